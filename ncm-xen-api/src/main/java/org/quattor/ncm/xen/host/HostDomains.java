@@ -1,0 +1,36 @@
+package org.quattor.ncm.xen.host;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The domains of one toolstack. */
+public interface HostDomains {
+
+  /** Reads all domains, dom0 included, in one command. */
+  List<DomainState> list() throws HostFailure;
+
+  /**
+   * Reads the uuid of each running domain by name, in one command, as far as the toolstack tells
+   * it; a domain that is missing here has an unknown configuration, it is not stopped.
+   */
+  Map<String, String> uuids() throws HostFailure;
+
+  /**
+   * Returns the names of domains that a process of the toolstack watches over, so that it would
+   * start them again after a reboot of theirs; costs no command.
+   */
+  Set<String> watched() throws HostFailure;
+
+  /**
+   * Starts a domain from its guest file and returns when the toolstack says that it runs. The
+   * processes that the toolstack leaves behind live on when the caller ends.
+   *
+   * @param guestFile absolute path
+   */
+  void start(String guestFile) throws HostFailure;
+
+  /** Asks a domain to shut down and waits until it is gone; fails when the time is over. */
+  void shutdown(String name, Duration timeout) throws HostFailure;
+}

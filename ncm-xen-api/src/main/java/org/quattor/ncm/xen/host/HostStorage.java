@@ -1,0 +1,47 @@
+package org.quattor.ncm.xen.host;
+
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Image files and block devices. Nothing here shrinks, overwrites or removes one. */
+public interface HostStorage {
+
+  /**
+   * Returns the size of the disk that a guest would see in the image, in bytes: for {@link
+   * ImageFormat#RAW} the size of the file, for {@link ImageFormat#QCOW2} what its header says.
+   * Fails when the file is not of the format, or needs another file (a backing file).
+   */
+  long imageBytes(String path, ImageFormat format) throws HostFailure;
+
+  /**
+   * Makes an image under a temporary name beside its place, syncs it and renames it. Fails when
+   * anything lies at the path; makes no folder.
+   *
+   * @param sizeBytes positive
+   * @param progress hears the bytes written so far, for {@link Allocation#ZEROED}
+   */
+  void createImage(
+      String path, ImageFormat format, long sizeBytes, Allocation allocation, LongConsumer progress)
+      throws HostFailure;
+
+  /** Extends an image to the size; fails when it is larger. */
+  void extendImage(String path, ImageFormat format, long sizeBytes) throws HostFailure;
+
+  /** Returns the bytes that a new file could take in the folder, or in its nearest parent. */
+  long freeBytes(String folder) throws HostFailure;
+
+  /**
+   * Returns who in dom0 uses the file or block device, one clause each, such as {@code mounted on
+   * /srv}, {@code used as swap}, {@code held by dm-3}; empty when nobody does. Costs no command.
+   */
+  List<String> users(String path) throws HostFailure;
+
+  /**
+   * Returns what a block device holds that a new volume group would destroy, one clause each:
+   * signatures, partitions; empty when it is blank.
+   */
+  List<String> contents(String device) throws HostFailure;
+
+  /** Returns whether this host can make images of the format (qcow2 needs {@code qemu-img}). */
+  boolean canCreate(ImageFormat format);
+}

@@ -1,0 +1,30 @@
+package org.quattor.ncm.xen.host;
+
+import java.util.Set;
+
+/** LVM, as {@code lvm(8)}. Nothing here shrinks or removes a volume. */
+public interface HostVolumes {
+
+  /** Reads all volume groups and logical volumes, in two commands at most. */
+  LvmInventory inventory() throws HostFailure;
+
+  /**
+   * Makes a volume group on a block device, which becomes a physical volume. The caller has
+   * established that the device is blank; the operation itself MUST refuse a device with a
+   * signature.
+   */
+  void createGroup(String group, String device) throws HostFailure;
+
+  /**
+   * Makes a logical volume; its first sectors are zeroed and old signatures in it are wiped ({@code
+   * lvcreate(8)}). Fails when one of that name exists.
+   *
+   * @param sizeBytes positive; rounded up to whole extents, as LVM does
+   * @param tags tags that the volume has from its first moment on
+   */
+  void createVolume(String group, String volume, long sizeBytes, Set<String> tags)
+      throws HostFailure;
+
+  /** Extends a logical volume to the size, rounded up to whole extents; fails when it is larger. */
+  void extendVolume(String group, String volume, long sizeBytes) throws HostFailure;
+}

@@ -1,0 +1,107 @@
+package org.quattor.ncm.xen.model;
+
+import com.google.common.collect.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code options} or {@code install_options} of a guest; null stands for absent.
+ *
+ * @param path the Pan path of the record, for findings
+ * @param name the domain's name at the toolstack
+ * @param memoryMib memory at start
+ * @param maxMemoryMib {@code maxmem}: the most it can be given while it runs
+ * @param vcpus virtual CPUs at start
+ * @param maxVcpus {@code maxvcpus}: the most it can be given while it runs
+ * @param cpus the physical CPUs that it may run on, as {@code xl.cfg(5)} writes them
+ * @param uuid lower case, with dashes
+ * @param boot what it boots
+ * @param networkBoot what its kernel is told about its network
+ * @param events what happens when it ends
+ * @param vifs network interfaces, in order; null when the list is absent
+ * @param disks disks, in order; null when the list is absent
+ * @param vfb the frame buffer, as declared
+ * @param vtpm the virtual TPM, as declared
+ * @param downloads entries of {@code download}, which are reported and never executed
+ */
+public record GuestOptions(
+    String path,
+    String name,
+    long memoryMib,
+    @Nullable Long maxMemoryMib,
+    @Nullable Long vcpus,
+    @Nullable Long maxVcpus,
+    @Nullable String cpus,
+    @Nullable String uuid,
+    Boot boot,
+    NetworkBoot networkBoot,
+    Events events,
+    @Nullable ImmutableList<Vif> vifs,
+    @Nullable ImmutableList<Disk> disks,
+    @Nullable String vfb,
+    @Nullable String vtpm,
+    ImmutableList<String> downloads) {
+
+  /**
+   * What a guest boots; null stands for absent.
+   *
+   * @param type {@code pv}, {@code pvh} or {@code hvm}
+   * @param builder the old spelling of the type: {@code linux}, {@code generic}, {@code hvm}
+   * @param kernel path in dom0
+   * @param ramdisk path in dom0
+   * @param root root device, for the kernel's command line
+   * @param extra further words of the kernel's command line
+   * @param cmdline the whole command line of the kernel
+   * @param bootloader name or path of a program in dom0
+   * @param bootargs arguments of the bootloader; {@code vif[N]} stands for the text of that vif
+   */
+  public record Boot(
+      @Nullable String type,
+      @Nullable String builder,
+      @Nullable String kernel,
+      @Nullable String ramdisk,
+      @Nullable String root,
+      @Nullable String extra,
+      @Nullable String cmdline,
+      @Nullable String bootloader,
+      @Nullable String bootargs) {}
+
+  /**
+   * What {@code xm} turned into kernel arguments; null stands for absent.
+   *
+   * @param ip the guest's address
+   * @param netmask its network mask
+   * @param gateway its default gateway
+   * @param hostname its host name
+   * @param nfsServer where its root file system is
+   * @param nfsRoot the path of it there
+   */
+  public record NetworkBoot(
+      @Nullable String ip,
+      @Nullable String netmask,
+      @Nullable String gateway,
+      @Nullable String hostname,
+      @Nullable String nfsServer,
+      @Nullable String nfsRoot) {}
+
+  /**
+   * What happens when a guest ends, in the words of {@code xl.cfg(5)}; null stands for absent.
+   *
+   * @param onPoweroff when it shuts down
+   * @param onReboot when it reboots
+   * @param onCrash when it crashes
+   */
+  public record Events(
+      @Nullable String onPoweroff, @Nullable String onReboot, @Nullable String onCrash) {}
+
+  /** Returns the disks; none when the list is absent. */
+  public ImmutableList<Disk> allDisks() {
+    ImmutableList<Disk> list = disks;
+    return list == null ? ImmutableList.of() : list;
+  }
+
+  /** Returns the network interfaces; none when the list is absent. */
+  public ImmutableList<Vif> allVifs() {
+    ImmutableList<Vif> list = vifs;
+    return list == null ? ImmutableList.of() : list;
+  }
+}
