@@ -1,6 +1,9 @@
 package org.quattor.ncm.xen.host;
 
-import java.util.Set;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostName the host's own name, as far as it is known
  */
 public record HostFacts(
-    Set<Toolstack> toolstacks,
+    SortedSet<Toolstack> toolstacks,
     boolean xendRunning,
     boolean dom0,
     @Nullable XenVersion xenVersion,
@@ -22,6 +25,16 @@ public record HostFacts(
 
   /** Copies the set. */
   public HostFacts {
-    toolstacks = Set.copyOf(toolstacks);
+    toolstacks = Collections.unmodifiableSortedSet(new TreeSet<>(toolstacks));
+  }
+
+  /** Makes one from toolstacks in any order. */
+  public static HostFacts of(
+      Collection<Toolstack> toolstacks,
+      boolean xendRunning,
+      boolean dom0,
+      @Nullable XenVersion xenVersion,
+      String hostName) {
+    return new HostFacts(new TreeSet<>(toolstacks), xendRunning, dom0, xenVersion, hostName);
   }
 }
