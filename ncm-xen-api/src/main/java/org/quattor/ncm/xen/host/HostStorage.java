@@ -6,6 +6,9 @@ import java.util.function.LongConsumer;
 /** Image files and block devices. Nothing here shrinks, overwrites or removes one. */
 public interface HostStorage {
 
+  /** Returns what a path leads to, symbolic links followed; dangling ones lead to nothing. */
+  FileEntry look(String path) throws HostFailure;
+
   /**
    * Returns the size of the disk that a guest would see in the image, in bytes: for {@link
    * ImageFormat#RAW} the size of the file, for {@link ImageFormat#QCOW2} what its header says.
