@@ -26,9 +26,6 @@ public interface PlannedAction {
   /** Returns what the step works on, such as a path, a volume or a domain. */
   String target();
 
-  /** Returns what in the profile the step is for, such as a guest; empty for the whole host. */
-  String subject();
-
   /** Returns the step for people, such as {@code create volume xenvg/vm1 of 20 GiB}. */
   String summary();
 
