@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.guestfile.GuestFileWriter;
 import org.quattor.ncm.xen.guestfile.Purpose;
 import org.quattor.ncm.xen.guestfile.RenderedFile;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
@@ -24,22 +25,29 @@ import org.quattor.ncm.xen.observe.Observation;
 public final class GuestTexts {
 
   private final Toolstack dialect;
+  private final @Nullable XenVersion xenVersion;
   private final @Nullable Observation host;
   private final Map<GuestOptions, RenderedFile> rendered = new HashMap<>();
 
   GuestTexts(Observation host) {
     this.dialect = host.toolstack();
+    this.xenVersion = host.facts().xenVersion();
     this.host = host;
   }
 
-  private GuestTexts(Toolstack dialect) {
+  private GuestTexts(Toolstack dialect, @Nullable XenVersion xenVersion) {
     this.dialect = dialect;
+    this.xenVersion = xenVersion;
     this.host = null;
   }
 
-  /** Returns the texts as they would be on a host where there is nothing yet. */
-  public static GuestTexts withoutHost(Toolstack dialect) {
-    return new GuestTexts(dialect);
+  /**
+   * Returns the texts as they would be on a host where there is nothing yet.
+   *
+   * @param xenVersion the version that they are for; null when it is not known
+   */
+  public static GuestTexts withoutHost(Toolstack dialect, @Nullable XenVersion xenVersion) {
+    return new GuestTexts(dialect, xenVersion);
   }
 
   /** Returns what is wrong with a guest in the dialect, by the order of its files. */
@@ -73,7 +81,7 @@ public final class GuestTexts {
                 dialect,
                 purpose,
                 dialect == Toolstack.XL ? uuid(guest) : null,
-                host == null ? null : host.facts().xenVersion()));
+                xenVersion));
   }
 
   /**
