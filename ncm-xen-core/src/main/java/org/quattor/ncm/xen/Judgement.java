@@ -15,6 +15,7 @@ import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.model.XenConfiguration;
 import org.quattor.ncm.xen.rules.Rules;
 import org.quattor.ncm.xen.schema.Schema;
+import org.quattor.ncm.xen.text.NearestName;
 
 /**
  * The first stages of the road, which need no host: profile, schema, model, rules.

@@ -37,14 +37,15 @@ final class ToolstackChoice {
           "The toolstack "
               + wanted.get().command()
               + " is asked for, but this host has only "
-              + facts.toolstacks().first().command()
+              + facts.toolstacks().iterator().next().command()
               + ". Nothing was changed.");
     }
     if (wanted.isPresent()) {
       return wanted.get();
     }
-    return facts.xendRunning() && facts.toolstacks().contains(Toolstack.XM)
-        ? Toolstack.XM
-        : facts.toolstacks().first();
+    if (facts.xendRunning() && facts.toolstacks().contains(Toolstack.XM)) {
+      return Toolstack.XM;
+    }
+    return facts.toolstacks().contains(Toolstack.XL) ? Toolstack.XL : Toolstack.XM;
   }
 }

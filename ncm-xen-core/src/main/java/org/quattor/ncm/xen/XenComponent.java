@@ -31,9 +31,9 @@ import org.quattor.ncm.xen.plan.XenPlan;
  * The component: wires the stages of the road.
  *
  * <p>Options of the context: {@code host} ({@code local}, {@code simulated:DIR}; a runner's own
- * {@link XenHost} comes before it), {@code toolstack} ({@code auto}, {@code xl}, {@code xm}), {@code
- * schema} (a Pan file that extends ours), {@code guest} (several; only these), {@code stop-domains}
- * ({@code true}; for unconfigure), {@code command-timeout} (seconds, 120).
+ * {@link XenHost} comes before it), {@code toolstack} ({@code auto}, {@code xl}, {@code xm}),
+ * {@code schema} (a Pan file that extends ours), {@code guest} (several; only these), {@code
+ * stop-domains} ({@code true}; for unconfigure), {@code command-timeout} (seconds, 120).
  *
  * <p>Beside {@link ProfileException}, its methods throw {@link NoToolstackException}, {@link
  * UnreadableHostException} and {@link UsageException}; nothing was changed then.
@@ -185,8 +185,7 @@ public final class XenComponent implements Component {
       return Prepared.withoutHost(ImmutableList.of(inactive), true, digest);
     }
     Wish wish = Wish.configured(configuration, guests(context), judgement.hostName());
-    return prepare(
-        Intent.CONFIGURE, context, wish, configuration, judgement.findings(), digest);
+    return prepare(Intent.CONFIGURE, context, wish, configuration, judgement.findings(), digest);
   }
 
   private static Prepared prepare(

@@ -1,8 +1,7 @@
 package org.quattor.ncm.xen.host;
 
-import java.util.Collection;
 import java.util.Collections;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param hostName the host's own name, as far as it is known
  */
 public record HostFacts(
-    SortedSet<Toolstack> toolstacks,
+    Set<Toolstack> toolstacks,
     boolean xendRunning,
     boolean dom0,
     @Nullable XenVersion xenVersion,
     String hostName) {
 
-  /** Copies the set. */
+  /** Copies the set; sorted, so that equal facts print alike. */
   public HostFacts {
-    toolstacks = Collections.unmodifiableSortedSet(new TreeSet<>(toolstacks));
-  }
-
-  /** Makes one from toolstacks in any order. */
-  public static HostFacts of(
-      Collection<Toolstack> toolstacks,
-      boolean xendRunning,
-      boolean dom0,
-      @Nullable XenVersion xenVersion,
-      String hostName) {
-    return new HostFacts(new TreeSet<>(toolstacks), xendRunning, dom0, xenVersion, hostName);
+    toolstacks = Collections.unmodifiableSet(new TreeSet<>(toolstacks));
   }
 }

@@ -6,9 +6,6 @@ import java.util.function.LongConsumer;
 /** Image files and block devices. Nothing here shrinks, overwrites or removes one. */
 public interface HostStorage {
 
-  /** Returns what a path leads to, symbolic links followed; dangling ones lead to nothing. */
-  FileEntry look(String path) throws HostFailure;
-
   /**
    * Returns what lies at the path when symbolic links are followed, the last step included: device
    * names such as {@code /dev/vg/lv} and {@code /dev/disk/by-id/…} are links on a real host. A link

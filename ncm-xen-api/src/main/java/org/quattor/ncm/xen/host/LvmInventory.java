@@ -1,11 +1,10 @@
 package org.quattor.ncm.xen.host;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -48,16 +47,11 @@ public record LvmInventory(SortedMap<String, Group> groups, SortedMap<String, Vo
    * @param sizeBytes its size
    * @param tags its tags
    */
-  public record Volume(long sizeBytes, SortedSet<String> tags) {
+  public record Volume(long sizeBytes, Set<String> tags) {
 
-    /** Copies the set. */
+    /** Copies the set; sorted, so that equal volumes print alike. */
     public Volume {
-      tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
-    }
-
-    /** Makes one from tags in any order. */
-    public static Volume of(long sizeBytes, Collection<String> tags) {
-      return new Volume(sizeBytes, new TreeSet<>(tags));
+      tags = Collections.unmodifiableSet(new TreeSet<>(tags));
     }
   }
 

@@ -77,11 +77,7 @@ public final class GuestTexts {
         options,
         key ->
             GuestFileWriter.render(
-                key,
-                dialect,
-                purpose,
-                dialect == Toolstack.XL ? uuid(guest) : null,
-                xenVersion));
+                key, dialect, purpose, dialect == Toolstack.XL ? uuid(guest) : null, xenVersion));
   }
 
   /**
