@@ -18,6 +18,10 @@ final class Findings {
     all.add(new Finding(id, Severity.WARNING, path, found, expected, hint));
   }
 
+  void note(String id, String path, String found, String hint) {
+    all.add(new Finding(id, Severity.NOTE, path, found, "", hint));
+  }
+
   List<Finding> all() {
     return all;
   }
