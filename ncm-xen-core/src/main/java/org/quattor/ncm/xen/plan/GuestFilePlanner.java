@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.Optional;
 import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Impact;
@@ -78,7 +79,7 @@ final class GuestFilePlanner {
   /** Keeps what another hand wrote, and says which of its settings are not in the new file. */
   private ImmutableList<String> takeOver(
       Guest guest, String name, ConfigurationFile there, String text) {
-    ImmutableList<String> lost = texts.lostKeys(there.text(), text);
+    ImmutableSortedSet<String> lost = texts.lostKeys(there.text(), text);
     if (!lost.isEmpty()) {
       draft.warn(
           "XEN341",

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.xen.guestfile.GuestFile;
+import org.quattor.ncm.xen.guestfile.GuestFileComparison;
 import org.quattor.ncm.xen.guestfile.GuestFileReader;
 import org.quattor.ncm.xen.guestfile.GuestFileWriter;
 import org.quattor.ncm.xen.guestfile.Purpose;
@@ -101,23 +104,29 @@ public final class GuestTexts {
 
   private Optional<String> fileUuid(Guest guest) {
     ConfigurationFile file = host == null ? null : host.files().get(guest.key());
-    return file == null ? Optional.empty() : GuestFileReader.read(file.text(), dialect).uuid();
+    return file == null ? Optional.empty() : read(file.text()).flatMap(GuestFile::uuid);
   }
 
-  /** Returns the settings of a file that another one lacks. */
-  ImmutableList<String> lostKeys(String old, String replacement) {
-    return GuestFileReader.lostKeys(old, replacement, dialect);
+  /** Returns the settings of a file that another one lacks; none when it cannot be read. */
+  ImmutableSortedSet<String> lostKeys(String old, String replacement) {
+    return GuestFileComparison.lostKeys(old, replacement, dialect).orElse(ImmutableSortedSet.of());
   }
 
   /** Returns whether two files say the same to the toolstack. */
   boolean sameMeaning(String one, String other) {
-    return GuestFileReader.sameMeaning(one, other, dialect);
+    return GuestFileComparison.sameMeaning(one, other, dialect);
   }
 
   /**
-   * Returns the name of the domain that a file describes; its own name when that is not to be read.
+   * Returns the name of the domain that a file describes; the file's own when it cannot be read.
    */
   String domainName(String text, String fileName) {
-    return GuestFileReader.read(text, dialect).name().orElse(fileName);
+    return read(text).flatMap(GuestFile::name).orElse(fileName);
+  }
+
+  private Optional<GuestFile> read(String text) {
+    return GuestFileReader.read(text, dialect) instanceof GuestFile file
+        ? Optional.of(file)
+        : Optional.empty();
   }
 }
