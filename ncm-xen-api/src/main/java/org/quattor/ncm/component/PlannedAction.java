@@ -11,6 +11,18 @@ public interface PlannedAction {
   /** Returns the kind of step, lower case with dashes, such as {@code create-volume}. */
   String type();
 
+  /** Returns what the step does to its target; told from {@link #type} where that begins so. */
+  default Effect effect() {
+    return Effect.ofType(type());
+  }
+
+  /**
+   * Returns whom the step serves, such as the name of a guest; empty when it serves the whole host.
+   */
+  default String subject() {
+    return "";
+  }
+
   /** Returns what the step works on, such as a path, a volume or a domain. */
   String target();
 
