@@ -1,0 +1,145 @@
+package org.quattor.ncm.xen.cli;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.quattor.ncm.component.ActionResult;
+import org.quattor.ncm.component.Component;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.ComponentPlan;
+import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Element;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Intent;
+import org.quattor.ncm.component.Outcome;
+import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.report.JsonReport;
+import org.quattor.ncm.xen.report.Level;
+import org.quattor.ncm.xen.report.NcmLines;
+import org.quattor.ncm.xen.report.Palette;
+import org.quattor.ncm.xen.report.PlanText;
+
+/** A configure or unconfigure: first the plan is told, then what is done, then how it ended. */
+record ComponentRun(Session session, RunOptions options, Intent intent, Console console) {
+
+  /** Runs it. */
+  Exit execute() {
+    String command = intent == Intent.CONFIGURE ? "configure" : "unconfigure";
+    if (options.host.local() && !options.noAction && !session.surroundings().root()) {
+      throw new Failure(
+          Exit.NOT_ROOT,
+          command
+              + " changes this host and must run as root; expected sudo ncm-xen "
+              + command
+              + " ..., or --noaction to see what would be done");
+    }
+    Profile profile = options.profile.read(session.engine(), session.in(), command);
+    console.line(Level.VERB, "using profile " + profile.source());
+    Component component = session.engine().component();
+    ComponentContext context = context(profile);
+    ComponentPlan plan = component.plan(intent, context);
+    boolean inactive = inactive(profile, component);
+    tellFindings(plan, inactive);
+    tellPlan(plan);
+    ComponentResult result =
+        plan.applicable()
+            ? session.interruption().during(() -> finish(component, plan, context))
+            : refused(plan);
+    if (plan.actions().isEmpty() && plan.applicable() && !inactive) {
+      console.line(Level.INFO, nothingToDo(profile, component, result));
+    }
+    NcmLines.closing(intent, component.name(), result.errors(), result.warnings())
+        .forEach(console::line);
+    if (options.output.json) {
+      console.answer(JsonReport.result(result, options.noAction));
+    }
+    if (!plan.applicable()) {
+      return Exit.INVALID;
+    }
+    return result.errors() > 0 ? Exit.ERRORS : Exit.DONE;
+  }
+
+  private ComponentContext context(Profile profile) {
+    ComponentContext.Builder context =
+        ComponentContext.builder(profile)
+            .noAction(options.noAction)
+            .listener(new LiveListener(console, options.noAction, InstantSource.system()))
+            .cancellation(session.interruption()::requested);
+    options.addTo(context);
+    return context.build();
+  }
+
+  private void tellFindings(ComponentPlan plan, boolean inactive) {
+    for (Finding finding : plan.findings()) {
+      boolean quietNote =
+          finding.severity() == Severity.NOTE && plan.actions().isEmpty() && !inactive;
+      // A run that changes nothing says nothing at INFO; notes would come back at every run.
+      if (quietNote) {
+        console.line(Level.VERB, finding.id() + " " + finding.sentence());
+      } else {
+        console.line(NcmLines.finding(finding));
+      }
+    }
+  }
+
+  private void tellPlan(ComponentPlan plan) {
+    if (!plan.actions().isEmpty()) {
+      PlanText text = new PlanText(plan, Palette.PLAIN);
+      text.steps().forEach(line -> console.line(Level.INFO, line));
+      console.line(Level.INFO, text.summary());
+    }
+  }
+
+  private ComponentResult finish(
+      Component component, ComponentPlan plan, ComponentContext context) {
+    ComponentResult result = component.apply(plan, context);
+    console.clearStatus();
+    if (!result.refusal().isEmpty()) {
+      console.line(Level.ERROR, result.refusal());
+    } else if (options.noAction && !plan.actions().isEmpty()) {
+      console.line(Level.INFO, "nothing was changed, as --noaction says");
+    } else if (session.interruption().requested()) {
+      console.line(
+          Level.WARN,
+          "stopped by a signal; " + result.count(Outcome.NOT_RUN) + " steps were not done");
+    }
+    return result;
+  }
+
+  private static ComponentResult refused(ComponentPlan plan) {
+    List<ActionResult> actions =
+        plan.actions().stream()
+            .map(action -> new ActionResult(action, Outcome.NOT_RUN, "the profile is not valid"))
+            .toList();
+    return new ComponentResult(plan, actions, "", 0);
+  }
+
+  private static boolean inactive(Profile profile, Component component) {
+    return profile
+        .find(component.profilePath() + "/active")
+        .filter(active -> active.type() == Element.Type.BOOLEAN)
+        .map(active -> !active.asBoolean())
+        .orElse(false);
+  }
+
+  private String nothingToDo(Profile profile, Component component, ComponentResult result) {
+    String did = intent == Intent.CONFIGURE ? "nothing to change" : "nothing to withdraw";
+    if (result.errors() > 0) {
+      did = "nothing was changed";
+    }
+    int guests =
+        options.guests.isEmpty()
+            ? profile
+                .find(component.profilePath() + "/domains")
+                .map(domains -> domains.children().size())
+                .orElse(0)
+            : options.guests.size();
+    return did
+        + ": looked at "
+        + guests
+        + (guests == 1 ? " guest" : " guests")
+        + " (file, disks, autostart, running) with "
+        + result.commands()
+        + (result.commands() == 1 ? " command" : " commands");
+  }
+}

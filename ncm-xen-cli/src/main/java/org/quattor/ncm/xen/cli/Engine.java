@@ -1,0 +1,62 @@
+package org.quattor.ncm.xen.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.quattor.ncm.component.Component;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.GuestText;
+import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.profile.ProfileReader;
+
+/** What the commands ask of the software behind them; tests hand in their own. */
+interface Engine {
+
+  /** Returns the real one. */
+  static Engine xen() {
+    return new Engine() {
+      @Override
+      public Profile read(Path file) {
+        return ProfileReader.read(file);
+      }
+
+      @Override
+      public Profile read(InputStream in, String source) {
+        return ProfileReader.read(in, source);
+      }
+
+      @Override
+      public Component component() {
+        return new XenComponent();
+      }
+
+      @Override
+      public ImmutableList<Finding> check(ComponentContext context) {
+        return new XenComponent().check(context);
+      }
+
+      @Override
+      public ImmutableList<GuestText> show(ComponentContext context, Toolstack dialect) {
+        return new XenComponent().show(context, dialect);
+      }
+    };
+  }
+
+  /** Reads a profile from a file. */
+  Profile read(Path file);
+
+  /** Reads a profile from a stream; the source is its name in messages. */
+  Profile read(InputStream in, String source);
+
+  /** Returns the component that plans and applies. */
+  Component component();
+
+  /** Returns what schema and rules say of the profile, without a host. */
+  ImmutableList<Finding> check(ComponentContext context);
+
+  /** Returns the guest files as they would be written, without a host. */
+  ImmutableList<GuestText> show(ComponentContext context, Toolstack dialect);
+}

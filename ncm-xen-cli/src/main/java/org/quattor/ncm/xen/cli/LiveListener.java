@@ -1,0 +1,81 @@
+package org.quattor.ncm.xen.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.quattor.ncm.component.ActionResult;
+import org.quattor.ncm.component.ComponentListener;
+import org.quattor.ncm.component.Outcome;
+import org.quattor.ncm.component.PlannedAction;
+import org.quattor.ncm.xen.report.Level;
+import org.quattor.ncm.xen.report.NcmLines;
+
+/**
+ * Tells what happens while it happens: a line per action that has ended, and for long ones a bar on
+ * a terminal, otherwise a line from time to time.
+ */
+final class LiveListener implements ComponentListener {
+
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  private static final int BAR_WIDTH = 20;
+
+  private final Console console;
+  private final boolean noAction;
+  private final InstantSource clock;
+  private Instant lastLine;
+  private int shownPercent = -1;
+
+  LiveListener(Console console, boolean noAction, InstantSource clock) {
+    this.console = console;
+    this.noAction = noAction;
+    this.clock = clock;
+    this.lastLine = clock.instant();
+  }
+
+  @Override
+  public void stage(String description) {
+    console.line(Level.VERB, description);
+    console.status(description + " ...");
+  }
+
+  @Override
+  public void command(String commandLine) {
+    console.line(Level.VERB, "Executing command: " + commandLine);
+  }
+
+  @Override
+  public void started(PlannedAction action) {
+    console.line(Level.VERB, NcmLines.name(action));
+    console.status(NcmLines.name(action) + " ...");
+    lastLine = clock.instant();
+    shownPercent = -1;
+  }
+
+  @Override
+  public void progress(PlannedAction action, long done, long total) {
+    int percent = (int) (100.0 * Math.max(0, Math.min(done, total)) / Math.max(1, total));
+    if (percent == shownPercent) {
+      return;
+    }
+    if (console.hasLiveStatus()) {
+      shownPercent = percent;
+      int full = BAR_WIDTH * percent / 100;
+      console.status(
+          String.format(
+              "[%s%s] %3d%% %s",
+              "#".repeat(full), ".".repeat(BAR_WIDTH - full), percent, NcmLines.name(action)));
+    } else if (!lastLine.plus(BETWEEN_LINES).isAfter(clock.instant())) {
+      shownPercent = percent;
+      lastLine = clock.instant();
+      console.line(Level.INFO, NcmLines.name(action) + ": " + percent + "%");
+    }
+  }
+
+  @Override
+  public void finished(ActionResult result) {
+    console.clearStatus();
+    if (!noAction || result.outcome() != Outcome.NOT_RUN) {
+      console.line(NcmLines.action(result));
+    }
+  }
+}

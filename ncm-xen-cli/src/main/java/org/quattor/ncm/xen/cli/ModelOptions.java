@@ -1,0 +1,63 @@
+package org.quattor.ncm.xen.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.ComponentContext;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a profile is read against. */
+final class ModelOptions {
+
+  private static final ImmutableList<String> TOOLSTACKS = ImmutableList.of("auto", "xl", "xm");
+
+  @Option(
+      names = "--toolstack",
+      order = 11,
+      paramLabel = "auto|xl|xm",
+      defaultValue = "auto",
+      converter = ToolstackName.class,
+      description = {
+        "The program that manages domains. auto: xm where its daemon runs, else xl, else xm.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  String toolstack = "auto";
+
+  @Option(
+      names = "--schema",
+      order = 12,
+      paramLabel = "FILE",
+      description = "A Pan file with the component's types, instead of the one that is built in.")
+  @Nullable String schema;
+
+  void addTo(ComponentContext.Builder context) {
+    context.option("toolstack", ImmutableList.of(toolstack));
+    if (schema != null) {
+      Path file = InputFiles.path(schema, "--schema");
+      if (!Files.isRegularFile(file)) {
+        throw new Failure(
+            Exit.CONFIGURATION,
+            InputFiles.missing(file, "--schema expects a Pan file with the component's types"));
+      }
+      context.option("schema", ImmutableList.of(schema));
+    }
+  }
+
+  /** Reads the value of {@code --toolstack}. */
+  static final class ToolstackName implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (TOOLSTACKS.contains(text)) {
+        return text;
+      }
+      throw new TypeConversionException(
+          "--toolstack takes auto, xl or xm, not '"
+              + text
+              + "'"
+              + NearestName.hint(text, TOOLSTACKS));
+    }
+  }
+}

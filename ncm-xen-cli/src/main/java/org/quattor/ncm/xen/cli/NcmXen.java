@@ -1,0 +1,181 @@
+package org.quattor.ncm.xen.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.quattor.ncm.xen.report.Printable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code ncm-xen}: arguments and streams in, an exit code out. */
+final class NcmXen {
+
+  private static final int HELP_WIDTH = 100;
+  private static final ImmutableList<Exit> RUN =
+      ImmutableList.of(
+          Exit.DONE,
+          Exit.ERRORS,
+          Exit.USAGE,
+          Exit.INVALID,
+          Exit.NO_INPUT,
+          Exit.NO_TOOLSTACK,
+          Exit.BUG,
+          Exit.IO,
+          Exit.NOT_ROOT,
+          Exit.CONFIGURATION);
+  private static final ImmutableList<Exit> PLAN =
+      ImmutableList.of(
+          Exit.DONE,
+          Exit.ERRORS,
+          Exit.CHANGES,
+          Exit.USAGE,
+          Exit.INVALID,
+          Exit.NO_INPUT,
+          Exit.NO_TOOLSTACK,
+          Exit.BUG,
+          Exit.IO,
+          Exit.CONFIGURATION);
+  private static final ImmutableList<Exit> CHECK =
+      ImmutableList.of(
+          Exit.DONE,
+          Exit.USAGE,
+          Exit.INVALID,
+          Exit.NO_INPUT,
+          Exit.BUG,
+          Exit.IO,
+          Exit.CONFIGURATION);
+
+  private final Engine engine;
+  private final Interruption interruption;
+  private final Surroundings surroundings;
+
+  NcmXen(Engine engine, Interruption interruption, Surroundings surroundings) {
+    this.engine = engine;
+    this.interruption = interruption;
+    this.surroundings = surroundings;
+  }
+
+  /** Runs the command that the arguments ask for; {@link Exit} lists what is returned. */
+  int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
+    Session session = new Session(engine, interruption, surroundings, in, out, err);
+    CommandLine line = commandLine(session);
+    int code = line.execute(normalised(args, line).toArray(new String[0]));
+    err.flush();
+    if (out.checkError() && code == Exit.DONE.code()) {
+      err.print("ncm-xen: standard output could not be written\n");
+      err.flush();
+      return Exit.IO.code();
+    }
+    return code;
+  }
+
+  private CommandLine commandLine(Session session) {
+    CommandLine line = new CommandLine(new Top(session));
+    add(line, new ConfigureCommand(session), RUN);
+    add(line, new UnconfigureCommand(session), RUN);
+    add(line, new PlanCommand(session), PLAN);
+    add(line, new CheckCommand(session), CHECK);
+    add(line, new ShowCommand(session), CHECK);
+    // The words of CAF::Application.
+    line.getCommandSpec()
+        .mixinStandardHelpOptions(true)
+        .version("This is ncm-xen version " + version());
+    line.getCommandSpec()
+        .usageMessage()
+        .exitCodeList(exitCodes(ImmutableList.copyOf(Exit.values())));
+    line.setOut(session.out());
+    line.setErr(session.err());
+    // A profile may be called @host.json; it is not a file of arguments.
+    line.setExpandAtFiles(false);
+    line.setUsageHelpWidth(HELP_WIDTH);
+    line.setColorScheme(
+        Help.defaultColorScheme(surroundings.coloured() ? Help.Ansi.ON : Help.Ansi.OFF));
+    line.setParameterExceptionHandler((e, args) -> usage(session, UsageSentence.of(e), e));
+    return line;
+  }
+
+  private static void add(CommandLine line, Callable<Integer> command, ImmutableList<Exit> exits) {
+    CommandLine added = new CommandLine(command);
+    CommandSpec spec = added.getCommandSpec();
+    spec.usageMessage()
+        .sortOptions(false)
+        .abbreviateSynopsis(true)
+        .optionListHeading("%nOptions:%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes(exits));
+    line.addSubcommand(spec.name(), added);
+  }
+
+  private static ImmutableMap<String, String> exitCodes(ImmutableList<Exit> exits) {
+    ImmutableMap.Builder<String, String> codes = ImmutableMap.builder();
+    exits.forEach(exit -> codes.put(" " + exit.code(), exit.meaning()));
+    return codes.buildOrThrow();
+  }
+
+  private static ImmutableList<String> normalised(String[] args, CommandLine line) {
+    ImmutableSet.Builder<String> withValue = ImmutableSet.builder();
+    for (CommandLine command : line.getSubcommands().values()) {
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        if (option.arity().min() > 0) {
+          withValue.add(option.names());
+        }
+      }
+    }
+    return Arguments.normalise(
+        ImmutableList.copyOf(args), line.getSubcommands().keySet(), withValue.build());
+  }
+
+  private static int usage(Session session, String sentence, ParameterException e) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    session.err().print("ncm-xen: " + Printable.line(sentence) + " (see " + name + " --help)\n");
+    session.err().flush();
+    return Exit.USAGE.code();
+  }
+
+  private static String version() {
+    String version = NcmXen.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown (not run from its jar)" : version;
+  }
+
+  /** The command without a command. */
+  @Command(
+      name = "ncm-xen",
+      customSynopsis = "ncm-xen COMMAND [OPTIONS]",
+      description = {"", "Makes a Xen host match /software/components/xen of its Quattor profile."},
+      optionListHeading = "%nOptions:%n",
+      commandListHeading = "%nCommands:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      footer = {
+        "",
+        "ncm-xen COMMAND --help explains a command. Options may be written --option=value or"
+            + " --option value, with dashes or underscores.",
+        "",
+        "Example:",
+        "  ncm-xen plan --profile host.json --host simulated:build/host"
+      })
+  private static final class Top implements Callable<Integer> {
+
+    private final Session session;
+
+    Top(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      session
+          .err()
+          .print(
+              "ncm-xen: a command is missing; expected configure, unconfigure, plan, check or show"
+                  + " (see ncm-xen --help)\n");
+      return Exit.USAGE.code();
+    }
+  }
+}

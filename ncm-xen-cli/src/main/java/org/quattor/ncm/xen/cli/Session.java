@@ -1,0 +1,95 @@
+package org.quattor.ncm.xen.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.xen.NoToolstackException;
+import org.quattor.ncm.xen.UsageException;
+import org.quattor.ncm.xen.report.Level;
+import org.quattor.ncm.xen.report.Printable;
+
+/**
+ * What all commands of one call share, and the one place where an exception becomes a sentence and
+ * an exit code.
+ */
+record Session(
+    Engine engine,
+    Interruption interruption,
+    Surroundings surroundings,
+    InputStream in,
+    PrintWriter out,
+    PrintWriter err) {
+
+  /**
+   * Does the work of a command.
+   *
+   * @param linesAreTheAnswer whether all levels go to standard output, as in a run of NCM; a JSON
+   *     document takes their place
+   */
+  int run(OutputOptions output, boolean linesAreTheAnswer, Function<Console, Exit> work) {
+    Console console =
+        new Console(
+            out,
+            err,
+            output.verbosity(),
+            linesAreTheAnswer && !output.json,
+            surroundings.errorIsTerminal());
+    Exit exit;
+    try {
+      exit = work.apply(console);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      exit = exit(e);
+      console.line(Level.ERROR, exit == Exit.BUG ? bug(e) : message(e));
+      if (console.verbosity().debug() > 0) {
+        printTrace(e);
+      }
+    } finally {
+      console.clearStatus();
+    }
+    return exit.code();
+  }
+
+  private static Exit exit(Throwable thrown) {
+    if (thrown instanceof Failure failure) {
+      return failure.exit();
+    }
+    if (thrown instanceof ProfileException profile) {
+      return switch (profile.kind()) {
+        case ABSENT -> Exit.NO_INPUT;
+        case INVALID -> Exit.INVALID;
+      };
+    }
+    if (thrown instanceof UsageException) {
+      return Exit.USAGE;
+    }
+    if (thrown instanceof NoToolstackException) {
+      return Exit.NO_TOOLSTACK;
+    }
+    return thrown instanceof UncheckedIOException ? Exit.IO : Exit.BUG;
+  }
+
+  private static String message(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+
+  private static String bug(Throwable thrown) {
+    String message = thrown.getMessage();
+    return "ncm-xen itself is at fault: "
+        + thrown.getClass().getSimpleName()
+        + (message == null ? "" : " (" + message + ")")
+        + "; run it again with --debug and report what it prints";
+  }
+
+  private void printTrace(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      err.println(Printable.line(cause.toString()));
+      for (StackTraceElement element : cause.getStackTrace()) {
+        err.println("    at " + element);
+      }
+    }
+    err.flush();
+  }
+}

@@ -1,0 +1,58 @@
+package org.quattor.ncm.xen.cli;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the command knows of the process that it runs in.
+ *
+ * @param variables the environment variables
+ * @param outputIsTerminal whether standard output is a terminal
+ * @param errorIsTerminal whether standard error is a terminal
+ * @param root whether the process may change the host
+ */
+record Surroundings(
+    ImmutableMap<String, String> variables,
+    boolean outputIsTerminal,
+    boolean errorIsTerminal,
+    boolean root) {
+
+  // The launcher script says which of 1 and 2 are terminals: Java 17 itself can only tell that
+  // standard input and output both are. Without a word from a launcher there are none.
+  private static final String TERMINALS = "ncm-xen.terminals";
+
+  /** Returns those of this process. */
+  static Surroundings ofProcess() {
+    Map<String, String> variables = System.getenv();
+    String terminals = System.getProperty(TERMINALS, "");
+    ImmutableSet<String> numbers = ImmutableSet.copyOf(terminals.split(",", -1));
+    return new Surroundings(
+        ImmutableMap.copyOf(variables), numbers.contains("1"), numbers.contains("2"), isRoot());
+  }
+
+  /** Returns whether colours are wanted on standard output; see no-color.org. */
+  boolean coloured() {
+    return outputIsTerminal
+        && variables.getOrDefault("NO_COLOR", "").isEmpty()
+        && !variables.getOrDefault("TERM", "").equals("dumb");
+  }
+
+  private static boolean isRoot() {
+    try {
+      // proc(5): "Uid:" real, effective, saved set, file system.
+      List<String> status =
+          Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1);
+      return status.stream()
+          .filter(line -> line.startsWith("Uid:"))
+          .anyMatch(line -> line.split("\\s+", -1)[2].equals("0"));
+    } catch (IOException e) {
+      return System.getProperty("user.name", "").equals("root");
+    }
+  }
+}

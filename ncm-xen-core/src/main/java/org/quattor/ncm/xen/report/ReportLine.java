@@ -1,0 +1,15 @@
+package org.quattor.ncm.xen.report;
+
+/**
+ * One line of a report.
+ *
+ * @param level its weight
+ * @param text the line without prefix and line end, fit for a terminal
+ */
+public record ReportLine(Level level, String text) {
+
+  /** Makes the text printable. */
+  public ReportLine {
+    text = Printable.line(text);
+  }
+}
