@@ -7,7 +7,8 @@ public final class NoToolstackException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  NoToolstackException(String message) {
+  /** Makes one with a sentence. */
+  public NoToolstackException(String message) {
     super(message);
   }
 }

@@ -7,7 +7,8 @@ public final class UnreadableHostException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  UnreadableHostException(String message, Throwable cause) {
+  /** Makes one with a sentence and its cause. */
+  public UnreadableHostException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -7,7 +7,8 @@ public final class UsageException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  UsageException(String message) {
+  /** Makes one with a sentence. */
+  public UsageException(String message) {
     super(message);
   }
 }
