@@ -15,7 +15,7 @@ import org.quattor.ncm.xen.model.XenConfiguration;
 final class HostChoice {
 
   private static final String SIMULATED = "simulated:";
-  private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(2);
 
   private HostChoice() {}
 

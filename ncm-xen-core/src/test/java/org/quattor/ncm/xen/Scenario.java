@@ -81,7 +81,7 @@ public final class Scenario {
 
   /** Returns a profile of a host xen1.example.org with the component's tree in JSON. */
   public static Profile profile(String component) {
-    return read(
+    return parse(
         """
         {"software": {"components": {"xen": %s}},
          "system": {"network": {"hostname": "xen1", "domainname": "example.org"}}}
@@ -99,9 +99,9 @@ public final class Scenario {
             .formatted(domains));
   }
 
-  private static Profile read(String json) {
-    return ProfileReader.read(
-        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "test profile");
+  private static Profile parse(String json) {
+    return new ProfileReader()
+        .read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "test profile");
   }
 
   /** Returns a context for the host. */

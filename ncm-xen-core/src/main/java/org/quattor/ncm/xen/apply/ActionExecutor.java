@@ -36,7 +36,7 @@ final class ActionExecutor implements Action.Visitor {
    */
   private static final Duration REBOOT_WINDOW = Duration.ofSeconds(5);
 
-  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMinutes(2);
 
   private static final int GUEST_FILE_MODE = 0600;
   private static final int XEN_FOLDER_MODE = 0755;
