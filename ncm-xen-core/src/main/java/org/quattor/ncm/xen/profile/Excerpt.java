@@ -3,7 +3,8 @@ package org.quattor.ncm.xen.profile;
 /** Text of a profile as it may stand in a message: quoted, short, and on one line. */
 public final class Excerpt {
 
-  private static final int MAX_CHARACTERS = 60;
+  private static final int MAX_VALUE = 60;
+  private static final int MAX_PATH = 1_000;
 
   private Excerpt() {}
 
@@ -14,16 +15,26 @@ public final class Excerpt {
    */
   public static String of(String text) {
     StringBuilder line = new StringBuilder("\"");
-    int taken = 0;
+    boolean whole = take(text, MAX_VALUE, line);
+    return line.append(whole ? "\"" : "\"…").toString();
+  }
+
+  /** Returns a path, or a number, in the same way but without quotes and up to 1000 characters. */
+  public static String plain(String path) {
+    StringBuilder line = new StringBuilder();
+    boolean whole = take(path, MAX_PATH, line);
+    return whole ? line.toString() : line.append('…').toString();
+  }
+
+  /** Returns whether that was the whole text. */
+  private static boolean take(String text, int max, StringBuilder line) {
     int at = 0;
-    while (at < text.length() && taken < MAX_CHARACTERS) {
+    for (int taken = 0; at < text.length() && taken < max; taken++) {
       int character = text.codePointAt(at);
       append(line, character);
       at += Character.charCount(character);
-      taken++;
     }
-    line.append('"');
-    return at < text.length() ? line.append("…").toString() : line.toString();
+    return at == text.length();
   }
 
   private static void append(StringBuilder line, int character) {
