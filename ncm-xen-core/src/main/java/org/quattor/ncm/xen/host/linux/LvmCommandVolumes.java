@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.local.LvmNames;
 
 /**
  * LVM through its commands. Reports are read as columns between bars, which LVM 2.02 and 2.03 give
@@ -18,10 +18,6 @@ import org.quattor.ncm.xen.host.LvmInventory;
  */
 final class LvmCommandVolumes implements HostVolumes {
 
-  // lvm(8), "VALID NAMES"; a hyphen at the beginning would be an option.
-  private static final Pattern NAME =
-      Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}");
-  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_+.][A-Za-z0-9_+.:#=!/&-]{0,1023}");
   private static final Splitter LINES = Splitter.on('\n').trimResults().omitEmptyStrings();
   private static final Splitter COLUMNS = Splitter.on('|');
   private static final String NO_GROUPS = "No volume groups found"; // LVM 2.02 on stdout
@@ -96,7 +92,7 @@ final class LvmCommandVolumes implements HostVolumes {
     if (!device.startsWith("/")) {
       throw new HostFailure("not the absolute path of a device: " + device);
     }
-    runner.run("vgcreate", "--", name(group), device).output();
+    runner.run("vgcreate", "--", LvmNames.name(group), device).output();
   }
 
   @Override
@@ -104,33 +100,28 @@ final class LvmCommandVolumes implements HostVolumes {
       throws HostFailure {
     List<String> argv =
         new ArrayList<>(List.of("lvcreate", "--yes", "--zero", "y", "--wipesignatures", "y"));
-    argv.addAll(List.of("-L", size(sizeBytes), "-n", name(volume)));
+    argv.addAll(List.of("-L", size(sizeBytes), "-n", LvmNames.name(volume)));
     for (String tag : new TreeSet<>(tags)) {
-      argv.addAll(List.of("--addtag", checked(tag, TAG, "a tag")));
+      argv.addAll(List.of("--addtag", LvmNames.tag(tag)));
     }
-    argv.addAll(List.of("--", name(group)));
+    argv.addAll(List.of("--", LvmNames.name(group)));
     runner.run(argv.toArray(String[]::new)).output();
   }
 
   @Override
   public void extendVolume(String group, String volume, long sizeBytes) throws HostFailure {
-    runner.run("lvextend", "-L", size(sizeBytes), "--", name(group) + "/" + name(volume)).output();
+    runner
+        .run(
+            "lvextend",
+            "-L",
+            size(sizeBytes),
+            "--",
+            LvmNames.name(group) + "/" + LvmNames.name(volume))
+        .output();
   }
 
   /** Returns a size as the tools take it: bytes, in whole sectors. */
   private static String size(long sizeBytes) {
     return (sizeBytes + SECTOR_BYTES - 1) / SECTOR_BYTES * SECTOR_BYTES + "b";
-  }
-
-  private static String name(String name) throws HostFailure {
-    return checked(name, NAME, "a name");
-  }
-
-  private static String checked(String text, Pattern pattern, String what) throws HostFailure {
-    if (pattern.matcher(text).matches()) {
-      return text;
-    }
-    throw new HostFailure(
-        "LVM does not take " + what + " such as " + CommandResult.text(List.of(text)));
   }
 }
