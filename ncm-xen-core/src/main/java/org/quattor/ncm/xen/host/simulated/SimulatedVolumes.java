@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.local.LvmNames;
 
 /** LVM out of the state; refuses what the tools refuse, in their words. */
 final class SimulatedVolumes implements HostVolumes {
@@ -32,6 +33,7 @@ final class SimulatedVolumes implements HostVolumes {
 
   @Override
   public void createGroup(String group, String device) throws HostFailure {
+    LvmNames.name(group);
     state.countCommand();
     Furnishing now = state.now();
     if (now.groups().containsKey(group)) {
@@ -68,6 +70,10 @@ final class SimulatedVolumes implements HostVolumes {
   @Override
   public void createVolume(String group, String volume, long sizeBytes, Set<String> tags)
       throws HostFailure {
+    LvmNames.name(volume);
+    for (String tag : tags) {
+      LvmNames.tag(tag);
+    }
     state.countCommand();
     Furnishing now = state.now();
     long rounded = roundUp("lvcreate", group, sizeBytes);
