@@ -44,7 +44,7 @@ final class Literals {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       int escape = XL_ESCAPED.indexOf(c);
-      if (escape < 0) {
+      if (escape < 0 || c == '\'') {
         literal.append(c);
       } else {
         literal.append('\\').append(XL_LETTERS.charAt(escape));
