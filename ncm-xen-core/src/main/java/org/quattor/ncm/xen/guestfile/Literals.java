@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /** Text as a literal of the two grammars: whatever it holds, it stays one value. */
 final class Literals {
 
+  private static final int MOST_SHOWN = 100;
+
   private Literals() {}
 
   /**
@@ -28,6 +30,14 @@ final class Literals {
       }
     }
     return literal.append('\'').toString();
+  }
+
+  /** Returns a text as a message shows it: in quotes, on one line, not without end. */
+  static String shown(String text) {
+    String literal = python(text);
+    return literal.length() <= MOST_SHOWN
+        ? literal
+        : literal.substring(0, MOST_SHOWN) + "... (" + text.length() + " characters)";
   }
 
   /** Returns a Python list of string literals, without a blank. */

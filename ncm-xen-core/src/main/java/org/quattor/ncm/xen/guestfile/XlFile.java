@@ -159,7 +159,7 @@ final class XlFile {
       findings.error(
           "XEN240",
           options.path() + "/" + key,
-          Literals.python(action) + " is no action of xl",
+          Literals.shown(action) + " is no action of xl",
           "one of " + String.join(", ", ACTIONS),
           "");
       return;
