@@ -27,7 +27,7 @@ final class CpuList {
     for (String part : Splitter.on(',').trimResults().split(text)) {
       Matcher matcher = PART.matcher(part);
       if (!matcher.matches()) {
-        report("'" + part + "' is no CPU", path, findings);
+        report(Literals.shown(part) + " is no CPU", path, findings);
         return Optional.empty();
       }
       parts.add(part);
@@ -40,7 +40,7 @@ final class CpuList {
       int from = Integer.parseInt(first);
       int to = second == null ? from : Integer.parseInt(second);
       if (to < from || to > MOST) {
-        report("'" + part + "' is no range of CPUs", path, findings);
+        report(Literals.shown(part) + " is no range of CPUs", path, findings);
         return Optional.empty();
       }
       nodes |= matcher.group(2) != null;

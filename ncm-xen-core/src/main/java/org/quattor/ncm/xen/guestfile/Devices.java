@@ -86,7 +86,7 @@ final class Devices {
                 ? "a part has no ="
                 : part.strip().startsWith("type=")
                     ? "the type is neither vnc nor sdl"
-                    : Literals.python(key) + " is no key of xl's vfb";
+                    : Literals.shown(key) + " is no key of xl's vfb";
         findings.error(
             "XEN230",
             path,
@@ -121,7 +121,7 @@ final class Devices {
         findings.error(
             "XEN232",
             path,
-            Literals.python(part) + " is nothing that xl's vtpm takes",
+            Literals.shown(part) + " is nothing that xl's vtpm takes",
             "backend=DOMAIN and, if wanted, uuid=UUID",
             key.equals("instance")
                 ? "xl has a domain for each virtual TPM; name it as backend and leave instance out"

@@ -32,7 +32,7 @@ final class DiskMethods {
     findings.error(
         "XEN202",
         path + "/access_method",
-        "'" + method + "' is no way to reach a disk",
+        Literals.shown(method) + " is no way to reach a disk",
         "one of " + String.join(", ", FORMATS.keySet()),
         "leave it out: a volume is then reached as phy");
   }

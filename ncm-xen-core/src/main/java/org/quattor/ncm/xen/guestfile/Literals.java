@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /** Text as a literal of the two grammars: whatever it holds, it stays one value. */
 final class Literals {
 
+  private static final int MOST_SHOWN = 100;
+
   private Literals() {}
 
   /**
@@ -30,6 +32,14 @@ final class Literals {
     return literal.append('\'').toString();
   }
 
+  /** Returns a text as a message shows it: in quotes, on one line, not without end. */
+  static String shown(String text) {
+    String literal = python(text);
+    return literal.length() <= MOST_SHOWN
+        ? literal
+        : literal.substring(0, MOST_SHOWN) + "... (" + text.length() + " characters)";
+  }
+
   /** Returns a Python list of string literals, without a blank. */
   static String pythonList(List<String> texts) {
     return texts.stream().map(Literals::python).collect(Collectors.joining(",", "[", "]"));
@@ -44,7 +54,7 @@ final class Literals {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       int escape = XL_ESCAPED.indexOf(c);
-      if (escape < 0) {
+      if (escape < 0 || c == '\'') {
         literal.append(c);
       } else {
         literal.append('\\').append(XL_LETTERS.charAt(escape));

@@ -123,7 +123,7 @@ final class XlBoot {
       findings.error(
           "XEN211",
           options.path() + "/type",
-          Literals.python(declared) + " is no type of guest",
+          Literals.shown(declared) + " is no type of guest",
           "pv, pvh or hvm",
           "");
       return "";
@@ -136,7 +136,7 @@ final class XlBoot {
       findings.error(
           "XEN211",
           options.path() + "/builder",
-          Literals.python(builder) + " is no builder",
+          Literals.shown(builder) + " is no builder",
           "linux, generic or hvm",
           "say pv, pvh or hvm in type instead");
       return declared;

@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Strings;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
   private static final Pattern DEVICE =
       Pattern.compile(
           "(?:ioemu:)?((?:xvd|hd|sd|vd)[a-z]{1,4}[0-9]{0,3}|d[0-9]{1,7}(?:p[0-9]{1,3})?)(:cdrom|:disk)?");
+
+  /** PATH_MAX of Linux without the NUL; xl 4.17 crashes on a far longer disk. */
+  private static final int MOST_PATH_BYTES = 4095;
 
   private final Findings findings;
 
@@ -52,17 +56,19 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
       findings.error(
           "XEN205",
           common.path() + "/guestdevice",
-          Literals.python(common.guestDevice()) + " is no disk that a guest can have",
+          Literals.shown(common.guestDevice()) + " is no disk that a guest can have",
           "a name such as xvda, xvda1, hdc or sdb",
           "");
     }
     String target = disk.backing();
-    if (!target.startsWith("/") || CharMatcher.javaIsoControl().matchesAnyOf(target)) {
+    if (!target.startsWith("/")
+        || CharMatcher.javaIsoControl().matchesAnyOf(target)
+        || target.getBytes(StandardCharsets.UTF_8).length > MOST_PATH_BYTES) {
       findings.error(
           "XEN203",
           common.path(),
-          "the path of the disk is " + Literals.python(target),
-          "an absolute path without control characters",
+          "the path of the disk is " + Literals.shown(target),
+          "an absolute path without control characters, of at most 4095 bytes",
           "");
       return Optional.empty();
     }

@@ -83,7 +83,10 @@ final class XlFile {
     }
     Long vcpus = options.vcpus();
     Long maxVcpus = options.maxVcpus();
-    number("vcpus", vcpus, MOST_VCPUS);
+    boolean pinned = !Strings.nullToEmpty(options.cpus()).isBlank();
+    // Without either number xl 4.17 counts no virtual CPU yet when it reads cpus, and drops it.
+    number(
+        "vcpus", pinned && vcpus == null && maxVcpus == null ? Long.valueOf(1) : vcpus, MOST_VCPUS);
     number("maxvcpus", maxVcpus, MOST_VCPUS);
     long atStart = vcpus == null ? 1 : vcpus;
     if (maxVcpus != null && maxVcpus < atStart) {
@@ -156,7 +159,7 @@ final class XlFile {
       findings.error(
           "XEN240",
           options.path() + "/" + key,
-          Literals.python(action) + " is no action of xl",
+          Literals.shown(action) + " is no action of xl",
           "one of " + String.join(", ", ACTIONS),
           "");
       return;

@@ -59,7 +59,7 @@ final class XlVif {
     if (!key.accepts().test(value)) {
       reportValue(
           declared,
-          value.isEmpty() ? "it has no value" : "it is " + Literals.python(value),
+          value.isEmpty() ? "it has no value" : "it is " + Literals.shown(value),
           key.expected());
       return false;
     }
@@ -94,7 +94,7 @@ final class XlVif {
     findings.error(
         "XEN220",
         vif.path(),
-        Literals.python(key) + " is no key of a vif",
+        Literals.shown(key) + " is no key of a vif",
         "one of " + String.join(", ", VifKey.BY_NAME.keySet()),
         NearestName.of(key, VifKey.BY_NAME.keySet())
             .map(name -> "did you mean " + name + "?")
