@@ -68,10 +68,10 @@ require_build_tools() {
         return 0
     fi
     missing=
-    has_java javac && has_java java || missing="a JDK, $min_java or later"
-    command -v mvn >/dev/null || missing="${missing:+$missing and }Maven, 3.8.7 or later"
+    has_java javac && has_java java || missing="a JDK ($min_java or later)"
+    command -v mvn >/dev/null || missing="${missing:+$missing and }Maven (3.8.7 or later)"
     if may_install; then
-        say "installing $missing (openjdk-17-jdk-headless, maven) with apt ..."
+        say "installing $missing with apt ..."
         # Debian 13 has no JDK 17; its default one will do.
         install_packages "$1" openjdk-17-jdk-headless maven ||
             install_packages "$1" default-jdk-headless maven || {
@@ -86,9 +86,9 @@ require_build_tools() {
         exit 69
     fi
     if [ -e /etc/debian_version ]; then
-        say "$missing is missing; install with: sudo apt-get install openjdk-17-jdk-headless maven"
+        say "not found: $missing; install with: sudo apt-get install openjdk-17-jdk-headless maven"
     else
-        say "$missing is missing; install them (on Enterprise Linux: dnf install java-17-openjdk-devel maven)"
+        say "not found: $missing; install it (on Enterprise Linux: dnf install java-17-openjdk-devel maven)"
     fi
     exit 69
 }
