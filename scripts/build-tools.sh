@@ -1,0 +1,94 @@
+# shellcheck shell=sh
+# Read by ncm-xen and run-tests: finds a JDK and Maven, and installs them where it may.
+# The caller sets `me`, its name in messages. Everything here talks on standard error only.
+: "${me:=ncm-xen}"
+
+readonly min_java=17
+
+say() {
+    printf '%s: %s\n' "$me" "$*" >&2
+}
+
+# The program of a JDK by JAVA_HOME, else by PATH.
+java_program() {
+    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/$1" ]; then
+        printf '%s\n' "$JAVA_HOME/bin/$1"
+    else
+        command -v "$1"
+    fi
+}
+
+# The major version of a java or javac: from the file `release` of its installation, which costs no
+# start of a JVM, else from itself.
+java_major() {
+    release=$(dirname "$(dirname "$(readlink -f "$1")")")/release
+    major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null)
+    if [ -z "$major" ]; then
+        major=$("$1" -version 2>&1 | sed -n 's/^[a-z ]*"\{0,1\}\([0-9][0-9]*\).*/\1/p' | head -n 1)
+    fi
+    printf '%s\n' "${major:-0}"
+}
+
+# Whether the program (java, javac) is there and new enough.
+has_java() {
+    program=$(java_program "$1") && [ "$(java_major "$program")" -ge "$min_java" ]
+}
+
+has_build_tools() {
+    has_java javac && has_java java && command -v mvn >/dev/null
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        sudo -n "$@"
+    fi
+}
+
+may_install() {
+    [ -e /etc/debian_version ] && command -v apt-get >/dev/null &&
+        { [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
+}
+
+# Installs packages; what apt says goes to the log.
+#   install_packages LOG PACKAGE...
+install_packages() {
+    install_log=$1
+    shift
+    as_root apt-get -o DPkg::Lock::Timeout=300 update >>"$install_log" 2>&1 </dev/null &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 \
+            install -y --no-install-recommends "$@" >>"$install_log" 2>&1 </dev/null
+}
+
+# Makes sure that there are a JDK and Maven, or ends with 69 and says what to install.
+#   require_build_tools LOG
+require_build_tools() {
+    if has_build_tools; then
+        return 0
+    fi
+    missing=
+    has_java javac && has_java java || missing="a JDK ($min_java or later)"
+    command -v mvn >/dev/null || missing="${missing:+$missing and }Maven (3.8.7 or later)"
+    if may_install; then
+        say "installing $missing with apt ..."
+        # Debian 13 has no JDK 17; its default one will do.
+        install_packages "$1" openjdk-17-jdk-headless maven ||
+            install_packages "$1" default-jdk-headless maven || {
+            say "apt could not install them; its last words (all in $1):"
+            tail -n 5 "$1" >&2
+            exit 69
+        }
+        if has_build_tools; then
+            return 0
+        fi
+        say "apt has installed them, but they are not found; look at PATH and JAVA_HOME"
+        exit 69
+    fi
+    if [ -e /etc/debian_version ]; then
+        say "not found: $missing; install with: sudo apt-get install openjdk-17-jdk-headless maven"
+    else
+        say "not found: $missing; install it (on Enterprise Linux: dnf install java-17-openjdk-devel maven)"
+    fi
+    exit 69
+}
