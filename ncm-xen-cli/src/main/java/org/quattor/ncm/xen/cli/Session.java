@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -71,6 +72,12 @@ record Session(
   }
 
   private static String message(Throwable thrown) {
+    if (thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException cause) {
+      // The message of many is a bare path.
+      return "reading or writing failed: "
+          + cause.getClass().getSimpleName()
+          + (cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")");
+    }
     String message = thrown.getMessage();
     return message == null ? thrown.getClass().getSimpleName() : message;
   }
