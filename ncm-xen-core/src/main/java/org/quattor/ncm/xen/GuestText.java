@@ -6,9 +6,9 @@ import org.quattor.ncm.component.Finding;
 /**
  * A guest file as it would be written.
  *
- * @param guest the key under {@code domains}
- * @param path where the file belongs on the host
- * @param text the exact text; empty when the guest cannot be written
- * @param findings what is to be said about it
+ * @param guest the key of the guest
+ * @param path where it would be written
+ * @param text the whole file
+ * @param findings what the file cannot say; with an error among them it is not what is declared
  */
 public record GuestText(String guest, String path, String text, ImmutableList<Finding> findings) {}

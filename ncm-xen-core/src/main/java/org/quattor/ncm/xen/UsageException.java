@@ -2,12 +2,12 @@ package org.quattor.ncm.xen;
 
 import java.io.Serial;
 
-/** The caller asked for something that there is not. The message is for people. */
+/** An option asks for what there is not, such as an unknown guest. The message is for people. */
 public final class UsageException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  /** Makes one from a sentence. */
+  /** Makes one with a sentence. */
   public UsageException(String message) {
     super(message);
   }

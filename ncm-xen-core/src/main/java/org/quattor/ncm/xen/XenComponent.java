@@ -1,19 +1,59 @@
 package org.quattor.ncm.xen;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.Component;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
+import org.quattor.ncm.component.Outcome;
+import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.apply.Applier;
+import org.quattor.ncm.xen.apply.Pause;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.model.XenConfiguration;
+import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.plan.GuestTexts;
+import org.quattor.ncm.xen.plan.Planner;
+import org.quattor.ncm.xen.plan.XenPlan;
 
-/** Stand-in until the component is merged. */
+/**
+ * The component: wires the stages of the road.
+ *
+ * <p>Options of the context: {@code host} ({@code local}, {@code simulated:DIR}; a runner's own
+ * {@link XenHost} comes before it), {@code toolstack} ({@code auto}, {@code xl}, {@code xm}),
+ * {@code schema} (a Pan file that extends ours), {@code guest} (several; only these), {@code
+ * stop-domains} ({@code true}; for unconfigure), {@code command-timeout} (seconds, 120).
+ *
+ * <p>Beside {@link ProfileException}, its methods throw {@link NoToolstackException}, {@link
+ * UnreadableHostException} and {@link UsageException}; nothing was changed then.
+ */
 public final class XenComponent implements Component {
 
+  /** Where the component's part of a profile is. */
+  public static final String PATH = "/software/components/xen";
+
+  private final Pause pause;
+
   /** Makes one. */
-  public XenComponent() {}
+  public XenComponent() {
+    this(Pause.REAL);
+  }
+
+  /** Makes one that waits as told; for tests and for runners with a clock of their own. */
+  public XenComponent(Pause pause) {
+    this.pause = pause;
+  }
 
   @Override
   public String name() {
@@ -21,22 +61,189 @@ public final class XenComponent implements Component {
   }
 
   @Override
+  public String profilePath() {
+    return PATH;
+  }
+
+  @Override
   public ComponentPlan plan(Intent intent, ComponentContext context) {
-    throw new UnsupportedOperationException("not merged yet");
+    return prepare(intent, context).plan();
+  }
+
+  @Override
+  public ComponentResult configure(ComponentContext context) {
+    return execute(prepare(Intent.CONFIGURE, context), context);
+  }
+
+  @Override
+  public ComponentResult unconfigure(ComponentContext context) {
+    return execute(prepare(Intent.UNCONFIGURE, context), context);
   }
 
   @Override
   public ComponentResult apply(ComponentPlan plan, ComponentContext context) {
-    throw new UnsupportedOperationException("not merged yet");
+    if (!(plan instanceof XenPlan)) {
+      throw new IllegalArgumentException("a plan of another component: " + plan.component());
+    }
+    Prepared now = prepare(plan.intent(), context);
+    boolean same =
+        now.plan().profileDigest().equals(plan.profileDigest())
+            && now.plan().hostDigest().equals(plan.hostDigest());
+    if (!same) {
+      return refused(
+          plan,
+          "the profile or the host is no longer what the plan was made from; make a new plan",
+          now.commands());
+    }
+    return execute(now, context);
   }
 
-  /** Checks the profile without a host. */
+  /** Returns what is wrong with the profile as far as it can be told without a host. */
   public ImmutableList<Finding> check(ComponentContext context) {
-    return ImmutableList.of();
+    Judgement judgement = Judgement.of(context);
+    XenConfiguration configuration = judgement.configuration();
+    if (configuration == null) {
+      return judgement.findings();
+    }
+    Toolstack dialect = ToolstackChoice.read(context.option("toolstack")).orElse(Toolstack.XL);
+    GuestTexts texts = GuestTexts.withoutHost(dialect, null);
+    return withTextFindings(judgement.findings(), configuration, texts);
   }
 
-  /** Returns the guest files as they would be written. */
+  /**
+   * Returns the guest files as they would be written on a host where there is nothing yet; those of
+   * the option {@code guest}, or all.
+   *
+   * @throws ProfileException when the profile is not valid
+   */
   public ImmutableList<GuestText> show(ComponentContext context, Toolstack dialect) {
-    return ImmutableList.of();
+    Judgement judgement = Judgement.of(context);
+    XenConfiguration configuration = judgement.configuration();
+    if (configuration == null) {
+      throw new ProfileException(
+          ProfileException.Kind.INVALID, judgement.findings().get(0).sentence());
+    }
+    GuestTexts texts = GuestTexts.withoutHost(dialect, null);
+    ImmutableList.Builder<GuestText> shown = ImmutableList.builder();
+    Wish.configured(configuration, guests(context), judgement.hostName())
+        .configuration()
+        .guests()
+        .values()
+        .forEach(
+            guest -> {
+              String path = Observer.FOLDER + "/" + guest.key();
+              ImmutableList<Finding> findings = texts.findings(guest);
+              shown.add(new GuestText(guest.key(), path, texts.run(guest), findings));
+              texts
+                  .install(guest)
+                  .ifPresent(
+                      text ->
+                          shown.add(
+                              new GuestText(
+                                  guest.key(), path + ".start", text, ImmutableList.of())));
+            });
+    return shown.build();
+  }
+
+  private static ImmutableList<Finding> withTextFindings(
+      ImmutableList<Finding> judged, XenConfiguration configuration, GuestTexts texts) {
+    ImmutableList.Builder<Finding> all = ImmutableList.builder();
+    all.addAll(judged);
+    configuration.guests().values().forEach(guest -> all.addAll(texts.findings(guest)));
+    return all.build();
+  }
+
+  private Prepared prepare(Intent intent, ComponentContext context) {
+    Element tree = Judgement.component(context.profile());
+    String hostName = Judgement.hostName(context.profile());
+    String digest = ProfileDigest.of(tree, hostName, context.options());
+    return switch (intent) {
+      case CONFIGURE -> prepareConfigure(context, digest);
+      case UNCONFIGURE -> {
+        boolean stopDomains = context.option("stop-domains").orElse("false").equals("true");
+        Wish wish = Wish.nothing(stopDomains, hostName);
+        yield prepare(intent, context, wish, wish.configuration(), ImmutableList.of(), digest);
+      }
+    };
+  }
+
+  private Prepared prepareConfigure(ComponentContext context, String digest) {
+    Judgement judgement = Judgement.of(context);
+    XenConfiguration configuration = judgement.configuration();
+    if (configuration == null) {
+      return Prepared.withoutHost(judgement.findings(), false, digest);
+    }
+    if (!configuration.active()) {
+      Finding inactive =
+          new Finding(
+              "XEN301",
+              Severity.NOTE,
+              PATH + "/active",
+              "the component is switched off, so that nothing is done",
+              "",
+              "");
+      return Prepared.withoutHost(ImmutableList.of(inactive), true, digest);
+    }
+    Wish wish = Wish.configured(configuration, guests(context), judgement.hostName());
+    return prepare(Intent.CONFIGURE, context, wish, configuration, judgement.findings(), digest);
+  }
+
+  private static Prepared prepare(
+      Intent intent,
+      ComponentContext context,
+      Wish wish,
+      XenConfiguration whole,
+      ImmutableList<Finding> judged,
+      String digest) {
+    Optional<Toolstack> wanted = ToolstackChoice.read(context.option("toolstack"));
+    XenHost host = HostChoice.open(context, whole);
+    int before = host.commands();
+    try {
+      HostFacts facts = host.facts();
+      Toolstack toolstack = ToolstackChoice.choose(wanted, facts);
+      GuestTexts texts = GuestTexts.withoutHost(toolstack, facts.xenVersion());
+      ImmutableList<Finding> all = withTextFindings(judged, wish.configuration(), texts);
+      if (Judgement.hasErrors(all)) {
+        return Prepared.withoutHost(all, false, digest);
+      }
+      context.listener().stage("reading the state of the host");
+      XenPlan plan =
+          Planner.plan(
+              intent, wish, Observer.observe(host, facts, toolstack, wish), judged, digest);
+      return new Prepared(plan, host, toolstack, before);
+    } catch (HostFailure e) {
+      throw new UnreadableHostException(
+          "The host cannot be read: " + e.getMessage() + ". Nothing was changed.", e);
+    }
+  }
+
+  private ComponentResult execute(Prepared prepared, ComponentContext context) {
+    XenPlan plan = prepared.plan();
+    context.listener().planned(plan);
+    XenHost host = prepared.host();
+    if (!plan.applicable()) {
+      return refused(plan, "", prepared.commands());
+    }
+    if (host == null) {
+      return new ComponentResult(plan, ImmutableList.of(), "", 0);
+    }
+    ImmutableList<ActionResult> results =
+        Applier.apply(plan, host, prepared.toolstack(), context, pause);
+    return new ComponentResult(plan, results, "", prepared.commands());
+  }
+
+  private static ComponentResult refused(ComponentPlan plan, String refusal, int commands) {
+    String cause = refusal.isEmpty() ? "the profile is not valid" : refusal;
+    return new ComponentResult(
+        plan,
+        plan.actions().stream()
+            .map(action -> new ActionResult(action, Outcome.NOT_RUN, cause))
+            .toList(),
+        refusal,
+        commands);
+  }
+
+  private static ImmutableSet<String> guests(ComponentContext context) {
+    return ImmutableSet.copyOf(context.options("guest"));
   }
 }

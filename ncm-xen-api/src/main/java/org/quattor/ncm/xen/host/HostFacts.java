@@ -1,6 +1,8 @@
 package org.quattor.ncm.xen.host;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,8 @@ public record HostFacts(
     @Nullable XenVersion xenVersion,
     String hostName) {
 
-  /** Copies the set. */
+  /** Copies the set; sorted, so that equal facts print alike. */
   public HostFacts {
-    toolstacks = Set.copyOf(toolstacks);
+    toolstacks = Collections.unmodifiableSet(new TreeSet<>(toolstacks));
   }
 }

@@ -7,6 +7,14 @@ import java.util.function.LongConsumer;
 public interface HostStorage {
 
   /**
+   * Returns what lies at the path when symbolic links are followed, the last step included: device
+   * names such as {@code /dev/vg/lv} and {@code /dev/disk/by-id/…} are links on a real host. A link
+   * that leads nowhere is {@link FileEntry.Kind#MISSING}; the kind is never {@code LINK}. Costs no
+   * command.
+   */
+  FileEntry look(String path) throws HostFailure;
+
+  /**
    * Returns the size of the disk that a guest would see in the image, in bytes: for {@link
    * ImageFormat#RAW} the size of the file, for {@link ImageFormat#QCOW2} what its header says.
    * Fails when the file is not of the format, or needs another file (a backing file).

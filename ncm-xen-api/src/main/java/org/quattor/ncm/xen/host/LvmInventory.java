@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All volume groups and logical volumes of a host.
@@ -48,9 +49,9 @@ public record LvmInventory(SortedMap<String, Group> groups, SortedMap<String, Vo
    */
   public record Volume(long sizeBytes, Set<String> tags) {
 
-    /** Copies the set. */
+    /** Copies the set; sorted, so that equal volumes print alike. */
     public Volume {
-      tags = Set.copyOf(tags);
+      tags = Collections.unmodifiableSet(new TreeSet<>(tags));
     }
   }
 

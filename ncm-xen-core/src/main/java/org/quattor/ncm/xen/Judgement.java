@@ -1,0 +1,109 @@
+package org.quattor.ncm.xen;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.Element;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.model.ModelReader;
+import org.quattor.ncm.xen.model.XenConfiguration;
+import org.quattor.ncm.xen.rules.Rules;
+import org.quattor.ncm.xen.schema.Schema;
+import org.quattor.ncm.xen.text.NearestName;
+
+/**
+ * The first stages of the road, which need no host: profile, schema, model, rules.
+ *
+ * @param component the component's tree
+ * @param hostName the full name of the host that the profile is of; empty when it says none
+ * @param findings of schema, model and rules
+ * @param configuration the records; null when the tree is not what the schema says
+ */
+record Judgement(
+    Element component,
+    String hostName,
+    ImmutableList<Finding> findings,
+    @Nullable XenConfiguration configuration) {
+
+  static Judgement of(ComponentContext context) {
+    Profile profile = context.profile();
+    Element component = component(profile);
+    String hostName = hostName(profile);
+    ImmutableList<Finding> violations = schema(context).validate(component, profile);
+    if (hasErrors(violations)) {
+      return new Judgement(component, hostName, violations, null);
+    }
+    ModelReader.Reading reading = ModelReader.read(component);
+    ImmutableList<Finding> all =
+        ImmutableList.<Finding>builder()
+            .addAll(violations)
+            .addAll(reading.findings())
+            .addAll(Rules.check(reading.configuration(), hostName))
+            .build();
+    XenConfiguration configuration = reading.configuration();
+    requireGuests(context, configuration);
+    return new Judgement(component, hostName, all, configuration);
+  }
+
+  /** Returns the component's tree, or says that the profile has none. */
+  static Element component(Profile profile) {
+    return profile
+        .find(XenComponent.PATH)
+        .orElseThrow(
+            () ->
+                new ProfileException(
+                    ProfileException.Kind.ABSENT,
+                    profile.source()
+                        + " has no "
+                        + XenComponent.PATH
+                        + "; expected the profile of a Xen host"));
+  }
+
+  private static Schema schema(ComponentContext context) {
+    Optional<String> site = context.option("schema");
+    return site.isPresent() ? Schema.read(Path.of(site.get())) : Schema.builtIn();
+  }
+
+  /** {@code realhostname}, or host name and domain, as NCM does. */
+  static String hostName(Profile profile) {
+    Optional<String> real = text(profile, "/system/network/realhostname");
+    if (real.isPresent()) {
+      return real.get();
+    }
+    Optional<String> host = text(profile, "/system/network/hostname");
+    Optional<String> domain = text(profile, "/system/network/domainname");
+    return host.map(name -> name + domain.map(rest -> "." + rest).orElse("")).orElse("");
+  }
+
+  private static Optional<String> text(Profile profile, String path) {
+    return profile
+        .find(path)
+        .filter(element -> element.type() == Element.Type.STRING)
+        .map(Element::text);
+  }
+
+  private static void requireGuests(ComponentContext context, XenConfiguration configuration) {
+    ImmutableSortedSet<String> keys = configuration.guests().keySet();
+    for (String guest : context.options("guest")) {
+      if (!keys.contains(guest)) {
+        throw new UsageException(
+            "The profile has no guest "
+                + guest
+                + "; "
+                + NearestName.of(guest, keys)
+                    .map(nearest -> "did you mean " + nearest + "?")
+                    .orElse("its guests are " + String.join(", ", keys) + "."));
+      }
+    }
+  }
+
+  static boolean hasErrors(ImmutableList<Finding> findings) {
+    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+  }
+}

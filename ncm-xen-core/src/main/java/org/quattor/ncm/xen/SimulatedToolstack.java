@@ -1,0 +1,64 @@
+package org.quattor.ncm.xen;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.quattor.ncm.xen.guestfile.GuestFile;
+import org.quattor.ncm.xen.guestfile.GuestFileReader;
+import org.quattor.ncm.xen.guestfile.GuestFileReading;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.simulated.GuestDisk;
+import org.quattor.ncm.xen.host.simulated.GuestFileCheck;
+import org.quattor.ncm.xen.model.Disk.Access;
+import org.quattor.ncm.xen.model.Vif;
+
+/** Reads a guest file as the toolstack of a simulated host would, with our own reader. */
+final class SimulatedToolstack {
+
+  private static final Pattern READ_ONLY = Pattern.compile(".*(?:access=|,)ro?(?:,.*)?");
+  private static final Pattern SHARED = Pattern.compile(".*,w!");
+
+  private SimulatedToolstack() {}
+
+  static GuestFileCheck.Guest read(String path, byte[] content) throws HostFailure {
+    String text = new String(content, StandardCharsets.UTF_8);
+    GuestFile file = parse(path, text);
+    String name =
+        file.name().orElseThrow(() -> new HostFailure(path + ": Domain name must be specified."));
+    return new GuestFileCheck.Guest(
+        name,
+        file.uuid().orElse(null),
+        file.memoryMib().orElse(0),
+        file.list("disk").stream()
+            .flatMap(
+                disk ->
+                    GuestFile.diskTarget(disk).stream()
+                        .map(target -> new GuestDisk(target, access(disk))))
+            .collect(ImmutableList.toImmutableList()),
+        file.list("vif").stream()
+            .flatMap(vif -> Vif.parse(path, vif).bridge().stream())
+            .collect(ImmutableSet.toImmutableSet()));
+  }
+
+  /** What {@code xl} cannot read may be a file for {@code xm}. */
+  private static GuestFile parse(String path, String text) throws HostFailure {
+    GuestFileReading reading = GuestFileReader.read(text, Toolstack.XL);
+    if (!(reading instanceof GuestFile)) {
+      reading = GuestFileReader.read(text, Toolstack.XM);
+    }
+    if (reading instanceof GuestFile file) {
+      return file;
+    }
+    GuestFileReading.Unreadable why = (GuestFileReading.Unreadable) reading;
+    throw new HostFailure(path + ":" + why.line() + ": " + why.reason());
+  }
+
+  private static Access access(String disk) {
+    if (SHARED.matcher(disk).matches()) {
+      return Access.SHARED_WRITE;
+    }
+    return READ_ONLY.matcher(disk).matches() ? Access.READ_ONLY : Access.READ_WRITE;
+  }
+}

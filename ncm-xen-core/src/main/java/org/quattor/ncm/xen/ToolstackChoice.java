@@ -1,0 +1,51 @@
+package org.quattor.ncm.xen;
+
+import java.util.Optional;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.Toolstack;
+
+/** Decides which toolstack to work with. */
+final class ToolstackChoice {
+
+  private ToolstackChoice() {}
+
+  /** Reads the option: xl, xm, or empty for auto. */
+  static Optional<Toolstack> read(Optional<String> option) {
+    return switch (option.orElse("auto")) {
+      case "auto" -> Optional.empty();
+      case "xl" -> Optional.of(Toolstack.XL);
+      case "xm" -> Optional.of(Toolstack.XM);
+      default ->
+          throw new UsageException(
+              "There is no toolstack " + option.orElse("") + "; expected auto, xl or xm.");
+    };
+  }
+
+  /**
+   * Returns the wanted toolstack, or the one that fits the host: where xend runs, it owns the
+   * domains; otherwise {@code xl} is the one that is maintained.
+   */
+  static Toolstack choose(Optional<Toolstack> wanted, HostFacts facts) {
+    if (facts.toolstacks().isEmpty()) {
+      throw new NoToolstackException(
+          "This host has no Xen toolstack: neither xl nor xm is installed."
+              + " Install Xen (on Debian the package xen-system-amd64),"
+              + " or work on a simulated host with --host simulated:DIR. Nothing was changed.");
+    }
+    if (wanted.isPresent() && !facts.toolstacks().contains(wanted.get())) {
+      throw new NoToolstackException(
+          "The toolstack "
+              + wanted.get().command()
+              + " is asked for, but this host has only "
+              + facts.toolstacks().iterator().next().command()
+              + ". Nothing was changed.");
+    }
+    if (wanted.isPresent()) {
+      return wanted.get();
+    }
+    if (facts.xendRunning() && facts.toolstacks().contains(Toolstack.XM)) {
+      return Toolstack.XM;
+    }
+    return facts.toolstacks().contains(Toolstack.XL) ? Toolstack.XL : Toolstack.XM;
+  }
+}

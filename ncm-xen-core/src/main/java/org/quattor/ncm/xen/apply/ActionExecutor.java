@@ -1,0 +1,155 @@
+package org.quattor.ncm.xen.apply;
+
+import com.google.common.collect.ImmutableSet;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.ActionResult;
+import org.quattor.ncm.component.ComponentListener;
+import org.quattor.ncm.component.Outcome;
+import org.quattor.ncm.xen.host.HostDomains;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.plan.Action;
+import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
+import org.quattor.ncm.xen.plan.GuestAction.KeepFile;
+import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
+import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
+import org.quattor.ncm.xen.plan.GuestAction.StartDomain;
+import org.quattor.ncm.xen.plan.GuestAction.StopDomain;
+import org.quattor.ncm.xen.plan.GuestAction.WriteFile;
+import org.quattor.ncm.xen.plan.StorageAction.CreateGroup;
+import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
+import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
+import org.quattor.ncm.xen.plan.StorageAction.ExtendImage;
+import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
+
+/** Turns each action into operations of the host. */
+final class ActionExecutor implements Action.Visitor {
+
+  /** The mark of volumes that ncm-xen made. */
+  private static final ImmutableSet<String> TAGS = ImmutableSet.of("ncm-xen");
+
+  /**
+   * {@code xl} destroys a rebooting domain, sleeps for two seconds and makes it again ({@code
+   * xl_vmcontrol.c}); whoever is still absent after five does not reboot.
+   */
+  private static final Duration REBOOT_WINDOW = Duration.ofSeconds(5);
+
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMinutes(2);
+
+  private static final int GUEST_FILE_MODE = 0600;
+  private static final int XEN_FOLDER_MODE = 0755;
+  private static final int IMAGE_FOLDER_MODE = 0700;
+  private static final int LARGEST_FILE = 1 << 20;
+
+  private final XenHost host;
+  private final HostDomains domains;
+  private final ComponentListener listener;
+  private final Pause pause;
+  private boolean waitedForReboots;
+  private @Nullable String instead;
+
+  ActionExecutor(XenHost host, HostDomains domains, ComponentListener listener, Pause pause) {
+    this.host = host;
+    this.domains = domains;
+    this.listener = listener;
+    this.pause = pause;
+  }
+
+  ActionResult execute(Action action) throws HostFailure {
+    instead = null;
+    action.accept(this);
+    String why = instead;
+    return why == null
+        ? new ActionResult(action, Outcome.DONE, "")
+        : new ActionResult(action, Outcome.NOT_RUN, why);
+  }
+
+  @Override
+  public void createGroup(CreateGroup action) throws HostFailure {
+    host.volumes().createGroup(action.group(), action.device());
+  }
+
+  @Override
+  public void createVolume(CreateVolume action) throws HostFailure {
+    host.volumes().createVolume(action.group(), action.volume(), action.sizeBytes(), TAGS);
+  }
+
+  @Override
+  public void extendVolume(ExtendVolume action) throws HostFailure {
+    host.volumes().extendVolume(action.group(), action.volume(), action.sizeBytes());
+  }
+
+  @Override
+  public void createImage(CreateImage action) throws HostFailure {
+    host.files().makeFolder(folder(action.path()), IMAGE_FOLDER_MODE);
+    host.storage()
+        .createImage(
+            action.path(),
+            action.format(),
+            action.sizeBytes(),
+            action.allocation(),
+            done -> listener.progress(action, done, action.sizeBytes()));
+  }
+
+  @Override
+  public void extendImage(ExtendImage action) throws HostFailure {
+    host.storage().extendImage(action.path(), action.format(), action.sizeBytes());
+  }
+
+  @Override
+  public void keepFile(KeepFile action) throws HostFailure {
+    host.files()
+        .write(action.copy(), host.files().read(action.path(), LARGEST_FILE), GUEST_FILE_MODE);
+  }
+
+  @Override
+  public void writeFile(WriteFile action) throws HostFailure {
+    host.files().makeFolder(folder(action.path()), XEN_FOLDER_MODE);
+    host.files()
+        .write(action.path(), action.text().getBytes(StandardCharsets.UTF_8), GUEST_FILE_MODE);
+  }
+
+  @Override
+  public void removeFile(RemoveFile action) throws HostFailure {
+    host.files().remove(action.path());
+  }
+
+  @Override
+  public void createLink(CreateLink action) throws HostFailure {
+    host.files().makeFolder(folder(action.path()), XEN_FOLDER_MODE);
+    host.files().link(action.path(), action.file());
+  }
+
+  @Override
+  public void removeLink(RemoveLink action) throws HostFailure {
+    host.files().remove(action.path());
+  }
+
+  /** One wait serves all guests that may be rebooting: after it, the list tells which ones were. */
+  @Override
+  public void startDomain(StartDomain action) throws HostFailure {
+    if (action.mayBeRebooting()) {
+      if (!waitedForReboots) {
+        listener.stage("waiting 5 s, since absent guests may be rebooting");
+        pause.of(REBOOT_WINDOW);
+        waitedForReboots = true;
+      }
+      if (domains.list().stream().anyMatch(domain -> domain.name().equals(action.domain()))) {
+        instead = "it was rebooting and is back";
+        return;
+      }
+    }
+    domains.start(action.file());
+  }
+
+  @Override
+  public void stopDomain(StopDomain action) throws HostFailure {
+    domains.shutdown(action.domain(), SHUTDOWN_TIMEOUT);
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+}

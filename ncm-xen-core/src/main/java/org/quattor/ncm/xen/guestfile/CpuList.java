@@ -1,0 +1,60 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.base.Splitter;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The CPULIST of {@code xl.cfg(5)}: {@code 0-3,5,^1}, {@code node:0}, {@code all,^7}. */
+final class CpuList {
+
+  private static final Pattern PART =
+      Pattern.compile("(\\^?)(nodes?:)?([0-9]{1,5})(?:-([0-9]{1,5}))?|(?:nodes?:)?all");
+
+  /** Xen is built for at most 4095 physical CPUs. */
+  private static final int MOST = 4095;
+
+  private CpuList() {}
+
+  /** Returns the list without blanks; reports when xl would not take it, or would end up empty. */
+  static Optional<String> normalise(String text, String path, Findings findings) {
+    List<String> parts = new ArrayList<>();
+    BitSet cpus = new BitSet();
+    boolean nodes = false;
+    for (String part : Splitter.on(',').trimResults().split(text)) {
+      Matcher matcher = PART.matcher(part);
+      if (!matcher.matches()) {
+        report(Literals.shown(part) + " is no CPU", path, findings);
+        return Optional.empty();
+      }
+      parts.add(part);
+      String first = matcher.group(3);
+      if (first == null) {
+        cpus.set(0, MOST + 1);
+        continue;
+      }
+      String second = matcher.group(4);
+      int from = Integer.parseInt(first);
+      int to = second == null ? from : Integer.parseInt(second);
+      if (to < from || to > MOST) {
+        report(Literals.shown(part) + " is no range of CPUs", path, findings);
+        return Optional.empty();
+      }
+      nodes |= matcher.group(2) != null;
+      cpus.set(from, to + 1, matcher.group(1).isEmpty());
+    }
+    if (cpus.isEmpty() && !nodes) {
+      report("no CPU is left of it", path, findings);
+      return Optional.empty();
+    }
+    return Optional.of(String.join(",", parts));
+  }
+
+  private static void report(String found, String path, Findings findings) {
+    findings.error(
+        "XEN241", path, found, "a list such as 0-3,5 or all,^7", "see CPULIST in xl.cfg(5)");
+  }
+}

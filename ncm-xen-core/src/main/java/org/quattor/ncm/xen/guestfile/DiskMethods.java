@@ -1,0 +1,39 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.collect.ImmutableMap;
+
+/** The prefixes that {@code access_method} may name, as {@code xm} knew them. */
+final class DiskMethods {
+
+  /** The format, in the words of {@code xl-disk-configuration(5)}, by the prefix. */
+  static final ImmutableMap<String, String> FORMATS =
+      ImmutableMap.<String, String>builder()
+          .put("phy", "raw")
+          .put("file", "raw")
+          .put("aio", "raw")
+          .put("tap", "raw")
+          .put("tap2", "raw")
+          .put("tap:aio", "raw")
+          .put("tap:sync", "raw")
+          .put("tap:tapdisk:aio", "raw")
+          .put("tap2:aio", "raw")
+          .put("tap2:tapdisk:aio", "raw")
+          .put("tap:qcow", "qcow")
+          .put("tap2:qcow", "qcow")
+          .put("tap:qcow2", "qcow2")
+          .put("tap2:qcow2", "qcow2")
+          .put("tap:vhd", "vhd")
+          .put("tap2:vhd", "vhd")
+          .buildOrThrow();
+
+  private DiskMethods() {}
+
+  static void reportUnknown(String path, String method, Findings findings) {
+    findings.error(
+        "XEN202",
+        path + "/access_method",
+        Literals.shown(method) + " is no way to reach a disk",
+        "one of " + String.join(", ", FORMATS.keySet()),
+        "leave it out: a volume is then reached as phy");
+  }
+}

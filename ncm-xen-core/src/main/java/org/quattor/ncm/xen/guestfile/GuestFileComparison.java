@@ -1,0 +1,95 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.quattor.ncm.xen.guestfile.GuestFile.Items;
+import org.quattor.ncm.xen.guestfile.GuestFile.Text;
+import org.quattor.ncm.xen.guestfile.GuestFile.Value;
+import org.quattor.ncm.xen.host.Toolstack;
+
+/** Compares guest files by what the toolstack makes of them: comments and layout do not count. */
+public final class GuestFileComparison {
+
+  /** What {@link GuestFileWriter} writes for {@code xl} in place of keys of {@code xm}. */
+  private static final ImmutableMap<String, String> SUCCESSORS =
+      ImmutableMap.<String, String>builder()
+          .put("builder", "type")
+          .put("root", "cmdline")
+          .put("extra", "cmdline")
+          .put("ip", "cmdline")
+          .put("netmask", "cmdline")
+          .put("gateway", "cmdline")
+          .put("hostname", "cmdline")
+          .put("nfs_server", "cmdline")
+          .put("nfs_root", "cmdline")
+          .put("bootargs", "bootloader_args")
+          .buildOrThrow();
+
+  private GuestFileComparison() {}
+
+  /**
+   * Returns whether two files mean the same but for the uuid. A number in quotes is the number; the
+   * order of keys does not count. Files of which one cannot be read mean the same when they are
+   * equal.
+   */
+  public static boolean sameMeaning(String one, String other, Toolstack dialect) {
+    return one.equals(other)
+        || (GuestFileReader.read(one, dialect) instanceof GuestFile first
+            && GuestFileReader.read(other, dialect) instanceof GuestFile second
+            && meaning(first).equals(meaning(second)));
+  }
+
+  /** Returns whether two files name the same uuid, or neither names one. */
+  public static boolean sameUuid(String one, String other, Toolstack dialect) {
+    return one.equals(other)
+        || (GuestFileReader.read(one, dialect) instanceof GuestFile first
+            && GuestFileReader.read(other, dialect) instanceof GuestFile second
+            && uuid(first).equals(uuid(second)));
+  }
+
+  /**
+   * Returns the keys of a file that are gone when another takes its place; those that are
+   * translated for {@code xl} are not gone. Empty when one of them cannot be read.
+   *
+   * @param dialect of the new file; a file of the Perl component is always read as one for {@code
+   *     xm}
+   */
+  public static Optional<ImmutableSortedSet<String>> lostKeys(
+      String before, String after, Toolstack dialect) {
+    Toolstack dialectBefore = FileOrigin.of(before) == FileOrigin.PERL ? Toolstack.XM : dialect;
+    if (!(GuestFileReader.read(before, dialectBefore) instanceof GuestFile first)
+        || !(GuestFileReader.read(after, dialect) instanceof GuestFile second)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        first.values().keySet().stream()
+            .filter(key -> !second.values().containsKey(key))
+            .filter(key -> !second.values().containsKey(SUCCESSORS.getOrDefault(key, key)))
+            .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
+  }
+
+  private static Map<String, Value> meaning(GuestFile file) {
+    Map<String, Value> meaning = new HashMap<>();
+    file.values().forEach((key, value) -> meaning.put(key, withoutNumbers(value)));
+    meaning.remove("uuid");
+    return meaning;
+  }
+
+  private static Value withoutNumbers(Value value) {
+    return value instanceof Items items
+        ? new Items(
+            items.elements().stream()
+                .map(GuestFileComparison::withoutNumbers)
+                .collect(ImmutableList.toImmutableList()))
+        : new Text(value.plain());
+  }
+
+  private static String uuid(GuestFile file) {
+    return Ascii.toLowerCase(file.uuid().orElse(""));
+  }
+}

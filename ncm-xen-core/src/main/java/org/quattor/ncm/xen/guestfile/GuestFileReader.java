@@ -1,0 +1,131 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.quattor.ncm.xen.guestfile.GuestFile.Items;
+import org.quattor.ncm.xen.guestfile.GuestFile.Text;
+import org.quattor.ncm.xen.guestfile.GuestFile.Value;
+import org.quattor.ncm.xen.guestfile.GuestFile.Whole;
+import org.quattor.ncm.xen.guestfile.GuestFileReading.Unreadable;
+import org.quattor.ncm.xen.host.Toolstack;
+
+/**
+ * Reads guest files of either dialect: ours, the Perl component's, and those that people write with
+ * comments, other quotes and lists over several lines. Python beyond values is not executed; a file
+ * that has some is unreadable.
+ */
+public final class GuestFileReader {
+
+  private final GuestFileScanner scanner;
+  private final Toolstack dialect;
+  private final Map<String, Value> values = new LinkedHashMap<>();
+
+  private GuestFileReader(String text, Toolstack dialect) {
+    this.scanner = new GuestFileScanner(text, dialect);
+    this.dialect = dialect;
+  }
+
+  /** Returns the keys and values of a file; never fails, whatever the text. */
+  public static GuestFileReading read(String text, Toolstack dialect) {
+    GuestFileReader reader = new GuestFileReader(text, dialect);
+    try {
+      reader.statements();
+      return new GuestFile(ImmutableMap.copyOf(reader.values));
+    } catch (GuestFileScanner.Refused refused) {
+      return new Unreadable(reader.scanner.line(), refused.reason());
+    }
+  }
+
+  private void statements() throws GuestFileScanner.Refused {
+    while (scanner.toStatement()) {
+      String key = scanner.identifier();
+      scanner.skipBlanks();
+      boolean added = scanner.take('+');
+      if (!scanner.take('=')) {
+        throw new GuestFileScanner.Refused("a key without =");
+      }
+      scanner.skipBlanks();
+      Value value = value(0);
+      Value before = values.get(key);
+      values.put(key, added && before != null ? joined(before, value) : value);
+      scanner.endOfStatement();
+    }
+  }
+
+  private Value value(int depth) throws GuestFileScanner.Refused {
+    char next = scanner.peek();
+    if (next == '\'' || next == '"') {
+      StringBuilder text = new StringBuilder(scanner.string());
+      scanner.skipBlanks();
+      // Python joins literals that stand side by side.
+      while (dialect == Toolstack.XM && (scanner.peek() == '\'' || scanner.peek() == '"')) {
+        text.append(scanner.string());
+        scanner.skipBlanks();
+      }
+      return new Text(text.toString());
+    }
+    if (next >= '0' && next <= '9') {
+      return new Whole(scanner.number());
+    }
+    if (next == '[') {
+      return list(depth);
+    }
+    if (dialect == Toolstack.XM && Character.isLetter(next)) {
+      return reference();
+    }
+    throw new GuestFileScanner.Refused("neither a text, a number nor a list");
+  }
+
+  private Value list(int depth) throws GuestFileScanner.Refused {
+    // xl's own lists go two deep (vnuma); this bounds the stack for a hostile file.
+    if (depth > 8) {
+      throw new GuestFileScanner.Refused("lists in lists too deep");
+    }
+    scanner.take('[');
+    ImmutableList.Builder<Value> elements = ImmutableList.builder();
+    scanner.skipLines();
+    while (!scanner.take(']')) {
+      elements.add(value(depth + 1));
+      scanner.skipLines();
+      if (!scanner.take(',') && scanner.peek() != ']') {
+        throw new GuestFileScanner.Refused("a list without a comma or its end");
+      }
+      scanner.skipLines();
+    }
+    return new Items(elements.build());
+  }
+
+  /** Returns the value of a name given before, or of an element: {@code bootargs = vif[0]}. */
+  private Value reference() throws GuestFileScanner.Refused {
+    Value value = values.get(scanner.identifier());
+    scanner.skipBlanks();
+    if (value != null && scanner.take('[')) {
+      long index = scanner.number();
+      boolean closed = scanner.take(']');
+      value =
+          closed && value instanceof Items items && index < items.elements().size()
+              ? items.elements().get((int) index)
+              : null;
+    }
+    if (value == null) {
+      throw new GuestFileScanner.Refused("a name that stands for no value before it");
+    }
+    return value;
+  }
+
+  private static Value joined(Value before, Value added) throws GuestFileScanner.Refused {
+    if (before instanceof Items first && added instanceof Items second) {
+      return new Items(
+          ImmutableList.<Value>builder()
+              .addAll(first.elements())
+              .addAll(second.elements())
+              .build());
+    }
+    if (before instanceof Text first && added instanceof Text second) {
+      return new Text(first.text() + second.text());
+    }
+    throw new GuestFileScanner.Refused("+= of unlike values");
+  }
+}

@@ -1,0 +1,120 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Text as a literal of the two grammars: whatever it holds, it stays one value. */
+final class Literals {
+
+  private static final int MOST_SHOWN = 100;
+
+  private Literals() {}
+
+  /**
+   * Returns a Python string literal in single quotes, pure ASCII. Python 2 reads the bytes of the
+   * text's UTF-8 form, Python 3 one character for each of them.
+   */
+  static String python(String text) {
+    StringBuilder literal = new StringBuilder("'");
+    for (byte signed : text.getBytes(StandardCharsets.UTF_8)) {
+      int octet = signed & 0xff;
+      if (octet == '\\' || octet == '\'') {
+        literal.append('\\').append((char) octet);
+      } else if (octet < 0x20 || octet > 0x7e) {
+        literal.append(String.format("\\x%02x", octet));
+      } else {
+        literal.append((char) octet);
+      }
+    }
+    return literal.append('\'').toString();
+  }
+
+  /** Returns a text as a message shows it: in quotes, on one line, not without end. */
+  static String shown(String text) {
+    String literal = python(text);
+    return literal.length() <= MOST_SHOWN
+        ? literal
+        : literal.substring(0, MOST_SHOWN) + "... (" + text.length() + " characters)";
+  }
+
+  /** Returns a Python list of string literals, without a blank. */
+  static String pythonList(List<String> texts) {
+    return texts.stream().map(Literals::python).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /**
+   * Returns a string of {@code xl}'s grammar in double quotes. Only escapes by a letter are used:
+   * of a numeric one (octal, hexadecimal) the lexer of Xen 4.17 makes nothing at all, or an error.
+   */
+  static String xl(String text) {
+    StringBuilder literal = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int escape = XL_ESCAPED.indexOf(c);
+      if (escape < 0 || c == '\'') {
+        literal.append(c);
+      } else {
+        literal.append('\\').append(XL_LETTERS.charAt(escape));
+      }
+    }
+    return literal.append('"').toString();
+  }
+
+  /** What has an escape in {@code xl}'s grammar, and the letters of the escapes. */
+  static final String XL_ESCAPED = "\\\"'\u0007\b\f\n\r\t\u000b";
+
+  static final String XL_LETTERS = "\\\"'abfnrtv";
+
+  /** Returns why a file cannot hold the text; empty when it can. */
+  static Optional<String> obstacle(String text, boolean forXl) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || (forXl && (c < 0x20 || c == 0x7f) && XL_ESCAPED.indexOf(c) < 0)) {
+        return Optional.of(String.format("has the control character U+%04X", (int) c));
+      }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return Optional.of(String.format("has U+%04X, half a character", (int) c));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the elements of a Python list of plain string literals, such as {@code ['a', "b"]};
+   * empty when the text is anything else. No escape, no line feed and no other element is accepted.
+   */
+  static Optional<ImmutableList<String>> plainPythonList(String text) {
+    String rest = text.strip();
+    if (rest.length() < 2 || !rest.startsWith("[") || !rest.endsWith("]")) {
+      return Optional.empty();
+    }
+    rest = rest.substring(1, rest.length() - 1).strip();
+    ImmutableList.Builder<String> elements = ImmutableList.builder();
+    while (!rest.isEmpty()) {
+      char quote = rest.charAt(0);
+      int end = rest.indexOf(quote, 1);
+      if ((quote != '\'' && quote != '"') || end < 0) {
+        return Optional.empty();
+      }
+      String element = rest.substring(1, end);
+      if (element.contains("\\") || element.chars().anyMatch(Character::isISOControl)) {
+        return Optional.empty();
+      }
+      elements.add(element);
+      rest = rest.substring(end + 1).strip();
+      if (rest.startsWith(",")) {
+        rest = rest.substring(1).strip();
+      } else if (!rest.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(elements.build());
+  }
+}

@@ -1,0 +1,154 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.base.Splitter;
+import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.model.GuestOptions;
+
+/** What a guest boots and with which type, in {@code xl}'s words. */
+final class XlBoot {
+
+  /** {@code xm}'s builders. xl refuses {@code linux}, which was xm's default, since 4.10. */
+  private static final ImmutableMap<String, String> TYPES_BY_BUILDER =
+      ImmutableMap.of("linux", "pv", "generic", "pv", "hvm", "hvm");
+
+  /** Where pygrub was; by its bare name xl finds it in any version. */
+  private static final Pattern PYGRUB = Pattern.compile("/usr/(bin|lib(64)?/xen[^/]*/bin)/pygrub");
+
+  private final GuestOptions options;
+  private final GuestOptions.Boot boot;
+  private final Findings findings;
+  private final String type;
+
+  XlBoot(GuestOptions options, Findings findings) {
+    this.options = options;
+    this.boot = options.boot();
+    this.findings = findings;
+    this.type = readType();
+  }
+
+  /** Returns {@code pv}, {@code pvh}, {@code hvm}, or empty when the toolstack is to choose. */
+  String type() {
+    return type;
+  }
+
+  /** Returns the kernel; empty when there is none, or when it is xl's own for hvm. */
+  String kernel() {
+    String kernel = Strings.nullToEmpty(boot.kernel());
+    boolean loader = type.equals("hvm") && kernel.contains("hvmloader");
+    return loader ? "" : kernel;
+  }
+
+  /** Returns the bootloader as xl finds it; empty when there is none. */
+  String bootloader() {
+    String bootloader = Strings.nullToEmpty(boot.bootloader());
+    return PYGRUB.matcher(bootloader).matches() ? "pygrub" : bootloader;
+  }
+
+  /** Returns the arguments of the bootloader, a vif resolved and free text split at blanks. */
+  ImmutableList<String> arguments(@Nullable XenVersion xenVersion) {
+    String bootargs = Strings.nullToEmpty(boot.bootargs());
+    if (VifReference.isMeant(bootargs)) {
+      // What is wrong with the vif is reported where the vif is written.
+      return VifReference.resolve(options, bootargs, findings)
+          .map(vif -> ImmutableList.of(new XlVif(vif, xenVersion, new Findings()).text()))
+          .orElse(ImmutableList.of());
+    }
+    return ImmutableList.copyOf(
+        Splitter.on(Pattern.compile("[ \\t\\r\\n]+")).omitEmptyStrings().split(bootargs));
+  }
+
+  /** Reports what does not go together. */
+  void check() {
+    String path = options.path();
+    if (type.equals("hvm")) {
+      checkHvm();
+    } else if (kernel().isEmpty() && bootloader().isEmpty()) {
+      findings.error(
+          "XEN213",
+          path,
+          "there is nothing to boot",
+          "a kernel, or a bootloader that finds one",
+          "declare bootloader = pygrub when the kernel lies on the guest's disk");
+    }
+    if (bootloader().isEmpty() && !Strings.nullToEmpty(boot.bootargs()).isEmpty()) {
+      findings.error(
+          "XEN214",
+          path + "/bootargs",
+          "there is no bootloader to take them",
+          "bootargs only beside bootloader",
+          "");
+    }
+    if (bootloader().equals("pypxeboot") || bootloader().endsWith("/pypxeboot")) {
+      findings.warning(
+          "XEN215",
+          path + "/bootloader",
+          "pypxeboot answers in the way of xend, which xl does not understand",
+          "a bootloader that writes xl's simple0 format",
+          "the guest is started only when the program is there");
+    }
+  }
+
+  private void checkHvm() {
+    if (!bootloader().isEmpty()) {
+      findings.error(
+          "XEN214",
+          options.path() + "/bootloader",
+          "an hvm guest boots through its firmware, xl passes over the bootloader in silence",
+          "no bootloader",
+          "");
+    }
+    boolean direct = !kernel().isEmpty();
+    boolean told =
+        !Strings.nullToEmpty(boot.ramdisk()).isEmpty()
+            || new KernelArguments(options, new Findings()).line().isPresent();
+    if (told && !direct) {
+      findings.error(
+          "XEN214",
+          options.path(),
+          "ramdisk and kernel arguments have no effect in an hvm guest without a kernel",
+          "a kernel beside them, or none of them",
+          "");
+    }
+  }
+
+  private String readType() {
+    String declared = Strings.nullToEmpty(boot.type());
+    String builder = Strings.nullToEmpty(boot.builder());
+    if (!declared.isEmpty() && !declared.matches("pv|pvh|hvm")) {
+      findings.error(
+          "XEN211",
+          options.path() + "/type",
+          Literals.shown(declared) + " is no type of guest",
+          "pv, pvh or hvm",
+          "");
+      return "";
+    }
+    if (builder.isEmpty()) {
+      return declared;
+    }
+    String built = TYPES_BY_BUILDER.get(builder);
+    if (built == null) {
+      findings.error(
+          "XEN211",
+          options.path() + "/builder",
+          Literals.shown(builder) + " is no builder",
+          "linux, generic or hvm",
+          "say pv, pvh or hvm in type instead");
+      return declared;
+    }
+    if (!declared.isEmpty() && !declared.equals(built)) {
+      findings.error(
+          "XEN210",
+          options.path() + "/type",
+          "the type is " + declared + ", and builder " + builder + " means " + built,
+          "one of the two, or both alike",
+          "leave builder out");
+    }
+    return built;
+  }
+}

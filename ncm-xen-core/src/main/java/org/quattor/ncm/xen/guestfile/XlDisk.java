@@ -1,0 +1,101 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Strings;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.model.Disk;
+
+/** A disk in the named form of {@code xl-disk-configuration(5)}; empty when it cannot be. */
+final class XlDisk implements Disk.Visitor<Optional<String>> {
+
+  /** The device, with what {@code xm} allowed around it. */
+  private static final Pattern DEVICE =
+      Pattern.compile(
+          "(?:ioemu:)?((?:xvd|hd|sd|vd)[a-z]{1,4}[0-9]{0,3}|d[0-9]{1,7}(?:p[0-9]{1,3})?)(:cdrom|:disk)?");
+
+  /** PATH_MAX of Linux without the NUL; xl 4.17 crashes on a far longer disk. */
+  private static final int MOST_PATH_BYTES = 4095;
+
+  private final Findings findings;
+
+  XlDisk(Findings findings) {
+    this.findings = findings;
+  }
+
+  @Override
+  public Optional<String> lvm(Disk.LvmDisk disk) {
+    String method = Strings.nullToEmpty(disk.common().accessMethod());
+    String format = method.isEmpty() ? "raw" : DiskMethods.FORMATS.get(method);
+    if (format == null) {
+      DiskMethods.reportUnknown(disk.common().path(), method, findings);
+      return Optional.empty();
+    }
+    return spec(format, disk);
+  }
+
+  @Override
+  public Optional<String> file(Disk.FileDisk disk) {
+    return spec(disk.format() == ImageFormat.QCOW2 ? "qcow2" : "raw", disk);
+  }
+
+  @Override
+  public Optional<String> phy(Disk.PhyDisk disk) {
+    return spec("raw", disk);
+  }
+
+  private Optional<String> spec(String format, Disk disk) {
+    Disk.Common common = disk.common();
+    Optional<String> access = access(common);
+    Matcher device = DEVICE.matcher(common.guestDevice());
+    boolean known = device.matches();
+    if (!known) {
+      findings.error(
+          "XEN205",
+          common.path() + "/guestdevice",
+          Literals.shown(common.guestDevice()) + " is no disk that a guest can have",
+          "a name such as xvda, xvda1, hdc or sdb",
+          "");
+    }
+    String target = disk.backing();
+    if (!target.startsWith("/")
+        || CharMatcher.javaIsoControl().matchesAnyOf(target)
+        || target.getBytes(StandardCharsets.UTF_8).length > MOST_PATH_BYTES) {
+      findings.error(
+          "XEN203",
+          common.path(),
+          "the path of the disk is " + Literals.shown(target),
+          "an absolute path without control characters, of at most 4095 bytes",
+          "");
+      return Optional.empty();
+    }
+    if (!known || access.isEmpty()) {
+      return Optional.empty();
+    }
+    String cdrom = ":cdrom".equals(device.group(2)) ? ",devtype=cdrom" : "";
+    // The target takes the rest of the text, commas and all, but one comma at the end.
+    String guarded = target.endsWith(",") ? target + "," : target;
+    return Optional.of(
+        "format=%s,vdev=%s,access=%s%s,target=%s"
+            .formatted(format, device.group(1), access.get(), cdrom, guarded));
+  }
+
+  private Optional<String> access(Disk.Common common) {
+    return switch (common.access()) {
+      case READ_ONLY -> Optional.of("ro");
+      case READ_WRITE -> Optional.of("rw");
+      case SHARED_WRITE -> {
+        findings.error(
+            "XEN204",
+            common.path() + "/rw",
+            "xl has no w!, writing together with other guests",
+            "r or w",
+            "give the guests a network or cluster file system instead of a shared disk");
+        yield Optional.empty();
+      }
+    };
+  }
+}

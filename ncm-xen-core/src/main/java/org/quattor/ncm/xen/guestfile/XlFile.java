@@ -1,0 +1,225 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.Vif;
+
+/**
+ * A file for {@code xl}, in its own keys ({@code xl.cfg(5)}) and in an order made for reading.
+ * Nothing that {@code xl} would ignore or only warn about is written.
+ */
+final class XlFile {
+
+  private static final ImmutableSet<String> ACTIONS =
+      ImmutableSet.of(
+          "destroy",
+          "restart",
+          "rename-restart",
+          "preserve",
+          "coredump-destroy",
+          "coredump-restart",
+          "soft-reset");
+
+  /** What fits into xl's count of KiB with room to spare: 8 EiB. */
+  private static final long MOST_MIB = 1L << 43;
+
+  /** What the hypervisor gives a PV guest at most. */
+  private static final long MOST_VCPUS = 8192;
+
+  private final GuestOptions options;
+  private final @Nullable String uuid;
+  private final @Nullable XenVersion xenVersion;
+  private final Findings findings;
+  private final StringBuilder body = new StringBuilder();
+
+  XlFile(
+      GuestOptions options,
+      @Nullable String uuid,
+      @Nullable XenVersion xenVersion,
+      Findings findings) {
+    this.options = options;
+    this.uuid = uuid;
+    this.xenVersion = xenVersion;
+    this.findings = findings;
+  }
+
+  String text(Purpose purpose) {
+    string("name", options.name());
+    string("uuid", uuid);
+    XlBoot boot = new XlBoot(options, findings);
+    string("type", boot.type());
+    memoryAndCpus();
+    boot.check();
+    string("kernel", boot.kernel());
+    string("ramdisk", options.boot().ramdisk());
+    string("cmdline", new KernelArguments(options, findings).line().orElse(""));
+    string("bootloader", boot.bootloader());
+    bootargs(boot);
+    devices();
+    action("on_poweroff", options.events().onPoweroff());
+    action("on_reboot", options.events().onReboot());
+    action("on_crash", options.events().onCrash());
+    return header(purpose) + body;
+  }
+
+  private void memoryAndCpus() {
+    number("memory", options.memoryMib(), MOST_MIB);
+    Long maxmem = options.maxMemoryMib();
+    number("maxmem", maxmem, MOST_MIB);
+    if (maxmem != null && maxmem < options.memoryMib()) {
+      findings.error(
+          "XEN243",
+          options.path() + "/maxmem",
+          maxmem + " MiB is less than the memory at start, " + options.memoryMib() + " MiB",
+          "at least the memory at start",
+          "");
+    }
+    Long vcpus = options.vcpus();
+    Long maxVcpus = options.maxVcpus();
+    boolean pinned = !Strings.nullToEmpty(options.cpus()).isBlank();
+    // Without either number xl 4.17 counts no virtual CPU yet when it reads cpus, and drops it.
+    number(
+        "vcpus", pinned && vcpus == null && maxVcpus == null ? Long.valueOf(1) : vcpus, MOST_VCPUS);
+    number("maxvcpus", maxVcpus, MOST_VCPUS);
+    long atStart = vcpus == null ? 1 : vcpus;
+    if (maxVcpus != null && maxVcpus < atStart) {
+      findings.error(
+          "XEN242",
+          options.path() + "/maxvcpus",
+          maxVcpus + " is less than the number at start, " + atStart,
+          "at least the number at start",
+          "");
+    }
+    cpus(maxVcpus == null ? atStart : maxVcpus);
+  }
+
+  private void cpus(long mostVcpus) {
+    String cpus = Strings.nullToEmpty(options.cpus()).strip();
+    String path = options.path() + "/cpus";
+    if (cpus.isEmpty()) {
+      // For xm the empty text was every CPU; for xl it is no CPU at all, and an error.
+      return;
+    }
+    if (!cpus.startsWith("[")) {
+      CpuList.normalise(cpus, path, findings).ifPresent(text -> string("cpus", text));
+      return;
+    }
+    Optional<ImmutableList<String>> perVcpu = Literals.plainPythonList(cpus);
+    if (perVcpu.isEmpty()) {
+      Devices.reportNoList(path, findings);
+    } else if (perVcpu.get().size() > mostVcpus) {
+      findings.error(
+          "XEN241",
+          path,
+          "it has " + perVcpu.get().size() + " elements for " + mostVcpus + " virtual CPU(s)",
+          "one element for each virtual CPU",
+          "xl passes over the rest in silence");
+    } else {
+      ImmutableList<String> lists =
+          perVcpu.get().stream()
+              .flatMap(list -> CpuList.normalise(list, path, findings).stream())
+              .collect(ImmutableList.toImmutableList());
+      if (!lists.isEmpty()) {
+        list("cpus", lists, path);
+      }
+    }
+  }
+
+  private void bootargs(XlBoot boot) {
+    if (!boot.bootloader().isEmpty()) {
+      list("bootloader_args", boot.arguments(xenVersion), options.path() + "/bootargs");
+    }
+  }
+
+  private void devices() {
+    ImmutableList<Disk> disks = options.disks();
+    if (disks != null) {
+      XlDisk visitor = new XlDisk(findings);
+      declared("disk", disks.stream().flatMap(disk -> disk.accept(visitor).stream()).toList());
+    }
+    ImmutableList<Vif> vifs = options.vifs();
+    if (vifs != null) {
+      declared(
+          "vif", vifs.stream().map(vif -> new XlVif(vif, xenVersion, findings).text()).toList());
+    }
+    list("vfb", Devices.frameBuffers(options, findings), options.path() + "/vfb");
+    list("vtpm", Devices.tpms(options, findings), options.path() + "/vtpm");
+  }
+
+  private void action(String key, @Nullable String declared) {
+    String action = Strings.nullToEmpty(declared);
+    if (!action.isEmpty() && !ACTIONS.contains(action)) {
+      findings.error(
+          "XEN240",
+          options.path() + "/" + key,
+          Literals.shown(action) + " is no action of xl",
+          "one of " + String.join(", ", ACTIONS),
+          "");
+      return;
+    }
+    string(key, action);
+  }
+
+  private void number(String key, @Nullable Long value, long most) {
+    if (value == null) {
+      return;
+    }
+    if (value < 1 || value > most) {
+      findings.error("XEN244", options.path() + "/" + key, "it is " + value, "1 to " + most, "");
+      return;
+    }
+    body.append(key).append(" = ").append(value).append('\n');
+  }
+
+  /** Writes a text; an absent or empty one is left to xl's default. */
+  private void string(String key, @Nullable String value) {
+    if (value != null && !value.isEmpty() && holds(options.path() + "/" + key, value)) {
+      body.append(key).append(" = ").append(Literals.xl(value)).append('\n');
+    }
+  }
+
+  private void list(String key, List<String> values, String path) {
+    if (!values.isEmpty() && values.stream().allMatch(value -> holds(path, value))) {
+      body.append(key).append(" = [\n");
+      values.forEach(value -> body.append("  ").append(Literals.xl(value)).append(",\n"));
+      body.append("]\n");
+    }
+  }
+
+  /** Writes a list that is declared, and therefore there even when it is empty. */
+  private void declared(String key, List<String> values) {
+    if (values.isEmpty()) {
+      body.append(key).append(" = []\n");
+    } else {
+      list(key, values, options.path() + "/" + key);
+    }
+  }
+
+  private boolean holds(String path, String value) {
+    Optional<String> obstacle = Literals.obstacle(value, true);
+    obstacle.ifPresent(
+        what -> findings.error("XEN200", path, what, "text that a guest file can hold", ""));
+    return obstacle.isEmpty();
+  }
+
+  private static String header(Purpose purpose) {
+    String use =
+        switch (purpose) {
+          case RUN -> "# A Xen guest, for 'xl create'; the keys are explained in xl.cfg(5).\n";
+          case INSTALL ->
+              "# The install phase of a Xen guest, for 'xl create'; see xl.cfg(5) for the keys.\n";
+        };
+    return use
+        + "# It follows the profile of this host: what is changed here is lost at the next run.\n"
+        + "#\n"
+        + FileOrigin.MARK
+        + "\n\n";
+  }
+}

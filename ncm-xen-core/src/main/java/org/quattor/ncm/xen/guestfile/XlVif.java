@@ -1,0 +1,103 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.model.Vif;
+
+/**
+ * A network interface in the words of {@code xl-network-configuration(5)}, checked key by key: xl
+ * itself goes on without a key or an address that it does not understand, and the guest is then on
+ * the default bridge.
+ */
+final class XlVif {
+
+  private static final ImmutableSet<String> XM_ONLY = ImmutableSet.of("policy", "label", "accel");
+
+  private final Vif vif;
+  private final @Nullable XenVersion xenVersion;
+  private final Findings findings;
+
+  XlVif(Vif vif, @Nullable XenVersion xenVersion, Findings findings) {
+    this.vif = vif;
+    this.xenVersion = xenVersion;
+    this.findings = findings;
+  }
+
+  /** Returns the text, without the parts that are reported; empty for a vif of defaults. */
+  String text() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    vif.keys()
+        .forEach(
+            (declared, value) -> {
+              String key = declared.equals("netdev") ? "gatewaydev" : declared;
+              VifKey known = VifKey.BY_NAME.get(key);
+              if (known == null) {
+                reportUnknown(declared);
+              } else if (usable(known, declared, value)
+                  && parts.put(key, written(key, value)) != null) {
+                reportValue(
+                    declared, "it is there twice, as netdev and as gatewaydev", "one of them");
+              }
+            });
+    return parts.entrySet().stream()
+        .map(
+            part ->
+                part.getValue().isEmpty() ? part.getKey() : part.getKey() + "=" + part.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private static String written(String key, String value) {
+    return key.equals("mac") ? MacText.normalise(value).orElseThrow() : value;
+  }
+
+  private boolean usable(VifKey key, String declared, String value) {
+    if (!key.accepts().test(value)) {
+      reportValue(
+          declared,
+          value.isEmpty() ? "it has no value" : "it is " + Literals.shown(value),
+          key.expected());
+      return false;
+    }
+    XenVersion since = key.since();
+    XenVersion host = xenVersion;
+    if (since != null && host != null && host.compareTo(since) < 0) {
+      findings.error(
+          "XEN223",
+          vif.path(),
+          "the host's Xen " + host + " does not know " + declared,
+          "Xen " + since + " or later",
+          "leave it out");
+      return false;
+    }
+    return true;
+  }
+
+  private void reportValue(String key, String found, String expected) {
+    findings.error("XEN222", vif.path(), key + ": " + found, expected, "");
+  }
+
+  private void reportUnknown(String key) {
+    if (XM_ONLY.contains(key.toLowerCase(Locale.ROOT))) {
+      findings.error(
+          "XEN221",
+          vif.path(),
+          "xl has no " + key,
+          "a key of xl-network-configuration(5)",
+          "leave it out");
+      return;
+    }
+    findings.error(
+        "XEN220",
+        vif.path(),
+        Literals.shown(key) + " is no key of a vif",
+        "one of " + String.join(", ", VifKey.BY_NAME.keySet()),
+        NearestName.of(key, VifKey.BY_NAME.keySet())
+            .map(name -> "did you mean " + name + "?")
+            .orElse(""));
+  }
+}

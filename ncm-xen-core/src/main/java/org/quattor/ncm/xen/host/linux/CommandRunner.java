@@ -1,0 +1,191 @@
+package org.quattor.ncm.xen.host.linux;
+
+import com.google.common.collect.ImmutableList;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.local.IoCause;
+
+/**
+ * Runs external commands: argv only, a fixed environment, nothing on standard input, in {@code /},
+ * each within a time-out. A status that is not 0 is a value; a program that is missing, takes too
+ * long or says too much is a failure.
+ */
+final class CommandRunner {
+
+  private static final int STDOUT_CAP_BYTES = 64 << 20;
+  private static final int STDERR_CAP_BYTES = 64 << 10;
+  private static final File NOTHING = new File("/dev/null");
+  private static final Duration END_OF_OUTPUT = Duration.ofSeconds(2);
+
+  private final Surroundings surroundings;
+  private final Duration timeout;
+  private final Consumer<String> listener;
+  private final AtomicInteger count = new AtomicInteger();
+
+  /**
+   * Makes one.
+   *
+   * @param timeout for each command
+   * @param listener hears each command line before it is run
+   */
+  CommandRunner(Surroundings surroundings, Duration timeout, Consumer<String> listener) {
+    this.surroundings = surroundings;
+    this.timeout = timeout;
+    this.listener = listener;
+  }
+
+  /** Returns how many commands were started. */
+  int count() {
+    return count.get();
+  }
+
+  /** Returns whether the program is installed. */
+  boolean has(String program) {
+    return surroundings.program(program).isPresent();
+  }
+
+  /** Runs a command to its end; it and its descendants are ended when the time is over. */
+  CommandResult run(String... argv) throws HostFailure {
+    ImmutableList<String> command = ImmutableList.copyOf(argv);
+    Process process = begin(command, builder(command));
+    CappedOutput stdout =
+        CappedOutput.of(process.getInputStream(), STDOUT_CAP_BYTES, command.get(0));
+    CappedOutput stderr =
+        CappedOutput.of(process.getErrorStream(), STDERR_CAP_BYTES, command.get(0));
+    try {
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        end(process);
+        throw new HostFailure(
+            CommandResult.text(command) + " did not end within " + seconds() + " and was ended");
+      }
+      stdout.await(END_OF_OUTPUT);
+      stderr.await(END_OF_OUTPUT);
+    } catch (InterruptedException e) {
+      end(process);
+      Thread.currentThread().interrupt();
+      throw new HostFailure(
+          CommandResult.text(command) + " was ended, since this run was interrupted", e);
+    }
+    if (stdout.overflown() || stderr.overflown()) {
+      throw new HostFailure(
+          String.format(
+              "%s said more than %d MiB, or more than %d KiB of messages; status %d",
+              CommandResult.text(command),
+              STDOUT_CAP_BYTES >> 20,
+              STDERR_CAP_BYTES >> 10,
+              process.exitValue()));
+    }
+    return new CommandResult(command, process.exitValue(), stdout.text(), stderr.text());
+  }
+
+  /**
+   * Runs a command that leaves a process behind, in a session of its own, so that no signal to our
+   * session or terminal reaches it. It writes to files, since what it leaves behind would hold a
+   * pipe open; it is never ended by us: when the time is over, it goes on.
+   */
+  CommandResult runDetached(String... argv) throws HostFailure {
+    require(argv[0]);
+    ImmutableList<String> command = ImmutableList.copyOf(argv);
+    ImmutableList<String> detached =
+        ImmutableList.<String>builder().add("setsid").addAll(command).build();
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("ncm-xen");
+      File stdout = folder.resolve("stdout").toFile();
+      File stderr = folder.resolve("stderr").toFile();
+      Process process =
+          begin(detached, builder(detached).redirectOutput(stdout).redirectError(stderr));
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new HostFailure(
+            String.format(
+                "%s did not end within %s; it goes on in the background as process %d",
+                CommandResult.text(command), seconds(), process.pid()));
+      }
+      return new CommandResult(command, process.exitValue(), beginning(stdout), beginning(stderr));
+    } catch (IOException e) {
+      throw IoCause.failure("keep the output of " + CommandResult.text(command), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HostFailure(
+          CommandResult.text(command) + " goes on in the background; this run was interrupted", e);
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private static String beginning(File file) throws IOException {
+    try (var in = Files.newInputStream(file.toPath())) {
+      return new String(in.readNBytes(STDERR_CAP_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void remove(@org.jspecify.annotations.Nullable Path folder) {
+    if (folder != null) {
+      for (String name : List.of("stdout", "stderr", "")) {
+        // What cannot be removed stays in the folder for temporary files, and harms nobody.
+        boolean unused = folder.resolve(name).toFile().delete();
+      }
+    }
+  }
+
+  private Path require(String program) throws HostFailure {
+    return surroundings
+        .program(program)
+        .orElseThrow(
+            () ->
+                new HostFailure(
+                    "cannot run "
+                        + program
+                        + ": it is not installed (looked in "
+                        + surroundings.programs()
+                        + ")"));
+  }
+
+  private ProcessBuilder builder(ImmutableList<String> command) throws HostFailure {
+    // Found by us: Java would look along the PATH of its own environment.
+    List<String> found =
+        Stream.concat(
+                Stream.of(require(command.get(0)).toString()),
+                command.subList(1, command.size()).stream())
+            .toList();
+    ProcessBuilder builder = new ProcessBuilder(found).directory(new File("/"));
+    builder.redirectInput(NOTHING);
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", surroundings.programs());
+    environment.put("LC_ALL", "C");
+    environment.put("HOME", "/");
+    return builder;
+  }
+
+  private Process begin(List<String> command, ProcessBuilder builder) throws HostFailure {
+    listener.accept(CommandResult.text(command));
+    count.incrementAndGet();
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw IoCause.failure("run " + CommandResult.text(command), e);
+    }
+  }
+
+  private static void end(Process process) {
+    List<ProcessHandle> family = process.descendants().toList();
+    process.destroyForcibly();
+    family.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private String seconds() {
+    return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+  }
+}

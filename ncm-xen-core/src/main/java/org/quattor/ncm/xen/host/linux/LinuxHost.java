@@ -1,0 +1,84 @@
+package org.quattor.ncm.xen.host.linux;
+
+import com.google.common.collect.ImmutableSet;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.quattor.ncm.xen.host.HostDomains;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostStorage;
+import org.quattor.ncm.xen.host.HostVolumes;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.host.local.DirectoryFiles;
+
+/** The Linux system that this program runs on; most operations need root. */
+public final class LinuxHost implements XenHost {
+
+  private static final ImmutableSet<String> CLOSED_FOLDERS = ImmutableSet.of("/etc/xen");
+
+  private final Surroundings surroundings;
+  private final Timing timing;
+  private final CommandRunner runner;
+  private final DirectoryFiles files;
+  private final LinuxStorage storage;
+
+  /**
+   * Makes one; reads nothing yet.
+   *
+   * @param commandTimeout how long each external command may take
+   * @param commandListener hears each command line before it is run
+   */
+  public LinuxHost(Duration commandTimeout, Consumer<String> commandListener) {
+    this(Surroundings.SYSTEM, Timing.SYSTEM, commandTimeout, commandListener);
+  }
+
+  /** Makes one in other surroundings. */
+  LinuxHost(
+      Surroundings surroundings,
+      Timing timing,
+      Duration commandTimeout,
+      Consumer<String> commandListener) {
+    this.surroundings = surroundings;
+    this.timing = timing;
+    this.runner = new CommandRunner(surroundings, commandTimeout, commandListener);
+    BlockDevices devices = new BlockDevices(surroundings);
+    this.files = new DirectoryFiles(surroundings.root(), CLOSED_FOLDERS, devices::sizeBytes);
+    this.storage = new LinuxStorage(files, devices, runner);
+  }
+
+  @Override
+  public HostFacts facts() throws HostFailure {
+    return new LinuxFacts(surroundings).read();
+  }
+
+  @Override
+  public HostFiles files() {
+    return files;
+  }
+
+  @Override
+  public HostVolumes volumes() {
+    return new LvmCommandVolumes(runner);
+  }
+
+  @Override
+  public HostStorage storage() {
+    return storage;
+  }
+
+  @Override
+  public HostDomains domains(Toolstack toolstack) {
+    ToolstackCommands commands = new ToolstackCommands(toolstack.command(), runner, timing);
+    return switch (toolstack) {
+      case XL -> new XlDomains(commands, surroundings.proc());
+      case XM -> new XmDomains(commands);
+    };
+  }
+
+  @Override
+  public int commands() {
+    return runner.count();
+  }
+}

@@ -1,0 +1,79 @@
+package org.quattor.ncm.xen.host.linux;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.HostDomains;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.local.JsonTree;
+
+/** The domains of {@code xl(1)}. */
+final class XlDomains implements HostDomains {
+
+  private final ToolstackCommands commands;
+  private final Path proc;
+
+  XlDomains(ToolstackCommands commands, Path proc) {
+    this.commands = commands;
+    this.proc = proc;
+  }
+
+  @Override
+  public List<DomainState> list() throws HostFailure {
+    return commands.list();
+  }
+
+  /** Reads {@code domid} and {@code config.c_info} of the JSON that {@code xl list -l} prints. */
+  @Override
+  public Map<String, String> uuids() throws HostFailure {
+    Map<String, String> uuids = new TreeMap<>();
+    for (JsonTree domain :
+        JsonTree.parse("the output of xl list -l", commands.longList()).items()) {
+      Optional<JsonTree> id = domain.field("domid");
+      Optional<JsonTree> info = domain.field("config").flatMap(config -> config.field("c_info"));
+      Optional<JsonTree> name = info.flatMap(fields -> fields.field("name"));
+      Optional<JsonTree> uuid = info.flatMap(fields -> fields.field("uuid"));
+      if (id.isPresent() && id.get().number(0) > 0 && name.isPresent() && uuid.isPresent()) {
+        uuids.put(name.get().string(), uuid.get().string());
+      }
+    }
+    return uuids;
+  }
+
+  /**
+   * Returns for each {@code xl create FILE} and {@code xl restore FILE} process the last step of
+   * its last argument: {@code xl create} becomes the monitor process of the domain and keeps its
+   * command line. That step is the domain's name where file names follow domain names, as those of
+   * ncm-xen and of xendomains do; another one names a domain that nobody asks for.
+   */
+  @Override
+  public Set<String> watched() throws HostFailure {
+    Set<String> names = new TreeSet<>();
+    for (ImmutableList<String> words : ProcessTable.commandLines(proc)) {
+      boolean monitor =
+          ProcessTable.lastStep(words.get(0)).equals("xl")
+              && (words.contains("create") || words.contains("restore"));
+      if (monitor && words.size() > 2) {
+        names.add(ProcessTable.lastStep(words.get(words.size() - 1)));
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public void start(String guestFile) throws HostFailure {
+    commands.start(guestFile);
+  }
+
+  @Override
+  public void shutdown(String name, Duration timeout) throws HostFailure {
+    commands.shutdown(name, timeout);
+  }
+}

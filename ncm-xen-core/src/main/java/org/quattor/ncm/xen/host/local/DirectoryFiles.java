@@ -1,0 +1,308 @@
+package org.quattor.ncm.xen.host.local;
+
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.FileEntry.Kind;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostFiles;
+
+/**
+ * The files of a host below a folder of this system, which is {@code /} for the host itself.
+ *
+ * <p>Below the <em>closed</em> folders no symbolic link is followed on the way to a file, and none
+ * of the folders on the way may be writable by everybody: whoever could change them could aim a
+ * write at any file. The way is looked at before each operation; only those who may write there
+ * (root) could change it in between.
+ */
+public final class DirectoryFiles implements HostFiles {
+
+  private static final int WRITABLE_BY_ALL = 0002;
+  private static final OpenOption[] NO_FOLLOWING = {
+    StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS
+  };
+
+  private final Path root;
+  private final ImmutableSet<Path> closed;
+  private final LongUnaryOperator blockBytes;
+
+  /**
+   * Makes one.
+   *
+   * @param root the folder of this system that is the host's {@code /}
+   * @param closed paths of the host below which no link is followed
+   * @param blockBytes the size of a block device, from its device number
+   */
+  public DirectoryFiles(Path root, ImmutableSet<String> closed, LongUnaryOperator blockBytes) {
+    this.root = root;
+    this.closed = closed.stream().map(Path::of).collect(ImmutableSet.toImmutableSet());
+    this.blockBytes = blockBytes;
+  }
+
+  /** Returns where a path of the host lies in this system; fails when it is no plain path. */
+  public Path place(String path) throws HostFailure {
+    return root.resolve(Path.of("/").relativize(plain(path)));
+  }
+
+  @Override
+  public FileEntry look(String path) throws HostFailure {
+    checkWay(path);
+    return entry(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Returns what lies at the path when links are followed by this system, anywhere on the way. */
+  public FileEntry lookFollowing(String path) throws HostFailure {
+    return entry(path);
+  }
+
+  private FileEntry entry(String path, LinkOption... options) throws HostFailure {
+    Path place = place(path);
+    try {
+      UnixStatus status = UnixStatus.of(place, options);
+      Kind kind = status.kind();
+      long bytes =
+          switch (kind) {
+            case FILE -> status.sizeBytes();
+            case BLOCK_DEVICE -> blockBytes.applyAsLong(status.deviceNumber());
+            case MISSING, DIRECTORY, LINK, OTHER -> 0;
+          };
+      String target = kind == Kind.LINK ? Files.readSymbolicLink(place).toString() : "";
+      return new FileEntry(kind, status.permissionBits(), bytes, target);
+    } catch (IOException e) {
+      if (nothingThere(place, e)) {
+        return FileEntry.MISSING;
+      }
+      throw IoCause.failure("look at " + path, e);
+    }
+  }
+
+  private static boolean nothingThere(Path place, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return true;
+    }
+    // ENOTDIR has no exception of its own, and its text may be translated.
+    for (Path above = place.getParent(); above != null; above = above.getParent()) {
+      if (Files.exists(above)) {
+        return !Files.isDirectory(above);
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public SortedMap<String, FileEntry> list(String folder) throws HostFailure {
+    SortedMap<String, FileEntry> entries = new TreeMap<>();
+    FileEntry entry = look(folder);
+    if (entry.kind() == Kind.MISSING) {
+      return entries;
+    }
+    if (isClosed(folder) && entry.kind() == Kind.LINK) {
+      throw linkOnTheWay(folder);
+    }
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(place(folder))) {
+      for (Path path : stream) {
+        String name = String.valueOf(path.getFileName());
+        FileEntry found = look(folder.equals("/") ? "/" + name : folder + "/" + name);
+        if (found.exists() && !CompleteFile.isTemporary(name)) {
+          entries.put(name, found);
+        }
+      }
+      return entries;
+    } catch (DirectoryIteratorException e) {
+      throw new HostFailure("cannot list " + folder + ": reading it broke off", e);
+    } catch (IOException e) {
+      throw IoCause.failure("list " + folder, e);
+    }
+  }
+
+  @Override
+  public byte[] read(String path, int maxBytes) throws HostFailure {
+    FileEntry entry = look(path);
+    if (entry.kind() != Kind.FILE) {
+      throw new HostFailure(
+          "cannot read " + path + ": it is " + entry.kind().text() + ", not a file");
+    }
+    try (InputStream in = Files.newInputStream(place(path), LinkOption.NOFOLLOW_LINKS)) {
+      byte[] content = in.readNBytes(maxBytes);
+      if (in.read() >= 0) {
+        throw new HostFailure(
+            "cannot read " + path + ": it is larger than the " + maxBytes + " bytes expected");
+      }
+      return content;
+    } catch (IOException e) {
+      throw IoCause.failure("read " + path, e);
+    }
+  }
+
+  @Override
+  public void write(String path, byte[] content, int mode) throws HostFailure {
+    checkFolder(path, "write");
+    checkKind(path, "write", Kind.FILE);
+    try {
+      CompleteFile.replace(
+          place(path), mode, temporary -> Files.write(temporary, content, NO_FOLLOWING));
+    } catch (IOException e) {
+      throw IoCause.failure("write " + path, e);
+    }
+  }
+
+  @Override
+  public void link(String path, String target) throws HostFailure {
+    checkFolder(path, "make the link");
+    checkKind(path, "make the link", Kind.LINK);
+    Path place = place(path);
+    Path temporary = CompleteFile.temporary(place);
+    try {
+      Files.deleteIfExists(temporary);
+      Files.createSymbolicLink(temporary, Path.of(target));
+      Files.move(
+          temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      CompleteFile.syncFolder(place);
+    } catch (InvalidPathException e) {
+      throw new HostFailure("cannot make the link " + path + ": its target is no path", e);
+    } catch (IOException e) {
+      throw IoCause.failure("make the link " + path, e);
+    }
+  }
+
+  @Override
+  public void remove(String path) throws HostFailure {
+    FileEntry entry = look(path);
+    if (entry.kind() == Kind.MISSING) {
+      return;
+    }
+    checkFolder(path, "remove");
+    checkKind(path, "remove", Kind.FILE, Kind.LINK);
+    try {
+      Files.deleteIfExists(place(path));
+      CompleteFile.syncFolder(place(path));
+    } catch (IOException e) {
+      throw IoCause.failure("remove " + path, e);
+    }
+  }
+
+  @Override
+  public void makeFolder(String path, int mode) throws HostFailure {
+    checkWay(path);
+    List<Path> missing = new ArrayList<>();
+    Path place = place(path);
+    for (Path folder = place;
+        folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+        folder = folder.getParent()) {
+      missing.add(0, folder);
+    }
+    if (isClosed(path) && Files.isSymbolicLink(place)) {
+      throw linkOnTheWay(path);
+    }
+    try {
+      for (Path folder : missing) {
+        var permissions = CompleteFile.permissions(mode);
+        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(permissions));
+        Files.setPosixFilePermissions(folder, permissions);
+        CompleteFile.syncFolder(folder);
+      }
+    } catch (IOException e) {
+      throw IoCause.failure("make the folder " + path, e);
+    }
+    if (!Files.isDirectory(place)) {
+      throw new HostFailure("cannot make the folder " + path + ": something else lies there");
+    }
+  }
+
+  private Path plain(String path) throws HostFailure {
+    try {
+      Path plain = Path.of(path);
+      if (plain.isAbsolute() && plain.equals(plain.normalize())) {
+        return plain;
+      }
+      throw new HostFailure("not an absolute path without . and .. steps: " + path);
+    } catch (InvalidPathException e) {
+      throw new HostFailure("not a path on this system: " + e.getReason(), e);
+    }
+  }
+
+  private boolean isClosed(String path) throws HostFailure {
+    Path plain = plain(path);
+    return closed.stream().anyMatch(top -> plain.startsWith(top) && !plain.equals(top));
+  }
+
+  private void checkWay(String path) throws HostFailure {
+    for (Path folder : closedFolders(path)) {
+      if (closed.contains(folder)) {
+        continue;
+      }
+      if (Files.isSymbolicLink(place(folder.toString()))) {
+        throw linkOnTheWay(folder.toString());
+      }
+    }
+  }
+
+  /** Returns the folders on the way to the path from the closed one down to its parent. */
+  private List<Path> closedFolders(String path) throws HostFailure {
+    List<Path> folders = new ArrayList<>();
+    for (Path folder = plain(path).getParent(); folder != null; folder = folder.getParent()) {
+      Path here = folder;
+      if (closed.stream().anyMatch(here::startsWith)) {
+        folders.add(0, here);
+      }
+    }
+    return folders;
+  }
+
+  private static HostFailure linkOnTheWay(String folder) {
+    return new HostFailure(
+        folder + " is a symbolic link, which is not followed here; make it a folder");
+  }
+
+  private void checkFolder(String path, String task) throws HostFailure {
+    checkWay(path);
+    Path parent = plain(path).getParent();
+    if (parent == null) {
+      throw new HostFailure("cannot " + task + " /: it is the root folder");
+    }
+    List<Path> folders = closedFolders(path);
+    for (Path folder : folders.isEmpty() ? List.of(parent) : folders) {
+      FileEntry entry = lookFollowing(folder.toString());
+      if (entry.kind() != Kind.DIRECTORY) {
+        throw new HostFailure(
+            "cannot " + task + " " + path + ": " + folder + " is " + words(entry.kind()));
+      }
+      if ((entry.mode() & WRITABLE_BY_ALL) != 0) {
+        throw new HostFailure(
+            String.format(
+                "cannot %s %s: %s is writable by everybody (mode %04o), so that any user could"
+                    + " put a file of theirs in its place; chmod o-w %s",
+                task, path, folder, entry.mode(), folder));
+      }
+    }
+  }
+
+  private static String words(Kind kind) {
+    return kind == Kind.MISSING ? "missing" : kind.text() + ", not a directory";
+  }
+
+  private void checkKind(String path, String task, Kind... allowed) throws HostFailure {
+    Kind kind = look(path).kind();
+    if (kind != Kind.MISSING && !List.of(allowed).contains(kind)) {
+      throw new HostFailure(
+          "cannot " + task + " " + path + ": " + kind.text() + " lies there, which is left alone");
+    }
+  }
+}

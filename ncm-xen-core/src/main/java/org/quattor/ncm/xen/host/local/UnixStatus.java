@@ -1,0 +1,60 @@
+package org.quattor.ncm.xen.host.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import org.quattor.ncm.xen.host.FileEntry.Kind;
+
+/**
+ * What {@code stat(2)} says of a file.
+ *
+ * @param mode file type and permission bits
+ * @param sizeBytes {@code st_size}
+ * @param deviceNumber {@code st_rdev}: what a device file stands for
+ */
+public record UnixStatus(int mode, long sizeBytes, long deviceNumber) {
+
+  private static final int TYPE = 0170000;
+
+  /** Reads it; the JDK offers these as the {@code unix} view on Linux. */
+  public static UnixStatus of(Path path, LinkOption... options) throws IOException {
+    Map<String, Object> values = Files.readAttributes(path, "unix:mode,size,rdev", options);
+    return new UnixStatus(
+        (int) number(values, "mode"), number(values, "size"), number(values, "rdev"));
+  }
+
+  private static long number(Map<String, Object> values, String name) throws IOException {
+    if (values.get(name) instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IOException("this system does not tell the " + name + " of a file");
+  }
+
+  /** Returns the kind, from the type bits of {@code inode(7)}. */
+  public Kind kind() {
+    return switch (mode & TYPE) {
+      case 0100000 -> Kind.FILE;
+      case 0040000 -> Kind.DIRECTORY;
+      case 0120000 -> Kind.LINK;
+      case 0060000 -> Kind.BLOCK_DEVICE;
+      default -> Kind.OTHER;
+    };
+  }
+
+  /** Returns the permission bits, the sticky and set-id bits included. */
+  public int permissionBits() {
+    return mode & 07777;
+  }
+
+  /** Returns the major number of a device file, by glibc's {@code gnu_dev_major}. */
+  public long major() {
+    return (deviceNumber >>> 8 & 0xfff) | (deviceNumber >>> 32 & 0xfffff000L);
+  }
+
+  /** Returns the minor number of a device file, by glibc's {@code gnu_dev_minor}. */
+  public long minor() {
+    return (deviceNumber & 0xff) | (deviceNumber >>> 12 & 0xffffff00L);
+  }
+}

@@ -1,0 +1,317 @@
+package org.quattor.ncm.xen.host.simulated;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Map;
+import java.util.TreeMap;
+import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.Vif;
+import org.quattor.ncm.xen.model.XenConfiguration;
+
+/**
+ * What a simulated host has, but for its files. Start with {@link #bare} or {@link #fitting} and
+ * add with the {@code with} methods, each of which returns a changed copy.
+ *
+ * @param facts what the host is
+ * @param imageSpaceBytes what new image files may still take
+ * @param groups volume groups by name
+ * @param volumes logical volumes by {@code group/volume}
+ * @param blockDevices block devices by path, those of logical volumes left out
+ * @param users who in dom0 uses a file or device, by path; clauses such as {@code mounted on /srv}
+ * @param bridges names of network bridges
+ * @param domains running domains by name, dom0 left out
+ * @param watched names of domains that a toolstack process watches over
+ */
+public record Furnishing(
+    HostFacts facts,
+    long imageSpaceBytes,
+    ImmutableSortedMap<String, Group> groups,
+    ImmutableSortedMap<String, LvmInventory.Volume> volumes,
+    ImmutableSortedMap<String, BlockDevice> blockDevices,
+    ImmutableSortedMap<String, ImmutableList<String>> users,
+    ImmutableSortedSet<String> bridges,
+    ImmutableSortedMap<String, RunningDomain> domains,
+    ImmutableSortedSet<String> watched) {
+
+  /** LVM's default size of an extent. */
+  public static final long EXTENT_BYTES = 4L << 20;
+
+  private static final long TIB = 1L << 40;
+
+  /** Checks that each volume has its group and fits into it. */
+  public Furnishing {
+    for (String volume : volumes.keySet()) {
+      if (!groups.containsKey(volume.replaceFirst("/.*", ""))) {
+        throw new IllegalArgumentException("volume " + volume + " has no volume group");
+      }
+    }
+  }
+
+  /**
+   * A volume group.
+   *
+   * @param sizeBytes what its volumes can take together; a multiple of the extent
+   * @param extentBytes the size of an extent
+   * @param devices the block devices that it is made of
+   */
+  public record Group(long sizeBytes, long extentBytes, ImmutableSortedSet<String> devices) {
+    /** Checks the sizes. */
+    public Group {
+      if (extentBytes <= 0 || sizeBytes < 0 || sizeBytes % extentBytes != 0) {
+        throw new IllegalArgumentException(
+            "a volume group has whole extents: " + sizeBytes + " / " + extentBytes);
+      }
+    }
+  }
+
+  /**
+   * A block device.
+   *
+   * @param sizeBytes its size
+   * @param contents what it holds, clauses such as {@code ext4 signature}; empty when blank
+   */
+  public record BlockDevice(long sizeBytes, ImmutableList<String> contents) {}
+
+  /**
+   * A running domain.
+   *
+   * @param id its number, from 1 on
+   * @param uuid its uuid
+   * @param memoryMib its memory
+   * @param activity what it does
+   * @param disks what it uses
+   */
+  public record RunningDomain(
+      int id, String uuid, long memoryMib, Activity activity, ImmutableList<GuestDisk> disks) {}
+
+  /** Returns a dom0 with Xen 4.17 and xl, room for images, and nothing else. */
+  public static Furnishing bare() {
+    return new Furnishing(
+        new HostFacts(
+            ImmutableSet.of(Toolstack.XL),
+            false,
+            true,
+            new XenVersion(4, 17),
+            "dom0.simulated.example.org"),
+        TIB,
+        ImmutableSortedMap.of(),
+        ImmutableSortedMap.of(),
+        ImmutableSortedMap.of(),
+        ImmutableSortedMap.of(),
+        ImmutableSortedSet.of(),
+        ImmutableSortedMap.of(),
+        ImmutableSortedSet.of());
+  }
+
+  /**
+   * Returns a host on which the configuration can be made as it stands: each volume group that it
+   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each bridge. No volume, no
+   * image and no domain is there yet.
+   */
+  public static Furnishing fitting(XenConfiguration configuration) {
+    Furnishing host = bare();
+    for (String bridge : configuration.network().bridges()) {
+      host = host.withBridge(bridge);
+    }
+    for (Guest guest : configuration.guests().values()) {
+      host = host.withNeedsOf(guest.options());
+      GuestOptions install = guest.installOptions();
+      if (install != null) {
+        host = host.withNeedsOf(install);
+      }
+    }
+    return host;
+  }
+
+  private Furnishing withNeedsOf(GuestOptions options) {
+    Furnishing host = this;
+    for (Disk disk : options.allDisks()) {
+      host = disk.accept(new Furnisher(host));
+    }
+    for (Vif vif : options.allVifs()) {
+      host = vif.bridge().filter(name -> !name.isEmpty()).map(host::withBridge).orElse(host);
+    }
+    return host;
+  }
+
+  /** Adds what a disk needs. */
+  private record Furnisher(Furnishing host) implements Disk.Visitor<Furnishing> {
+    @Override
+    public Furnishing lvm(Disk.LvmDisk disk) {
+      String device = disk.groupDevice();
+      Group known = host.groups.get(disk.group());
+      boolean taken = host.groups.values().stream().anyMatch(g -> g.devices.contains(device));
+      ImmutableSortedSet<String> devices =
+          device == null || device.isEmpty() || taken
+              ? ImmutableSortedSet.of()
+              : ImmutableSortedSet.of(device);
+      Furnishing next = known == null ? host.with(disk.group(), devices) : host;
+      return device == null || device.isEmpty() ? next : next.withDeviceIfMissing(device);
+    }
+
+    @Override
+    public Furnishing file(Disk.FileDisk disk) {
+      return host;
+    }
+
+    @Override
+    public Furnishing phy(Disk.PhyDisk disk) {
+      return host.withDeviceIfMissing(disk.device());
+    }
+  }
+
+  private Furnishing with(String group, ImmutableSortedSet<String> devices) {
+    return withGroup(group, new Group(TIB, EXTENT_BYTES, devices));
+  }
+
+  private Furnishing withDeviceIfMissing(String path) {
+    boolean volume = path.startsWith("/dev/") && volumes.containsKey(path.substring(5));
+    return volume || blockDevices.containsKey(path) ? this : withBlockDevice(path, TIB);
+  }
+
+  /** Sets what the host is. */
+  public Furnishing withFacts(HostFacts value) {
+    return new Furnishing(
+        value, imageSpaceBytes, groups, volumes, blockDevices, users, bridges, domains, watched);
+  }
+
+  /** Sets what new image files may still take. */
+  public Furnishing withImageSpace(long bytes) {
+    return new Furnishing(
+        facts, bytes, groups, volumes, blockDevices, users, bridges, domains, watched);
+  }
+
+  /** Adds a volume group of that size in extents of 4 MiB, on no device in particular. */
+  public Furnishing withGroup(String name, long sizeBytes) {
+    return withGroup(name, new Group(sizeBytes, EXTENT_BYTES, ImmutableSortedSet.of()));
+  }
+
+  /** Adds a volume group. */
+  public Furnishing withGroup(String name, Group group) {
+    return new Furnishing(
+        facts,
+        imageSpaceBytes,
+        and(groups, name, group),
+        volumes,
+        blockDevices,
+        users,
+        bridges,
+        domains,
+        watched);
+  }
+
+  /** Adds a logical volume, or replaces it. */
+  public Furnishing withVolume(String group, String name, LvmInventory.Volume volume) {
+    return new Furnishing(
+        facts,
+        imageSpaceBytes,
+        groups,
+        and(volumes, group + "/" + name, volume),
+        blockDevices,
+        users,
+        bridges,
+        domains,
+        watched);
+  }
+
+  /** Adds a block device with the contents. */
+  public Furnishing withBlockDevice(String path, long sizeBytes, String... contents) {
+    return new Furnishing(
+        facts,
+        imageSpaceBytes,
+        groups,
+        volumes,
+        and(blockDevices, path, new BlockDevice(sizeBytes, ImmutableList.copyOf(contents))),
+        users,
+        bridges,
+        domains,
+        watched);
+  }
+
+  /** Sets who uses a file or device. */
+  public Furnishing withUsers(String path, String... clauses) {
+    return new Furnishing(
+        facts,
+        imageSpaceBytes,
+        groups,
+        volumes,
+        blockDevices,
+        and(users, path, ImmutableList.copyOf(clauses)),
+        bridges,
+        domains,
+        watched);
+  }
+
+  /** Adds a bridge. */
+  public Furnishing withBridge(String name) {
+    return new Furnishing(
+        facts,
+        imageSpaceBytes,
+        groups,
+        volumes,
+        blockDevices,
+        users,
+        and(bridges, name),
+        domains,
+        watched);
+  }
+
+  /** Adds a running domain, or replaces it. */
+  public Furnishing withDomain(String name, RunningDomain domain) {
+    return withDomains(and(domains, name, domain), watched);
+  }
+
+  /** Adds a name to those that a toolstack process watches over. */
+  public Furnishing withWatched(String name) {
+    return withDomains(domains, and(watched, name));
+  }
+
+  /** Takes a domain and its watching process away. */
+  Furnishing withoutDomain(String name) {
+    TreeMap<String, RunningDomain> rest = new TreeMap<>(domains);
+    rest.remove(name);
+    return withDomains(
+        ImmutableSortedMap.copyOf(rest),
+        ImmutableSortedSet.copyOf(watched.stream().filter(n -> !n.equals(name)).toList()));
+  }
+
+  private Furnishing withDomains(
+      ImmutableSortedMap<String, RunningDomain> running, ImmutableSortedSet<String> watching) {
+    return new Furnishing(
+        facts, imageSpaceBytes, groups, volumes, blockDevices, users, bridges, running, watching);
+  }
+
+  private static <V> ImmutableSortedMap<String, V> and(Map<String, V> map, String key, V value) {
+    TreeMap<String, V> all = new TreeMap<>(map);
+    all.put(key, value);
+    return ImmutableSortedMap.copyOf(all);
+  }
+
+  private static ImmutableSortedSet<String> and(Iterable<String> set, String value) {
+    return ImmutableSortedSet.<String>naturalOrder().addAll(set).add(value).build();
+  }
+
+  /** Returns what is not allocated in a volume group that is there. */
+  long freeBytes(String group) {
+    long used =
+        volumes.entrySet().stream()
+            .filter(volume -> volume.getKey().startsWith(group + "/"))
+            .mapToLong(volume -> volume.getValue().sizeBytes())
+            .sum();
+    return size(group) - used;
+  }
+
+  private long size(String group) {
+    Group found = groups.get(group);
+    return found == null ? 0 : found.sizeBytes();
+  }
+}

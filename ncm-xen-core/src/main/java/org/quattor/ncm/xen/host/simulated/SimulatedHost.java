@@ -1,0 +1,93 @@
+package org.quattor.ncm.xen.host.simulated;
+
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
+import org.quattor.ncm.xen.host.HostDomains;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostStorage;
+import org.quattor.ncm.xen.host.HostVolumes;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.host.local.DirectoryFiles;
+
+/**
+ * A Xen host in a directory. It needs neither root nor Xen and survives between runs; two programs
+ * must not work on one at a time.
+ *
+ * <p>{@link #commands} counts what a Linux host would have run for the same operations.
+ */
+public final class SimulatedHost implements XenHost {
+
+  private final SimulatedState state;
+  private final SimulatedFiles files;
+  private final SimulatedVolumes volumes;
+  private final SimulatedStorage storage;
+  private final GuestFileCheck check;
+
+  private SimulatedHost(SimulatedState state, GuestFileCheck check) {
+    this.state = state;
+    this.check = check;
+    DirectoryFiles tree = new DirectoryFiles(state.directory(), ImmutableSet.of("/"), device -> 0);
+    this.files = new SimulatedFiles(state, tree);
+    this.volumes = new SimulatedVolumes(state);
+    this.storage = new SimulatedStorage(state, files, tree);
+  }
+
+  /**
+   * Opens the host in the directory. A directory that is missing or empty is furnished in memory;
+   * nothing is written before the first operation that changes the host.
+   *
+   * @param furnishing what a new host has; not looked at when the directory has a host
+   * @param check how guest files are read when a domain is started
+   * @throws HostFailure when the directory holds something else, or a damaged state file
+   */
+  public static SimulatedHost open(Path directory, Furnishing furnishing, GuestFileCheck check)
+      throws HostFailure {
+    return new SimulatedHost(SimulatedState.open(directory, furnishing), check);
+  }
+
+  /**
+   * Writes the state file if it is not there yet; for a runner that is about to put files of its
+   * own (a lock, a log) into the directory, which would not be opened again otherwise.
+   */
+  public void materialise() throws HostFailure {
+    files.materialise();
+  }
+
+  /** Returns what the host has at the moment. */
+  public Furnishing furnishing() {
+    return state.now();
+  }
+
+  @Override
+  public HostFacts facts() {
+    return state.now().facts();
+  }
+
+  @Override
+  public HostFiles files() {
+    return files;
+  }
+
+  @Override
+  public HostVolumes volumes() {
+    return volumes;
+  }
+
+  @Override
+  public HostStorage storage() {
+    return storage;
+  }
+
+  @Override
+  public HostDomains domains(Toolstack toolstack) {
+    return new SimulatedDomains(state, files, storage, check, toolstack);
+  }
+
+  @Override
+  public int commands() {
+    return state.commands();
+  }
+}

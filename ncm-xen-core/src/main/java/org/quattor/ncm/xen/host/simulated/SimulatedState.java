@@ -1,0 +1,99 @@
+package org.quattor.ncm.xen.host.simulated;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.local.CompleteFile;
+import org.quattor.ncm.xen.host.local.IoCause;
+
+/**
+ * What a simulated host has at the moment, and its file. Every change is on disk, complete, before
+ * the method that makes it returns.
+ */
+final class SimulatedState {
+
+  /** The name of the state file in the directory. */
+  static final String FILE = "host.json";
+
+  private final Path directory;
+  private Furnishing now;
+  private boolean onDisk;
+  private int commands;
+
+  private SimulatedState(Path directory, Furnishing now, boolean onDisk) {
+    this.directory = directory;
+    this.now = now;
+    this.onDisk = onDisk;
+  }
+
+  /** Reads the state file, or takes the furnishing when the directory is missing or empty. */
+  static SimulatedState open(Path directory, Furnishing furnishing) throws HostFailure {
+    Path file = directory.resolve(FILE);
+    try {
+      if (Files.exists(file)) {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return new SimulatedState(directory, StateReader.read(file.toString(), text), true);
+      }
+      if (Files.exists(directory) && !isEmptyDirectory(directory)) {
+        throw new HostFailure(
+            directory
+                + " is no simulated host: it is not empty and has no "
+                + FILE
+                + "; name a folder that is missing or empty");
+      }
+      return new SimulatedState(directory, furnishing, false);
+    } catch (IOException e) {
+      throw IoCause.failure("open the simulated host in " + directory, e);
+    }
+  }
+
+  private static boolean isEmptyDirectory(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Returns what the host has. */
+  Furnishing now() {
+    return now;
+  }
+
+  /** Returns the directory. */
+  Path directory() {
+    return directory;
+  }
+
+  /** Makes the directory and its state file, unless they are there. */
+  void materialise() throws HostFailure {
+    if (!onDisk) {
+      change(now);
+    }
+  }
+
+  /** Replaces the state. */
+  void change(Furnishing next) throws HostFailure {
+    try {
+      Files.createDirectories(directory);
+      byte[] content = StateWriter.write(next).getBytes(StandardCharsets.UTF_8);
+      CompleteFile.replace(
+          directory.resolve(FILE), 0644, temporary -> Files.write(temporary, content));
+      onDisk = true;
+      now = next;
+    } catch (IOException e) {
+      throw IoCause.failure("write " + directory.resolve(FILE), e);
+    }
+  }
+
+  /** Counts an external command that a real host would have run. */
+  void countCommand() {
+    commands++;
+  }
+
+  /** Returns how many external commands a real host would have run. */
+  int commands() {
+    return commands;
+  }
+}

@@ -1,0 +1,187 @@
+package org.quattor.ncm.xen.host.simulated;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.FileEntry.Kind;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostStorage;
+import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.local.CompleteFile;
+import org.quattor.ncm.xen.host.local.DirectoryFiles;
+import org.quattor.ncm.xen.host.local.ImageFile;
+import org.quattor.ncm.xen.host.local.IoCause;
+
+/**
+ * Images as sparse files below the directory, whatever their allocation: what would be allocated is
+ * only counted. A qcow2 image is its header.
+ */
+final class SimulatedStorage implements HostStorage {
+
+  private static final int MAX_LINKS = 40; // as the kernel, path_resolution(7)
+  private static final String PV_SIGNATURE = "LVM2_member signature";
+
+  private final SimulatedState state;
+  private final SimulatedFiles files;
+  private final DirectoryFiles tree;
+
+  SimulatedStorage(SimulatedState state, SimulatedFiles files, DirectoryFiles tree) {
+    this.state = state;
+    this.files = files;
+    this.tree = tree;
+  }
+
+  @Override
+  public FileEntry look(String path) throws HostFailure {
+    return files.look(follow(path));
+  }
+
+  /** Follows links inside the directory, where a target that begins with a slash starts. */
+  private String follow(String path) throws HostFailure {
+    String at = path;
+    for (int i = 0; i < MAX_LINKS; i++) {
+      FileEntry entry = files.look(at);
+      if (entry.kind() != Kind.LINK) {
+        return at;
+      }
+      at = Path.of(at).resolveSibling(entry.linkTarget()).normalize().toString();
+    }
+    throw new HostFailure("cannot follow " + path + ": too many symbolic links");
+  }
+
+  @Override
+  public long imageBytes(String path, ImageFormat format) throws HostFailure {
+    String at = file(path);
+    return switch (format) {
+      case RAW -> files.look(at).sizeBytes();
+      case QCOW2 -> qcow2Bytes(at);
+    };
+  }
+
+  private long qcow2Bytes(String path) throws HostFailure {
+    try {
+      return ImageFile.qcow2Bytes(tree.place(path), path);
+    } catch (IOException e) {
+      throw IoCause.failure("read " + path, e);
+    }
+  }
+
+  private String file(String path) throws HostFailure {
+    String at = follow(path);
+    Kind kind = files.look(at).kind();
+    if (kind != Kind.FILE) {
+      throw new HostFailure(path + " is no image: " + kind.text() + " lies there, not a file");
+    }
+    return at;
+  }
+
+  @Override
+  public void createImage(
+      String path, ImageFormat format, long sizeBytes, Allocation allocation, LongConsumer progress)
+      throws HostFailure {
+    if (files.look(path).exists()) {
+      throw new HostFailure("cannot make the image " + path + ": something lies there already");
+    }
+    String folder = String.valueOf(Path.of(path).getParent());
+    if (files.look(folder).kind() != Kind.DIRECTORY) {
+      throw new HostFailure("cannot make the image " + path + ": no folder " + folder);
+    }
+    long takenBytes = allocation == Allocation.SPARSE ? 0 : sizeBytes;
+    long spaceBytes = state.now().imageSpaceBytes();
+    if (takenBytes > spaceBytes) {
+      throw new HostFailure(
+          String.format(
+              "cannot make the image %s: %d bytes needed, %d free", path, takenBytes, spaceBytes));
+    }
+    files.prepare(path);
+    if (format == ImageFormat.QCOW2) {
+      state.countCommand();
+    }
+    try {
+      CompleteFile.create(tree.place(path), 0600, temporary -> fill(temporary, format, sizeBytes));
+    } catch (IOException e) {
+      throw IoCause.failure("make the image " + path, e);
+    }
+    if (takenBytes > 0) {
+      state.change(state.now().withImageSpace(spaceBytes - takenBytes));
+    }
+    if (allocation == Allocation.ZEROED) {
+      progress.accept(sizeBytes);
+    }
+  }
+
+  private static void fill(Path place, ImageFormat format, long sizeBytes) throws IOException {
+    switch (format) {
+      case RAW -> ImageFile.setLength(place, sizeBytes);
+      case QCOW2 -> Files.write(place, ImageFile.qcow2Header(sizeBytes));
+    }
+  }
+
+  @Override
+  public void extendImage(String path, ImageFormat format, long sizeBytes) throws HostFailure {
+    long found = imageBytes(path, format);
+    if (found > sizeBytes) {
+      throw new HostFailure(
+          String.format(
+              "cannot extend the image %s to %d bytes: it has %d", path, sizeBytes, found));
+    }
+    String at = file(path);
+    files.prepare(at);
+    if (format == ImageFormat.QCOW2) {
+      state.countCommand();
+    }
+    try {
+      fill(tree.place(at), format, sizeBytes);
+    } catch (IOException e) {
+      throw IoCause.failure("extend the image " + path, e);
+    }
+  }
+
+  @Override
+  public long freeBytes(String folder) {
+    return state.now().imageSpaceBytes();
+  }
+
+  @Override
+  public List<String> users(String path) throws HostFailure {
+    Furnishing now = state.now();
+    String at = follow(path);
+    List<String> users = new ArrayList<>(now.users().getOrDefault(at, ImmutableList.of()));
+    groupsOn(at).forEach(group -> users.add("physical volume of volume group " + group));
+    return users;
+  }
+
+  @Override
+  public List<String> contents(String device) throws HostFailure {
+    state.countCommand();
+    String at = follow(device);
+    Furnishing.BlockDevice found = state.now().blockDevices().get(at);
+    if (found == null) {
+      throw new HostFailure(device + " is not a block device");
+    }
+    List<String> contents = new ArrayList<>(found.contents());
+    if (!groupsOn(at).isEmpty()) {
+      contents.add(PV_SIGNATURE);
+    }
+    return contents;
+  }
+
+  private List<String> groupsOn(String device) {
+    return state.now().groups().entrySet().stream()
+        .filter(group -> group.getValue().devices().contains(device))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public boolean canCreate(ImageFormat format) {
+    return true;
+  }
+}

@@ -1,0 +1,134 @@
+package org.quattor.ncm.xen.host.simulated;
+
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostVolumes;
+import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.local.LvmNames;
+
+/** LVM out of the state; refuses what the tools refuse, in their words. */
+final class SimulatedVolumes implements HostVolumes {
+
+  private final SimulatedState state;
+
+  SimulatedVolumes(SimulatedState state) {
+    this.state = state;
+  }
+
+  @Override
+  public LvmInventory inventory() {
+    state.countCommand();
+    state.countCommand();
+    Furnishing now = state.now();
+    Map<String, LvmInventory.Group> groups = new TreeMap<>();
+    now.groups()
+        .forEach(
+            (name, group) ->
+                groups.put(name, new LvmInventory.Group(group.extentBytes(), now.freeBytes(name))));
+    return LvmInventory.of(groups, now.volumes());
+  }
+
+  @Override
+  public void createGroup(String group, String device) throws HostFailure {
+    LvmNames.name(group);
+    state.countCommand();
+    Furnishing now = state.now();
+    if (now.groups().containsKey(group)) {
+      throw failed("vgcreate", "A volume group called " + group + " already exists.");
+    }
+    Furnishing.BlockDevice found = now.blockDevices().get(device);
+    if (found == null) {
+      throw failed("vgcreate", "No device found for " + device + ".");
+    }
+    for (Map.Entry<String, Furnishing.Group> other : now.groups().entrySet()) {
+      if (other.getValue().devices().contains(device)) {
+        throw failed(
+            "vgcreate",
+            "Physical volume '" + device + "' is already in volume group '" + other.getKey() + "'");
+      }
+    }
+    if (!found.contents().isEmpty()) {
+      throw failed("vgcreate", found.contents() + " detected on " + device + "; not wiped");
+    }
+    // LVM keeps its metadata in the first extent.
+    long extents = found.sizeBytes() / Furnishing.EXTENT_BYTES - 1;
+    if (extents < 1) {
+      throw failed("vgcreate", device + " is too small for a volume group");
+    }
+    state.change(
+        now.withGroup(
+            group,
+            new Furnishing.Group(
+                extents * Furnishing.EXTENT_BYTES,
+                Furnishing.EXTENT_BYTES,
+                ImmutableSortedSet.of(device))));
+  }
+
+  @Override
+  public void createVolume(String group, String volume, long sizeBytes, Set<String> tags)
+      throws HostFailure {
+    LvmNames.name(volume);
+    for (String tag : tags) {
+      LvmNames.tag(tag);
+    }
+    state.countCommand();
+    Furnishing now = state.now();
+    long rounded = roundUp("lvcreate", group, sizeBytes);
+    if (now.volumes().containsKey(group + "/" + volume)) {
+      throw failed(
+          "lvcreate",
+          "Logical Volume \"" + volume + "\" already exists in volume group \"" + group + "\"");
+    }
+    checkFree("lvcreate", group, rounded);
+    state.change(now.withVolume(group, volume, new LvmInventory.Volume(rounded, tags)));
+  }
+
+  @Override
+  public void extendVolume(String group, String volume, long sizeBytes) throws HostFailure {
+    state.countCommand();
+    Furnishing now = state.now();
+    long rounded = roundUp("lvextend", group, sizeBytes);
+    LvmInventory.Volume found = now.volumes().get(group + "/" + volume);
+    if (found == null) {
+      throw failed(
+          "lvextend", "Logical volume " + volume + " not found in volume group " + group + ".");
+    }
+    if (found.sizeBytes() >= rounded) {
+      throw failed(
+          "lvextend",
+          "New size given ("
+              + rounded
+              + " bytes) not larger than existing size ("
+              + found.sizeBytes()
+              + " bytes)");
+    }
+    checkFree("lvextend", group, rounded - found.sizeBytes());
+    state.change(now.withVolume(group, volume, new LvmInventory.Volume(rounded, found.tags())));
+  }
+
+  private long roundUp(String command, String group, long sizeBytes) throws HostFailure {
+    Furnishing.Group found = state.now().groups().get(group);
+    if (found == null) {
+      throw failed(command, "Volume group \"" + group + "\" not found");
+    }
+    return new LvmInventory.Group(found.extentBytes(), 0).roundUp(sizeBytes);
+  }
+
+  private void checkFree(String command, String group, long neededBytes) throws HostFailure {
+    long freeBytes = state.now().freeBytes(group);
+    if (freeBytes < neededBytes) {
+      throw failed(
+          command,
+          String.format(
+              "Volume group \"%s\" has insufficient free space (%d bytes): %d required.",
+              group, freeBytes, neededBytes));
+    }
+  }
+
+  private static HostFailure failed(String command, String message) {
+    return new HostFailure(command + " (simulated) failed with exit status 5: " + message);
+  }
+}

@@ -1,0 +1,232 @@
+package org.quattor.ncm.xen.host.simulated;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.host.local.JsonTree;
+import org.quattor.ncm.xen.model.Disk.Access;
+
+/**
+ * Reads the state of a simulated host. A field that is missing has the value of {@link
+ * Furnishing#bare}, so that a file written by hand holds what matters only; an unknown field is
+ * refused, since it would be a slip.
+ */
+final class StateReader {
+
+  private static final Pattern VERSION = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})");
+  private static final ImmutableSet<String> FIELDS =
+      ImmutableSet.of(
+          "format",
+          "hostName",
+          "toolstacks",
+          "xendRunning",
+          "dom0",
+          "xenVersion",
+          "imageSpaceBytes",
+          "volumeGroups",
+          "volumes",
+          "blockDevices",
+          "users",
+          "bridges",
+          "domains",
+          "watched");
+
+  private StateReader() {}
+
+  /**
+   * Reads the document.
+   *
+   * @param source what to call it in messages
+   * @throws HostFailure with the place of what is wrong
+   */
+  static Furnishing read(String source, String text) throws HostFailure {
+    JsonTree tree = JsonTree.parse(source, text);
+    known(tree, FIELDS);
+    if (!string(tree, "format", "").equals(StateWriter.FORMAT)) {
+      throw tree.expected("the field format with " + StateWriter.FORMAT);
+    }
+    Furnishing bare = Furnishing.bare();
+    try {
+      return new Furnishing(
+          facts(tree, bare.facts()),
+          number(tree, "imageSpaceBytes", bare.imageSpaceBytes()),
+          each(tree, "volumeGroups", StateReader::group),
+          each(tree, "volumes", StateReader::volume),
+          each(tree, "blockDevices", StateReader::blockDevice),
+          each(tree, "users", StateReader::items),
+          ImmutableSortedSet.copyOf(strings(tree, "bridges")),
+          each(tree, "domains", StateReader::domain),
+          ImmutableSortedSet.copyOf(strings(tree, "watched")));
+    } catch (IllegalArgumentException e) {
+      throw new HostFailure(source + " contradicts itself: " + e.getMessage(), e);
+    }
+  }
+
+  private static HostFacts facts(JsonTree tree, HostFacts bare) throws HostFailure {
+    ImmutableSet.Builder<Toolstack> toolstacks = ImmutableSet.builder();
+    Optional<JsonTree> listed = tree.field("toolstacks");
+    if (listed.isPresent()) {
+      for (JsonTree item : listed.get().items()) {
+        toolstacks.add(oneOf(item, Toolstack.values(), Toolstack::command));
+      }
+    } else {
+      toolstacks.addAll(bare.toolstacks());
+    }
+    return new HostFacts(
+        toolstacks.build(),
+        bool(tree, "xendRunning", bare.xendRunning()),
+        bool(tree, "dom0", bare.dom0()),
+        version(tree.field("xenVersion"), bare.xenVersion()),
+        string(tree, "hostName", bare.hostName()));
+  }
+
+  private static @Nullable XenVersion version(
+      Optional<JsonTree> field, @Nullable XenVersion missing) throws HostFailure {
+    if (field.isEmpty()) {
+      return missing;
+    }
+    String text = field.get().string();
+    Matcher matcher = VERSION.matcher(text);
+    if (matcher.matches()) {
+      return new XenVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+    if (text.isEmpty()) {
+      return null;
+    }
+    throw field.get().expected("a version such as 4.17, or an empty string");
+  }
+
+  private static Furnishing.Group group(JsonTree tree) throws HostFailure {
+    known(tree, ImmutableSet.of("sizeBytes", "extentBytes", "devices"));
+    return new Furnishing.Group(
+        required(tree, "sizeBytes").number(0),
+        number(tree, "extentBytes", Furnishing.EXTENT_BYTES),
+        ImmutableSortedSet.copyOf(strings(tree, "devices")));
+  }
+
+  private static LvmInventory.Volume volume(JsonTree tree) throws HostFailure {
+    known(tree, ImmutableSet.of("sizeBytes", "tags"));
+    return new LvmInventory.Volume(
+        required(tree, "sizeBytes").number(1), ImmutableSet.copyOf(strings(tree, "tags")));
+  }
+
+  private static Furnishing.BlockDevice blockDevice(JsonTree tree) throws HostFailure {
+    known(tree, ImmutableSet.of("sizeBytes", "contents"));
+    return new Furnishing.BlockDevice(
+        required(tree, "sizeBytes").number(1), strings(tree, "contents"));
+  }
+
+  private static Furnishing.RunningDomain domain(JsonTree tree) throws HostFailure {
+    known(tree, ImmutableSet.of("id", "uuid", "memoryMib", "activity", "disks"));
+    Optional<JsonTree> activity = tree.field("activity");
+    Optional<JsonTree> listed = tree.field("disks");
+    ImmutableList.Builder<GuestDisk> disks = ImmutableList.builder();
+    if (listed.isPresent()) {
+      for (JsonTree disk : listed.get().items()) {
+        known(disk, ImmutableSet.of("target", "access"));
+        disks.add(
+            new GuestDisk(
+                required(disk, "target").string(),
+                oneOf(required(disk, "access"), Access.values(), Access::letters)));
+      }
+    }
+    return new Furnishing.RunningDomain(
+        id(required(tree, "id")),
+        string(tree, "uuid", ""),
+        number(tree, "memoryMib", 256),
+        activity.isEmpty()
+            ? Activity.RUNNING
+            : oneOf(activity.get(), Activity.values(), Activity::text),
+        disks.build());
+  }
+
+  private static int id(JsonTree tree) throws HostFailure {
+    long id = tree.number(1);
+    if (id > Short.MAX_VALUE) {
+      throw tree.expected("a domain number, at most " + Short.MAX_VALUE);
+    }
+    return (int) id;
+  }
+
+  private interface Body<V> {
+    V read(JsonTree tree) throws HostFailure;
+  }
+
+  private static <V> ImmutableSortedMap<String, V> each(JsonTree tree, String name, Body<V> body)
+      throws HostFailure {
+    Map<String, V> map = new TreeMap<>();
+    Optional<JsonTree> field = tree.field(name);
+    if (field.isPresent()) {
+      for (Map.Entry<String, JsonTree> entry : field.get().fields().entrySet()) {
+        map.put(entry.getKey(), body.read(entry.getValue()));
+      }
+    }
+    return ImmutableSortedMap.copyOf(map);
+  }
+
+  private static ImmutableList<String> strings(JsonTree tree, String name) throws HostFailure {
+    Optional<JsonTree> field = tree.field(name);
+    return field.isPresent() ? items(field.get()) : ImmutableList.of();
+  }
+
+  private static ImmutableList<String> items(JsonTree tree) throws HostFailure {
+    ImmutableList.Builder<String> strings = ImmutableList.builder();
+    for (JsonTree item : tree.items()) {
+      strings.add(item.string());
+    }
+    return strings.build();
+  }
+
+  private static String string(JsonTree tree, String name, String missing) throws HostFailure {
+    Optional<JsonTree> field = tree.field(name);
+    return field.isPresent() ? field.get().string() : missing;
+  }
+
+  private static long number(JsonTree tree, String name, long missing) throws HostFailure {
+    Optional<JsonTree> field = tree.field(name);
+    return field.isPresent() ? field.get().number(0) : missing;
+  }
+
+  private static boolean bool(JsonTree tree, String name, boolean missing) throws HostFailure {
+    Optional<JsonTree> field = tree.field(name);
+    return field.isPresent() ? field.get().bool() : missing;
+  }
+
+  private static JsonTree required(JsonTree tree, String name) throws HostFailure {
+    return tree.field(name).orElseThrow(() -> tree.expected("an object with " + name));
+  }
+
+  private static <E> E oneOf(JsonTree tree, E[] values, Function<E, String> text)
+      throws HostFailure {
+    String found = tree.string();
+    for (E value : values) {
+      if (text.apply(value).equals(found)) {
+        return value;
+      }
+    }
+    throw tree.expected("one of " + Arrays.stream(values).map(text).toList());
+  }
+
+  private static void known(JsonTree tree, ImmutableSet<String> names) throws HostFailure {
+    for (Map.Entry<String, JsonTree> field : tree.fields().entrySet()) {
+      if (!names.contains(field.getKey())) {
+        throw field.getValue().expected("no such field; those known here are " + names);
+      }
+    }
+  }
+}

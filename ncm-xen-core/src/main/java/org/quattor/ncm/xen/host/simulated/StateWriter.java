@@ -1,0 +1,119 @@
+package org.quattor.ncm.xen.host.simulated;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.TreeSet;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.Toolstack;
+
+/** Writes the state of a simulated host as JSON for people: sorted, one field a line. */
+final class StateWriter {
+
+  /** The name of the form, in the field {@code format}. */
+  static final String FORMAT = "ncm-xen.simulated-host/1";
+
+  private final JsonGenerator json;
+
+  private StateWriter(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /** Returns the document. */
+  static String write(Furnishing host) throws IOException {
+    StringWriter text = new StringWriter();
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.setPrettyPrinter(printer);
+      new StateWriter(json).document(host);
+    }
+    return text.append('\n').toString();
+  }
+
+  private void document(Furnishing host) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("format", FORMAT);
+    facts(host.facts());
+    json.writeNumberField("imageSpaceBytes", host.imageSpaceBytes());
+    each("volumeGroups", host.groups(), this::group);
+    each("volumes", host.volumes(), this::volume);
+    each("blockDevices", host.blockDevices(), this::blockDevice);
+    json.writeObjectFieldStart("users");
+    for (Map.Entry<String, ? extends Iterable<String>> entry : host.users().entrySet()) {
+      strings(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+    strings("bridges", host.bridges());
+    each("domains", host.domains(), this::domain);
+    strings("watched", host.watched());
+    json.writeEndObject();
+  }
+
+  private void facts(HostFacts facts) throws IOException {
+    json.writeStringField("hostName", facts.hostName());
+    strings("toolstacks", facts.toolstacks().stream().map(Toolstack::command).sorted().toList());
+    json.writeBooleanField("xendRunning", facts.xendRunning());
+    json.writeBooleanField("dom0", facts.dom0());
+    json.writeStringField(
+        "xenVersion", facts.xenVersion() == null ? "" : facts.xenVersion().toString());
+  }
+
+  private void group(Furnishing.Group group) throws IOException {
+    json.writeNumberField("sizeBytes", group.sizeBytes());
+    json.writeNumberField("extentBytes", group.extentBytes());
+    strings("devices", group.devices());
+  }
+
+  private void volume(LvmInventory.Volume volume) throws IOException {
+    json.writeNumberField("sizeBytes", volume.sizeBytes());
+    strings("tags", new TreeSet<>(volume.tags()));
+  }
+
+  private void blockDevice(Furnishing.BlockDevice device) throws IOException {
+    json.writeNumberField("sizeBytes", device.sizeBytes());
+    strings("contents", device.contents());
+  }
+
+  private void domain(Furnishing.RunningDomain domain) throws IOException {
+    json.writeNumberField("id", domain.id());
+    json.writeStringField("uuid", domain.uuid());
+    json.writeNumberField("memoryMib", domain.memoryMib());
+    json.writeStringField("activity", domain.activity().text());
+    json.writeArrayFieldStart("disks");
+    for (GuestDisk disk : domain.disks()) {
+      json.writeStartObject();
+      json.writeStringField("target", disk.target());
+      json.writeStringField("access", disk.access().letters());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private interface Body<V> {
+    void write(V value) throws IOException;
+  }
+
+  private <V> void each(String name, Map<String, V> map, Body<V> body) throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, V> entry : map.entrySet()) {
+      json.writeObjectFieldStart(entry.getKey());
+      body.write(entry.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private void strings(String name, Iterable<String> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,106 @@
+package org.quattor.ncm.xen.model;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.model.Disk.Access;
+import org.quattor.ncm.xen.model.Disk.FileDisk;
+import org.quattor.ncm.xen.model.Disk.LvmDisk;
+import org.quattor.ncm.xen.model.Disk.PhyDisk;
+
+/** Reads one element of {@code disk}; a disk without what its type needs becomes a finding. */
+final class DiskReader {
+
+  private final ImmutableList.Builder<Finding> findings;
+
+  DiskReader(ImmutableList.Builder<Finding> findings) {
+    this.findings = findings;
+  }
+
+  Optional<Disk> read(Fields fields) {
+    String type = fields.text("type");
+    return switch (type) {
+      case "lvm" -> lvm(fields);
+      case "file" -> file(fields);
+      case "phy" -> phy(fields);
+      default ->
+          throw new IllegalStateException(fields.path() + "/type passed the schema: " + type);
+    };
+  }
+
+  private Optional<Disk> lvm(Fields fields) {
+    String group = needed(fields, "lvm", "hostdevice", "the volume group");
+    String volume = needed(fields, "lvm", "hostvol", "the logical volume");
+    if (group == null || volume == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new LvmDisk(common(fields), group, volume, fields.filledText("path")));
+  }
+
+  private Optional<Disk> file(Fields fields) {
+    String path = needed(fields, "file", "path", "the absolute path of the image");
+    if (path == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FileDisk(
+            common(fields),
+            path,
+            constant(ImageFormat.class, fields.filledText("image_format"), ImageFormat.RAW),
+            constant(Allocation.class, fields.filledText("allocation"), Allocation.SPARSE)));
+  }
+
+  private Optional<Disk> phy(Fields fields) {
+    String device = needed(fields, "phy", "hostdevice", "the block device below /dev");
+    if (device == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PhyDisk(common(fields), device.startsWith("/") ? device : "/dev/" + device));
+  }
+
+  private static Disk.Common common(Fields fields) {
+    return new Disk.Common(
+        fields.path(),
+        fields.text("guestdevice"),
+        access(fields.text("rw")),
+        fields.filledText("access_method"),
+        fields.optionalFlag("create"),
+        fields.optionalNumber("size"),
+        fields.flag("grow", false));
+  }
+
+  /** {@code ro} and {@code rw} are what {@code xl-disk-configuration(5)} also understands. */
+  private static Access access(String letters) {
+    return switch (letters) {
+      case "r", "ro" -> Access.READ_ONLY;
+      case "w", "rw" -> Access.READ_WRITE;
+      case "w!" -> Access.SHARED_WRITE;
+      default -> throw new IllegalStateException("rw passed the schema: " + letters);
+    };
+  }
+
+  private @Nullable String needed(Fields fields, String type, String field, String meaning) {
+    String text = fields.filledText(field);
+    if (text == null) {
+      findings.add(
+          new Finding(
+              "XEN100",
+              Severity.ERROR,
+              fields.path(),
+              "a disk of type " + type + " without " + field,
+              field + ", " + meaning,
+              ""));
+    }
+    return text;
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, @Nullable String word, E absent) {
+    return word == null ? absent : Enum.valueOf(type, Ascii.toUpperCase(word));
+  }
+}

@@ -1,0 +1,140 @@
+package org.quattor.ncm.xen.model;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Element;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.xen.model.Guest.Autostart;
+
+/**
+ * Turns a component tree that the schema has accepted into records.
+ *
+ * <p>What the types of the schema cannot say (which fields a kind of disk needs) becomes a finding
+ * here, since a disk without them cannot become a record.
+ */
+public final class ModelReader {
+
+  private final ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+
+  private ModelReader() {}
+
+  /**
+   * The records, and what kept a disk from becoming one.
+   *
+   * @param configuration the records
+   * @param findings one for each disk that is missing in them
+   */
+  public record Reading(XenConfiguration configuration, ImmutableList<Finding> findings) {}
+
+  /** Reads the element at {@code /software/components/xen}, which must be valid. */
+  public static Reading read(Element component) {
+    ModelReader reader = new ModelReader();
+    XenConfiguration configuration = reader.configuration(new Fields(component));
+    return new Reading(configuration, reader.findings.build());
+  }
+
+  private XenConfiguration configuration(Fields fields) {
+    ImmutableSortedMap.Builder<String, Guest> guests = ImmutableSortedMap.naturalOrder();
+    for (Element domain : fields.children("domains")) {
+      guests.put(domain.name(), guest(domain));
+    }
+    ImmutableSortedMap.Builder<String, GuestLocation> locations = ImmutableSortedMap.naturalOrder();
+    for (Element entry : fields.children("guest_map")) {
+      Fields location = new Fields(entry);
+      locations.put(
+          entry.name(),
+          new GuestLocation(location.text("guest_mac"), location.text("hypervisor_name")));
+    }
+    return new XenConfiguration(
+        fields.flag("active", true),
+        fields.flag("create_filesystems", false),
+        fields.flag("create_domains", false),
+        guests.buildOrThrow(),
+        locations.buildOrThrow(),
+        network(fields));
+  }
+
+  private static Network network(Fields fields) {
+    ImmutableSortedSet.Builder<String> bridges = ImmutableSortedSet.naturalOrder();
+    Fields network = fields.record("network");
+    if (network != null) {
+      network.children("bridges").forEach(bridge -> bridges.add(bridge.name()));
+      network.children("vlans").forEach(bridge -> bridges.add(bridge.name()));
+    }
+    return new Network(bridges.build());
+  }
+
+  private Guest guest(Element domain) {
+    Fields fields = new Fields(domain);
+    Fields install = fields.record("install_options");
+    Boolean auto = fields.optionalFlag("auto");
+    return new Guest(
+        domain.name(),
+        domain.path(),
+        options(fields.mandatoryRecord("options")),
+        install == null ? null : options(install),
+        auto == null ? Autostart.UNDECLARED : auto ? Autostart.ON : Autostart.OFF);
+  }
+
+  private GuestOptions options(Fields fields) {
+    String uuid = fields.optionalText("uuid");
+    return new GuestOptions(
+        fields.path(),
+        fields.text("name"),
+        fields.number("memory"),
+        fields.optionalNumber("maxmem"),
+        fields.optionalNumber("vcpus"),
+        fields.optionalNumber("maxvcpus"),
+        fields.optionalText("cpus"),
+        uuid == null ? null : Fields.lowerCase(uuid),
+        new GuestOptions.Boot(
+            fields.optionalText("type"),
+            fields.optionalText("builder"),
+            fields.optionalText("kernel"),
+            fields.optionalText("ramdisk"),
+            fields.optionalText("root"),
+            fields.optionalText("extra"),
+            fields.optionalText("cmdline"),
+            fields.optionalText("bootloader"),
+            fields.optionalText("bootargs")),
+        new GuestOptions.NetworkBoot(
+            fields.optionalText("ip"),
+            fields.optionalText("netmask"),
+            fields.optionalText("gateway"),
+            fields.optionalText("hostname"),
+            fields.optionalText("nfs_server"),
+            fields.optionalText("nfs_root")),
+        new GuestOptions.Events(
+            fields.optionalText("on_poweroff"),
+            fields.optionalText("on_reboot"),
+            fields.optionalText("on_crash")),
+        vifs(fields),
+        disks(fields),
+        fields.optionalText("vfb"),
+        fields.optionalText("vtpm"),
+        fields.children("download").stream()
+            .map(Element::text)
+            .collect(ImmutableList.toImmutableList()));
+  }
+
+  private static @Nullable ImmutableList<Vif> vifs(Fields fields) {
+    if (!fields.has("vif")) {
+      return null;
+    }
+    return fields.children("vif").stream()
+        .map(element -> Vif.parse(element.path(), element.text()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private @Nullable ImmutableList<Disk> disks(Fields fields) {
+    if (!fields.has("disk")) {
+      return null;
+    }
+    DiskReader disks = new DiskReader(findings);
+    return fields.children("disk").stream()
+        .flatMap(element -> disks.read(new Fields(element)).stream())
+        .collect(ImmutableList.toImmutableList());
+  }
+}

@@ -1,0 +1,71 @@
+package org.quattor.ncm.xen.observe;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.Toolstack;
+
+/**
+ * One picture of a host.
+ *
+ * @param facts what the host is
+ * @param toolstack the toolstack that is worked with
+ * @param files {@code /etc/xen} by name
+ * @param autostart {@code /etc/xen/auto} by name
+ * @param lvm volume groups and volumes; unknown also when no guest names any
+ * @param backings where disks are backed, by path
+ * @param groupDevices what the devices for missing volume groups hold, by path
+ * @param freeBytes the space for images, by folder
+ * @param qcow2 whether qcow2 images can be made
+ * @param domains the domains; unknown also when the system is not booted on Xen
+ * @param uuids the uuids of running domains by name, as far as they were needed
+ * @param watched names of domains that the toolstack would start again after their reboot
+ */
+public record Observation(
+    HostFacts facts,
+    Toolstack toolstack,
+    ImmutableSortedMap<String, ConfigurationFile> files,
+    ImmutableSortedMap<String, FileEntry> autostart,
+    Reading<LvmInventory> lvm,
+    ImmutableSortedMap<String, Reading<Backing>> backings,
+    ImmutableSortedMap<String, Reading<ImmutableList<String>>> groupDevices,
+    ImmutableSortedMap<String, Reading<Long>> freeBytes,
+    boolean qcow2,
+    Reading<ImmutableList<DomainState>> domains,
+    ImmutableSortedMap<String, String> uuids,
+    Reading<ImmutableSortedSet<String>> watched) {
+
+  /** Returns the domain of the name; empty when there is none, or when domains are unknown. */
+  public Optional<DomainState> domain(String name) {
+    return domains.known().stream()
+        .flatMap(ImmutableList::stream)
+        .filter(domain -> domain.name().equals(name))
+        .findFirst();
+  }
+
+  /** Returns SHA-256, as hex, over all but the free space, which changes by itself. */
+  public String digest() {
+    Observation stable =
+        new Observation(
+            facts,
+            toolstack,
+            files,
+            autostart,
+            lvm,
+            backings,
+            groupDevices,
+            ImmutableSortedMap.of(),
+            qcow2,
+            domains,
+            uuids,
+            watched);
+    return Hashing.sha256().hashString(stable.toString(), StandardCharsets.UTF_8).toString();
+  }
+}

@@ -1,0 +1,67 @@
+package org.quattor.ncm.xen.plan;
+
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
+import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
+
+/** Plans the links in {@code /etc/xen/auto}. */
+final class AutostartPlanner {
+
+  private final Observation host;
+  private final Draft draft;
+
+  AutostartPlanner(Observation host, Draft draft) {
+    this.host = host;
+    this.draft = draft;
+  }
+
+  /** Plans the link of a guest, after the actions that write its file. */
+  void plan(Guest guest, Iterable<String> fileWritten) {
+    String path = Observer.AUTOSTART_FOLDER + "/" + guest.key();
+    String file = Observer.FOLDER + "/" + guest.key();
+    FileEntry there = host.autostart().getOrDefault(guest.key(), FileEntry.MISSING);
+    switch (guest.autostart()) {
+      case UNDECLARED -> {}
+      case ON -> on(guest, path, file, there, fileWritten);
+      case OFF -> {
+        if (there.kind() == FileEntry.Kind.LINK) {
+          draft.add(new RemoveLink(Step.of(guest.key(), Reason.AUTO_OFF), path));
+        } else if (there.exists()) {
+          blocked(guest, path, there, "nothing, since auto is false");
+        }
+      }
+    }
+  }
+
+  private void on(
+      Guest guest, String path, String file, FileEntry there, Iterable<String> fileWritten) {
+    if (there.kind() == FileEntry.Kind.LINK && pointsTo(there, file)) {
+      return;
+    }
+    if (there.exists() && there.kind() != FileEntry.Kind.LINK) {
+      blocked(guest, path, there, "a link to " + file);
+      return;
+    }
+    Reason reason = there.exists() ? Reason.AUTO_ELSEWHERE : Reason.AUTO_ON;
+    draft.add(new CreateLink(Step.of(guest.key(), reason).after(fileWritten), path, file));
+  }
+
+  /** Administrators make the link relative; {@code xendomains} takes both. */
+  static boolean pointsTo(FileEntry link, String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return link.linkTarget().equals(file) || link.linkTarget().equals("../" + name);
+  }
+
+  private void blocked(Guest guest, String path, FileEntry there, String expected) {
+    draft.holdBack(
+        guest,
+        "XEN342",
+        path,
+        "is " + there.kind().text(),
+        expected,
+        "move away what is there; ncm-xen only replaces links");
+  }
+}

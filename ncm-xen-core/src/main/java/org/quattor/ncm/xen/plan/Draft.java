@@ -1,0 +1,65 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.model.Guest;
+
+/** A plan that is being made: actions and findings in order, and the guests that are held back. */
+final class Draft {
+
+  private final Map<String, Action> actions = new LinkedHashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final Set<String> heldBack = new HashSet<>();
+  private boolean complete = true;
+
+  /** Adds an action; the same one, needed by a second guest, is not added again. */
+  String add(Action action) {
+    actions.putIfAbsent(action.id(), action);
+    return action.id();
+  }
+
+  void found(Finding finding) {
+    findings.add(finding);
+  }
+
+  /** Notes what keeps a guest from being started. */
+  void holdBack(Guest guest, String id, String path, String found, String expected, String hint) {
+    heldBack.add(guest.key());
+    findings.add(new Finding(id, Severity.ERROR, path, found, expected, hint));
+  }
+
+  void warn(String id, String path, String found, String expected, String hint) {
+    findings.add(new Finding(id, Severity.WARNING, path, found, expected, hint));
+  }
+
+  void note(String id, String path, String found, String hint) {
+    findings.add(new Finding(id, Severity.NOTE, path, found, "", hint));
+  }
+
+  boolean isHeldBack(Guest guest) {
+    return heldBack.contains(guest.key());
+  }
+
+  void incomplete() {
+    complete = false;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  ImmutableList<Action> actions() {
+    return ImmutableList.copyOf(actions.values());
+  }
+
+  ImmutableList<Finding> findings() {
+    return ImmutableList.copyOf(findings);
+  }
+}

@@ -1,0 +1,118 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Optional;
+import org.quattor.ncm.component.Effect;
+import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.xen.guestfile.FileOrigin;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.observe.ConfigurationFile;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.plan.GuestAction.KeepFile;
+import org.quattor.ncm.xen.plan.GuestAction.WriteFile;
+
+/** Plans the files of guests: each is owned whole, written at once, and only when it differs. */
+final class GuestFilePlanner {
+
+  static final int MODE = 0600;
+
+  private final Observation host;
+  private final Draft draft;
+  private final GuestTexts texts;
+
+  GuestFilePlanner(Observation host, Draft draft, GuestTexts texts) {
+    this.host = host;
+    this.draft = draft;
+    this.texts = texts;
+  }
+
+  /** Returns the ids of the actions after which the guest's file is as declared. */
+  ImmutableList<String> plan(Guest guest) {
+    Optional<String> install = texts.install(guest);
+    install.ifPresent(text -> file(guest, guest.key() + ".start", text, Impact.NONE));
+    String text = texts.run(guest);
+    return file(guest, guest.key(), text, impact(guest, text));
+  }
+
+  private ImmutableList<String> file(Guest guest, String name, String text, Impact impact) {
+    String path = Observer.FOLDER + "/" + name;
+    ConfigurationFile there = host.files().get(name);
+    if (there == null) {
+      return ImmutableList.of(
+          draft.add(
+              new WriteFile(
+                  Step.of(guest.key(), Reason.MISSING).with(impact), path, text, Effect.CREATE)));
+    }
+    if (there.entry().kind() != FileEntry.Kind.FILE) {
+      draft.holdBack(
+          guest,
+          "XEN340",
+          path,
+          "is " + there.entry().kind().text(),
+          "a file, or nothing",
+          "it is the place of the guest's file; move away what is there");
+      return ImmutableList.of();
+    }
+    boolean same = there.faithful() && there.text().equals(text);
+    if (same && there.entry().mode() == MODE) {
+      return ImmutableList.of();
+    }
+    FileOrigin origin = FileOrigin.of(there.text());
+    Step step = Step.of(guest.key(), same ? Reason.MODE : reason(origin)).with(impact);
+    if (origin != FileOrigin.OURS) {
+      step = step.after(takeOver(guest, name, there, text));
+    }
+    return ImmutableList.of(draft.add(new WriteFile(step, path, text, Effect.CHANGE)));
+  }
+
+  private static Reason reason(FileOrigin origin) {
+    return switch (origin) {
+      case OURS -> Reason.DIFFERS;
+      case PERL -> Reason.PERL;
+      case FOREIGN -> Reason.FOREIGN;
+    };
+  }
+
+  /** Keeps what another hand wrote, and says which of its settings are not in the new file. */
+  private ImmutableList<String> takeOver(
+      Guest guest, String name, ConfigurationFile there, String text) {
+    ImmutableSortedSet<String> lost = texts.lostKeys(there.text(), text);
+    if (!lost.isEmpty()) {
+      draft.warn(
+          "XEN341",
+          Observer.FOLDER + "/" + name,
+          "sets " + String.join(", ", lost) + ", which the profile does not declare",
+          "",
+          "the settings are gone with this run; the old file is kept beside the new one");
+    }
+    String copy = name + ".old";
+    for (int n = 1; host.files().containsKey(copy); n++) {
+      ConfigurationFile kept = host.files().get(copy);
+      if (kept != null && kept.text().equals(there.text()) && kept.faithful() == there.faithful()) {
+        return ImmutableList.of();
+      }
+      copy = name + "." + n + ".old";
+    }
+    return ImmutableList.of(
+        draft.add(
+            new KeepFile(
+                Step.of(guest.key(), reason(FileOrigin.of(there.text()))),
+                Observer.FOLDER + "/" + name,
+                Observer.FOLDER + "/" + copy)));
+  }
+
+  /**
+   * A running domain keeps what it was started with, also over its own reboots: {@code xl} makes it
+   * again from its stored configuration.
+   */
+  private Impact impact(Guest guest, String text) {
+    if (host.domain(guest.options().name()).isEmpty()) {
+      return Impact.NONE;
+    }
+    ConfigurationFile there = host.files().get(guest.key());
+    return there != null && texts.sameMeaning(there.text(), text) ? Impact.NONE : Impact.RESTART;
+  }
+}

@@ -1,0 +1,132 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.xen.guestfile.GuestFile;
+import org.quattor.ncm.xen.guestfile.GuestFileComparison;
+import org.quattor.ncm.xen.guestfile.GuestFileReader;
+import org.quattor.ncm.xen.guestfile.GuestFileWriter;
+import org.quattor.ncm.xen.guestfile.Purpose;
+import org.quattor.ncm.xen.guestfile.RenderedFile;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.observe.ConfigurationFile;
+import org.quattor.ncm.xen.observe.Observation;
+
+/**
+ * The texts of guest files for one host: rendered once per guest, and compared with what is there.
+ */
+public final class GuestTexts {
+
+  private final Toolstack dialect;
+  private final @Nullable XenVersion xenVersion;
+  private final @Nullable Observation host;
+  private final Map<GuestOptions, RenderedFile> rendered = new HashMap<>();
+
+  GuestTexts(Observation host) {
+    this.dialect = host.toolstack();
+    this.xenVersion = host.facts().xenVersion();
+    this.host = host;
+  }
+
+  private GuestTexts(Toolstack dialect, @Nullable XenVersion xenVersion) {
+    this.dialect = dialect;
+    this.xenVersion = xenVersion;
+    this.host = null;
+  }
+
+  /**
+   * Returns the texts as they would be on a host where there is nothing yet.
+   *
+   * @param xenVersion the version that they are for; null when it is not known
+   */
+  public static GuestTexts withoutHost(Toolstack dialect, @Nullable XenVersion xenVersion) {
+    return new GuestTexts(dialect, xenVersion);
+  }
+
+  /** Returns what is wrong with a guest in the dialect, by the order of its files. */
+  public ImmutableList<Finding> findings(Guest guest) {
+    ImmutableList.Builder<Finding> all = ImmutableList.builder();
+    all.addAll(render(guest, guest.options(), Purpose.RUN).findings());
+    GuestOptions install = guest.installOptions();
+    if (install != null) {
+      all.addAll(render(guest, install, Purpose.INSTALL).findings());
+    }
+    return all.build();
+  }
+
+  /** Returns the text of {@code /etc/xen/<key>}. */
+  public String run(Guest guest) {
+    return render(guest, guest.options(), Purpose.RUN).text();
+  }
+
+  /** Returns the text of {@code /etc/xen/<key>.start}, when the guest has install options. */
+  public Optional<String> install(Guest guest) {
+    return Optional.ofNullable(guest.installOptions())
+        .map(options -> render(guest, options, Purpose.INSTALL).text());
+  }
+
+  private RenderedFile render(Guest guest, GuestOptions options, Purpose purpose) {
+    return rendered.computeIfAbsent(
+        options,
+        key ->
+            GuestFileWriter.render(
+                key, dialect, purpose, dialect == Toolstack.XL ? uuid(guest) : null, xenVersion));
+  }
+
+  /**
+   * A guest keeps its uuid for life: licences and monitoring hang on it. Declared; else of the file
+   * that is there; else of the running domain; else derived from the name, so that it is the same
+   * on every host and after every {@code unconfigure}.
+   */
+  private String uuid(Guest guest) {
+    String declared = guest.options().uuid();
+    if (declared != null) {
+      return declared;
+    }
+    String name = guest.options().name();
+    return fileUuid(guest)
+        .or(() -> Optional.ofNullable(host).map(seen -> seen.uuids().get(name)))
+        .orElseGet(
+            () ->
+                UUID.nameUUIDFromBytes(("ncm-xen:" + name).getBytes(StandardCharsets.UTF_8))
+                    .toString());
+  }
+
+  private Optional<String> fileUuid(Guest guest) {
+    ConfigurationFile file = host == null ? null : host.files().get(guest.key());
+    return file == null ? Optional.empty() : read(file.text()).flatMap(GuestFile::uuid);
+  }
+
+  /** Returns the settings of a file that another one lacks; none when it cannot be read. */
+  ImmutableSortedSet<String> lostKeys(String old, String replacement) {
+    return GuestFileComparison.lostKeys(old, replacement, dialect).orElse(ImmutableSortedSet.of());
+  }
+
+  /** Returns whether two files say the same to the toolstack. */
+  boolean sameMeaning(String one, String other) {
+    return GuestFileComparison.sameMeaning(one, other, dialect);
+  }
+
+  /**
+   * Returns the name of the domain that a file describes; the file's own when it cannot be read.
+   */
+  String domainName(String text, String fileName) {
+    return read(text).flatMap(GuestFile::name).orElse(fileName);
+  }
+
+  private Optional<GuestFile> read(String text) {
+    return GuestFileReader.read(text, dialect) instanceof GuestFile file
+        ? Optional.of(file)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,102 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Intent;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.Observation;
+
+/**
+ * Makes the plan: first everything on disks and files, guest by guest; then what is withdrawn; then
+ * the starts, so that a slow start delays no other guest's files.
+ */
+public final class Planner {
+
+  private final Intent intent;
+  private final Wish wish;
+  private final Observation host;
+  private final Draft draft = new Draft();
+  private final GuestTexts texts;
+
+  private Planner(Intent intent, Wish wish, Observation host) {
+    this.intent = intent;
+    this.wish = wish;
+    this.host = host;
+    this.texts = new GuestTexts(host);
+  }
+
+  /**
+   * Returns the plan.
+   *
+   * @param judged what profile, schema and rules have found; an error among them, or among what the
+   *     guest files cannot say, makes the plan inapplicable and empty
+   * @param profileDigest goes into the plan
+   */
+  public static XenPlan plan(
+      Intent intent,
+      Wish wish,
+      Observation host,
+      ImmutableList<Finding> judged,
+      String profileDigest) {
+    return new Planner(intent, wish, host).plan(judged, profileDigest);
+  }
+
+  private XenPlan plan(ImmutableList<Finding> judged, String profileDigest) {
+    List<Finding> ofProfile = new ArrayList<>(judged);
+    wish.configuration().guests().values().forEach(g -> ofProfile.addAll(texts.findings(g)));
+    boolean valid = ofProfile.stream().noneMatch(f -> f.severity() == Severity.ERROR);
+    if (valid) {
+      actions();
+    }
+    return new XenPlan(
+        intent,
+        draft.isComplete(),
+        valid,
+        ImmutableList.<Finding>builder().addAll(ofProfile).addAll(draft.findings()).build(),
+        draft.actions(),
+        profileDigest,
+        host.digest());
+  }
+
+  private void actions() {
+    ImmutableList<Guest> guests = wish.configuration().guests().values().asList();
+    StoragePlanner storage =
+        new StoragePlanner(wish.configuration().createFilesystems(), host, draft);
+    GuestFilePlanner files = new GuestFilePlanner(host, draft, texts);
+    AutostartPlanner autostart = new AutostartPlanner(host, draft);
+    Map<Guest, Needs> needs = new LinkedHashMap<>();
+    for (Guest guest : guests) {
+      ImmutableList<String> disks = storage.plan(guest);
+      ImmutableList<String> file = files.plan(guest);
+      autostart.plan(guest, file);
+      needs.put(guest, new Needs(disks, file));
+    }
+    if (wish.wholeHost()) {
+      Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
+      new WithdrawalPlanner(wish, host, draft, texts, reason).plan();
+    }
+    StartPlanner starts = new StartPlanner(wish, host, draft);
+    starts.planAll();
+    needs.forEach(
+        (guest, need) ->
+            starts.plan(guest, need.all(), need.disks().stream().anyMatch(this::made)));
+  }
+
+  /** A guest whose volume is only now being made cannot be one that is rebooting. */
+  private boolean made(String id) {
+    return id.startsWith("create-");
+  }
+
+  private record Needs(ImmutableList<String> disks, ImmutableList<String> file) {
+    ImmutableSet<String> all() {
+      return ImmutableSet.<String>builder().addAll(disks).addAll(file).build();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.quattor.ncm.xen.plan;
+
+/** Why an action is planned. */
+public enum Reason {
+  /** Declared, may be made, and not there. */
+  MISSING("it is declared and missing"),
+  /** Smaller than declared, and {@code grow} is true. */
+  SMALLER("it is smaller than declared, and grow is set"),
+  /** The guest file says something else, or says it otherwise. */
+  DIFFERS("it differs from what is declared"),
+  /** The guest file can be read or written by others. */
+  MODE("its mode is not 0600"),
+  /** The guest file was written by the Perl component. */
+  PERL("it was written by the Perl component and is taken over"),
+  /** The guest file was written by somebody else. */
+  FOREIGN("it was written by another hand and is taken over"),
+  /** {@code auto} is true. */
+  AUTO_ON("auto is true"),
+  /** {@code auto} is true, and the link points to something else. */
+  AUTO_ELSEWHERE("auto is true, and the link points elsewhere"),
+  /** {@code auto} is false. */
+  AUTO_OFF("auto is false"),
+  /** {@code create_domains} is true, and the domain does not run. */
+  NOT_RUNNING("create_domains is true and it does not run"),
+  /** Made by ncm-xen, and no longer in the profile. */
+  NOT_DECLARED("ncm-xen made it, and the profile no longer has it"),
+  /** Made by ncm-xen, and everything is to be withdrawn. */
+  WITHDRAWN("ncm-xen made it, and everything is withdrawn");
+
+  private final String text;
+
+  Reason(String text) {
+    this.text = text;
+  }
+
+  /** Returns the clause for reports and JSON. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,106 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Optional;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.GuestLocation;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.plan.GuestAction.StartDomain;
+
+/** Plans the starts: of what is declared, is known not to run, and has its disks. */
+final class StartPlanner {
+
+  private static final String DOMAINS = "/software/components/xen/domains";
+
+  private final Wish wish;
+  private final Observation host;
+  private final Draft draft;
+
+  StartPlanner(Wish wish, Observation host, Draft draft) {
+    this.wish = wish;
+    this.host = host;
+    this.draft = draft;
+  }
+
+  /** Says once why nothing is started although it is wished for. */
+  void planAll() {
+    if (!wanted()) {
+      return;
+    }
+    if (!host.facts().dom0()) {
+      draft.warn(
+          "XEN350",
+          DOMAINS,
+          "no guest is started, since the system is not booted on Xen",
+          "",
+          "all else is done; reboot into Xen and run again");
+    } else if (host.domains() instanceof Reading.Unknown<ImmutableList<DomainState>> unknown) {
+      draft.incomplete();
+      draft.found(
+          new Finding(
+              "XEN351",
+              Severity.ERROR,
+              DOMAINS,
+              "no guest is started, since it is not known which ones run: " + unknown.reason(),
+              "",
+              host.toolstack().command() + " list says more"));
+    }
+  }
+
+  void plan(Guest guest, Iterable<String> after, boolean newVolume) {
+    if (!wanted() || host.domains().known().isEmpty() || draft.isHeldBack(guest)) {
+      return;
+    }
+    GuestLocation location = wish.configuration().locations().get(guest.key());
+    if (location != null && !wish.hostName().isEmpty() && !location.isOn(wish.hostName())) {
+      return;
+    }
+    String name = guest.options().name();
+    Optional<DomainState> domain = host.domain(name);
+    if (domain.isPresent()) {
+      explain(guest, domain.get());
+      return;
+    }
+    boolean mayBeRebooting = !newVolume && watched(name, guest.key());
+    draft.add(
+        new StartDomain(
+            Step.of(guest.key(), Reason.NOT_RUNNING).after(after),
+            name,
+            Observer.FOLDER + "/" + guest.key(),
+            mayBeRebooting));
+  }
+
+  /** A domain that is there without running is for an administrator to look at. */
+  private void explain(Guest guest, DomainState domain) {
+    switch (domain.activity()) {
+      case RUNNING, PAUSED -> {}
+      case SHUT_DOWN, CRASHED, DYING ->
+          draft.warn(
+              "XEN352",
+              guest.path(),
+              "domain "
+                  + domain.name()
+                  + " is "
+                  + domain.activity().text()
+                  + " and still there, so that it is not started",
+              "a running domain, or none",
+              host.toolstack().command() + " destroy would remove what is left of it");
+    }
+  }
+
+  private boolean watched(String name, String key) {
+    Optional<ImmutableSortedSet<String>> watched = host.watched().known();
+    return watched.isEmpty() || watched.get().contains(name) || watched.get().contains(key);
+  }
+
+  private boolean wanted() {
+    return wish.configuration().createDomains() && !wish.configuration().guests().isEmpty();
+  }
+}

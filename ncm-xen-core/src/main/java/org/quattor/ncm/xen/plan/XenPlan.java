@@ -1,0 +1,33 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import org.quattor.ncm.component.ComponentPlan;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Intent;
+
+/**
+ * What the Xen component would do.
+ *
+ * @param intent what it is for
+ * @param complete whether all that it depends on could be seen
+ * @param applicable whether the profile is valid
+ * @param findings what is wrong, doubtful or worth knowing
+ * @param actions the steps in order
+ * @param profileDigest over the component's tree and the options
+ * @param hostDigest over what was seen of the host
+ */
+public record XenPlan(
+    Intent intent,
+    boolean complete,
+    boolean applicable,
+    ImmutableList<Finding> findings,
+    ImmutableList<Action> actions,
+    String profileDigest,
+    String hostDigest)
+    implements ComponentPlan {
+
+  @Override
+  public String component() {
+    return "xen";
+  }
+}

@@ -1,0 +1,35 @@
+package org.quattor.ncm.xen.profile;
+
+import java.util.function.Supplier;
+import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.ProfileException.Kind;
+
+/**
+ * Makes the exceptions about one profile: {@code source:line:column: what is wrong}.
+ *
+ * @param source the profile's name for people
+ * @param place the place that the parser has come to, {@code line:column}
+ */
+record Complaints(String source, Supplier<String> place) {
+
+  /** Returns the exception for what is no profile, at the place that the parser has come to. */
+  ProfileException invalid(String what) {
+    return invalidAt(place.get(), what);
+  }
+
+  ProfileException invalidAt(String where, String what) {
+    return new ProfileException(Kind.INVALID, source + ":" + where + ": " + what);
+  }
+
+  /** Returns the exception for a profile that there is none of. */
+  static ProfileException absent(String source, String what) {
+    return new ProfileException(Kind.ABSENT, source + ": " + what);
+  }
+
+  /** Returns a parser's own words on one line, short, without its advice to programmers. */
+  static String oneLine(String message) {
+    String line =
+        message.replaceAll("\\s+", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?").strip();
+    return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+  }
+}

@@ -1,0 +1,108 @@
+package org.quattor.ncm.xen.profile;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.io.Reader;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the compiler's JSON: a number with a fraction or an exponent is a double, else a long. */
+final class JsonProfileParser {
+
+  private static final int MAX_KEY_CHARACTERS = 65_536;
+  private static final int MAX_NUMBER_CHARACTERS = 1_000;
+
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(ProfileReader.MAX_STRING_CHARACTERS)
+                  .maxNameLength(MAX_KEY_CHARACTERS)
+                  .maxNumberLength(MAX_NUMBER_CHARACTERS)
+                  .maxNestingDepth(2 * TreeBuilder.MAX_DEPTH)
+                  .build())
+          // A profile's keys are mostly names of its own guests and files.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  ImmutableNode parse(Reader text, Origin origin) throws IOException {
+    try (JsonParser parser = factory.createParser(text)) {
+      Complaints complaints =
+          new Complaints(origin.source(), () -> place(parser.currentTokenLocation(), origin));
+      try {
+        return read(parser, complaints);
+      } catch (JsonProcessingException e) {
+        JsonLocation location = e.getLocation();
+        throw location == null
+            ? complaints.invalid(words(e))
+            : complaints.invalidAt(place(location, origin), words(e));
+      }
+    }
+  }
+
+  private static ImmutableNode read(JsonParser parser, Complaints complaints) throws IOException {
+    TreeBuilder tree = new TreeBuilder(complaints);
+    @Nullable String key = null;
+    while (!tree.complete()) {
+      JsonToken token = parser.nextToken();
+      switch (token) {
+        case FIELD_NAME -> key = parser.currentName();
+        case START_OBJECT -> tree.startDict(key);
+        case START_ARRAY -> tree.startList(key);
+        case END_OBJECT, END_ARRAY -> tree.end();
+        case VALUE_STRING -> tree.string(key, parser.getText());
+        case VALUE_NUMBER_INT -> tree.wholeNumber(key, parser.getText());
+        case VALUE_NUMBER_FLOAT -> tree.fraction(key, parser.getText());
+        case VALUE_TRUE -> tree.bool(key, true);
+        case VALUE_FALSE -> tree.bool(key, false);
+        case VALUE_NULL ->
+            throw complaints.invalid("found null, which no profile holds; expected a value");
+        case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+            throw new IllegalStateException("not a token of JSON text: " + token);
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw complaints.invalid("something follows the end of the profile");
+    }
+    return tree.root();
+  }
+
+  private static String words(JsonProcessingException e) {
+    String message = Complaints.oneLine(e.getOriginalMessage());
+    if (e instanceof JsonEOFException) {
+      return "the text ends in the middle of the profile; expected the closing }";
+    }
+    if (e instanceof StreamConstraintsException) {
+      return tooLong(message);
+    }
+    if (message.startsWith("Non-standard token")) {
+      return message.replaceFirst("^Non-standard token ('[^']*').*", "found $1")
+          + "; expected a number";
+    }
+    return "not JSON: " + message.replaceFirst(" \\(JSON String, Number.*", "");
+  }
+
+  private static String tooLong(String message) {
+    if (message.startsWith("String")) {
+      return "a string longer than " + ProfileReader.MAX_STRING_CHARACTERS + " characters";
+    }
+    if (message.startsWith("Name")) {
+      return "a key longer than " + MAX_KEY_CHARACTERS + " characters";
+    }
+    if (message.startsWith("Number")) {
+      return "a number longer than " + MAX_NUMBER_CHARACTERS + " digits";
+    }
+    return message;
+  }
+
+  private static String place(JsonLocation location, Origin origin) {
+    return origin.place(location.getLineNr(), location.getColumnNr());
+  }
+}

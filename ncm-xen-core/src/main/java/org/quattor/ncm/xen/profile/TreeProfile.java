@@ -1,0 +1,27 @@
+package org.quattor.ncm.xen.profile;
+
+import java.util.Optional;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.quattor.ncm.component.Element;
+import org.quattor.ncm.component.Profile;
+
+/**
+ * A profile over nodes that are laid out as {@link PanTree} says.
+ *
+ * @param root the root dict
+ * @param source where it came from
+ */
+record TreeProfile(ImmutableNode root, String source) implements Profile {
+
+  @Override
+  public Optional<Element> find(String path) {
+    if (!path.startsWith("/")) {
+      return Optional.empty();
+    }
+    Optional<Element> element = Optional.of(new TreeElement(root, null, ""));
+    for (String step : PanPath.steps(path)) {
+      element = element.flatMap(parent -> parent.child(step));
+    }
+    return element;
+  }
+}

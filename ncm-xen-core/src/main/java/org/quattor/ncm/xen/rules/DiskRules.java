@@ -1,0 +1,141 @@
+package org.quattor.ncm.xen.rules;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Disk.FileDisk;
+import org.quattor.ncm.xen.model.Disk.LvmDisk;
+import org.quattor.ncm.xen.model.Disk.PhyDisk;
+import org.quattor.ncm.xen.model.Guest;
+
+/** The disks of one guest: names that LVM and the kernel take, and no device twice. */
+final class DiskRules {
+
+  /** {@code lvm(8)}, VALID NAMES. */
+  private static final Pattern LVM_NAME = Pattern.compile("[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}");
+
+  /** Suffixes and prefixes that {@code lvm(8)} keeps for its own volumes. */
+  private static final Pattern LVM_RESERVED =
+      Pattern.compile(
+          "\\.|\\.\\.|snapshot.*|pvmove.*"
+              + "|.*_(cdata|cmeta|corig|mlog|mimage|pmspare|rimage|rmeta|tdata|tmeta|vorigin|vdata)"
+              + ".*");
+
+  /** A path that stays what it is however it is read: no empty, {@code .} or {@code ..} steps. */
+  private static final Pattern ABSOLUTE_PATH =
+      Pattern.compile("(/(?!\\.{1,2}(/|$))[^/\\p{Cntrl}]+)+");
+
+  private static final ImmutableSet<String> NOT_FOR_IMAGES =
+      ImmutableSet.of("/dev/", "/etc/xen/", "/proc/", "/sys/");
+
+  /**
+   * {@code xvda3} is a partition, {@code xvda} the whole disk; likewise {@code sda}, {@code hda}.
+   */
+  private static final Pattern PARTITION = Pattern.compile("((?:xvd|sd|hd)[a-z]+)[0-9]+");
+
+  private DiskRules() {}
+
+  static void checkOne(Guest guest, Findings findings) {
+    devices(guest, findings);
+    for (Disk disk : guest.options().allDisks()) {
+      disk.accept(new Names(findings));
+    }
+  }
+
+  private static void devices(Guest guest, Findings findings) {
+    Uses<String> devices = new Uses<>();
+    Map<String, String> wholeDisks = new HashMap<>();
+    Set<Disk> partitions = new HashSet<>();
+    for (Disk disk : guest.options().allDisks()) {
+      String device = disk.common().guestDevice();
+      String path = disk.common().path() + "/guestdevice";
+      devices
+          .add(device, path)
+          .ifPresent(
+              first ->
+                  findings.error(
+                      "XEN105",
+                      path,
+                      device + " is the device of " + first + " too",
+                      "a device of its own for each disk of the guest",
+                      ""));
+      if (PARTITION.matcher(device).matches()) {
+        partitions.add(disk);
+      } else {
+        wholeDisks.put(device, path);
+      }
+    }
+    for (Disk partition : partitions) {
+      String device = partition.common().guestDevice();
+      String whole = PARTITION.matcher(device).replaceFirst("$1");
+      if (wholeDisks.containsKey(whole)) {
+        findings.error(
+            "XEN106",
+            partition.common().path() + "/guestdevice",
+            device + " is a partition of " + whole + ", which is a disk of the guest too",
+            "whole disks or partitions of the same disk, not both",
+            "see xl-disk-configuration(5), vdev");
+      }
+    }
+  }
+
+  private record Names(Findings findings) implements Disk.Visitor<Boolean> {
+    @Override
+    public Boolean lvm(LvmDisk disk) {
+      lvmName(disk, "hostdevice", disk.group(), "volume group");
+      lvmName(disk, "hostvol", disk.volume(), "logical volume");
+      String device = disk.groupDevice();
+      if (device != null && !ABSOLUTE_PATH.matcher(device).matches()) {
+        badPath(disk, "path", "block device");
+      }
+      return true;
+    }
+
+    private void lvmName(Disk disk, String field, String name, String kind) {
+      if (!LVM_NAME.matcher(name).matches() || LVM_RESERVED.matcher(name).matches()) {
+        findings.error(
+            "XEN108",
+            disk.common().path() + "/" + field,
+            "LVM takes no " + kind + " of this name",
+            "letters, digits and + _ . -, not beginning with -, and none of LVM's own names",
+            "see lvm(8), VALID NAMES");
+      }
+    }
+
+    @Override
+    public Boolean file(FileDisk disk) {
+      if (!ABSOLUTE_PATH.matcher(disk.image()).matches()) {
+        badPath(disk, "path", "image");
+      } else if (NOT_FOR_IMAGES.stream().anyMatch(disk.image()::startsWith)) {
+        findings.error(
+            "XEN109",
+            disk.common().path() + "/path",
+            "no image can lie there",
+            "a folder for images, such as /srv/xen",
+            "for a block device use type phy");
+      }
+      return true;
+    }
+
+    @Override
+    public Boolean phy(PhyDisk disk) {
+      if (!ABSOLUTE_PATH.matcher(disk.device()).matches() || !disk.device().startsWith("/dev/")) {
+        badPath(disk, "hostdevice", "block device below /dev");
+      }
+      return true;
+    }
+
+    private void badPath(Disk disk, String field, String kind) {
+      findings.error(
+          "XEN109",
+          disk.common().path() + "/" + field,
+          "not the path of a " + kind,
+          "an absolute path without empty, . or .. steps and without control characters",
+          "");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.quattor.ncm.xen.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
+
+/** Collects what the rules find. */
+final class Findings {
+
+  private final List<Finding> all = new ArrayList<>();
+
+  void error(String id, String path, String found, String expected, String hint) {
+    all.add(new Finding(id, Severity.ERROR, path, found, expected, hint));
+  }
+
+  void warning(String id, String path, String found, String expected, String hint) {
+    all.add(new Finding(id, Severity.WARNING, path, found, expected, hint));
+  }
+
+  void note(String id, String path, String found, String hint) {
+    all.add(new Finding(id, Severity.NOTE, path, found, "", hint));
+  }
+
+  List<Finding> all() {
+    return all;
+  }
+}

@@ -1,0 +1,40 @@
+package org.quattor.ncm.xen.rules;
+
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.GuestLocation;
+import org.quattor.ncm.xen.model.XenConfiguration;
+
+/** What the profile says about where a guest belongs and what it gets from outside. */
+final class PlaceRules {
+
+  private PlaceRules() {}
+
+  static void check(XenConfiguration configuration, String hostName, Findings findings) {
+    if (!configuration.network().bridges().isEmpty()) {
+      findings.note(
+          "XEN116",
+          "/software/components/xen/network",
+          "bridges are read but not made: " + String.join(", ", configuration.network().bridges()),
+          "set them up with the network configuration of the distribution");
+    }
+    for (Guest guest : configuration.guests().values()) {
+      GuestLocation location = configuration.locations().get(guest.key());
+      if (location != null && !hostName.isEmpty() && !location.isOn(hostName)) {
+        findings.warning(
+            "XEN117",
+            guest.path(),
+            "guest_map says that it belongs to " + location.hypervisorName(),
+            "guests of this host, " + hostName,
+            "it is configured here but never started here");
+      }
+      if (!guest.options().downloads().isEmpty()) {
+        findings.warning(
+            "XEN112",
+            guest.path() + "/options/download",
+            "the entries are commands, and commands from a profile are never run",
+            "kernel and ramdisk on the host",
+            "bring the files to the host by other means, and leave download out");
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.quattor.ncm.xen.rules;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Comparator;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.xen.model.XenConfiguration;
+
+/** All rules, run over one configuration. */
+public final class Rules {
+
+  private Rules() {}
+
+  /**
+   * Returns what is wrong or doubtful, by path.
+   *
+   * @param hostName the full name of the host that the profile is of; empty when it is not known
+   */
+  public static ImmutableList<Finding> check(XenConfiguration configuration, String hostName) {
+    Findings findings = new Findings();
+    configuration.guests().values().forEach(guest -> GuestNames.checkOne(guest, findings));
+    GuestNames.checkAll(configuration, findings);
+    configuration.guests().values().forEach(guest -> DiskRules.checkOne(guest, findings));
+    SharedThings.check(configuration, findings);
+    PlaceRules.check(configuration, hostName, findings);
+    return ImmutableList.sortedCopyOf(
+        Comparator.comparing(Finding::path).thenComparing(Finding::id), findings.all());
+  }
+}

@@ -1,0 +1,115 @@
+package org.quattor.ncm.xen.rules;
+
+import com.google.common.base.Ascii;
+import java.util.HashMap;
+import java.util.Map;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Disk.Access;
+import org.quattor.ncm.xen.model.Disk.LvmDisk;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Vif;
+import org.quattor.ncm.xen.model.XenConfiguration;
+
+/** What two guests of a host must not have in common. */
+final class SharedThings {
+
+  private final Findings findings;
+  private final Map<String, Disk> writers = new HashMap<>();
+  private final Map<String, Disk> users = new HashMap<>();
+  private final Uses<String> macs = new Uses<>();
+  private final Uses<String> uuids = new Uses<>();
+  private final Map<String, String> groupDevices = new HashMap<>();
+
+  private SharedThings(Findings findings) {
+    this.findings = findings;
+  }
+
+  static void check(XenConfiguration configuration, Findings findings) {
+    SharedThings shared = new SharedThings(findings);
+    for (Guest guest : configuration.guests().values()) {
+      guest.options().allDisks().forEach(shared::disk);
+      guest.options().allVifs().forEach(shared::mac);
+      shared.uuid(guest);
+    }
+  }
+
+  /** Two readers are fine, and two {@code w!} are; anything else that writes must be alone. */
+  private void disk(Disk disk) {
+    String backing = disk.backing();
+    boolean writes = disk.common().access().writable();
+    Disk other = writes ? users.get(backing) : writers.get(backing);
+    if (other != null && !(shared(disk) && shared(other))) {
+      findings.error(
+          "XEN107",
+          disk.common().path(),
+          backing + " is a disk of " + other.common().path() + " too, and not for reading only",
+          "one guest that writes to it, or only guests that read it",
+          "two guests that write to one file system destroy it");
+    }
+    users.putIfAbsent(backing, disk);
+    if (writes) {
+      writers.putIfAbsent(backing, disk);
+    }
+    if (disk instanceof LvmDisk lvm) {
+      groupDevice(lvm);
+    }
+  }
+
+  private static boolean shared(Disk disk) {
+    return disk.common().access() == Access.SHARED_WRITE;
+  }
+
+  private void groupDevice(LvmDisk disk) {
+    String device = disk.groupDevice();
+    if (device == null) {
+      return;
+    }
+    String first = groupDevices.putIfAbsent(disk.group(), device);
+    if (first != null && !first.equals(device)) {
+      findings.error(
+          "XEN119",
+          disk.common().path() + "/path",
+          "volume group "
+              + disk.group()
+              + " is to be on "
+              + first
+              + " elsewhere, here on "
+              + device,
+          "one device for the volume group",
+          "");
+    }
+  }
+
+  private void mac(Vif vif) {
+    vif.mac()
+        .map(text -> Ascii.toLowerCase(text).replace('-', ':'))
+        .ifPresent(
+            mac ->
+                macs.add(mac, vif.path())
+                    .ifPresent(
+                        first ->
+                            findings.warning(
+                                "XEN113",
+                                vif.path(),
+                                "the MAC " + mac + " is that of " + first + " too",
+                                "a MAC of its own for each network interface",
+                                "")));
+  }
+
+  private void uuid(Guest guest) {
+    String uuid = guest.options().uuid();
+    if (uuid != null) {
+      String path = guest.path() + "/options/uuid";
+      uuids
+          .add(uuid, path)
+          .ifPresent(
+              first ->
+                  findings.error(
+                      "XEN115",
+                      path,
+                      uuid + " is the uuid of " + first + " too",
+                      "a uuid of its own for each guest",
+                      "leave uuid out: ncm-xen derives one from the name"));
+    }
+  }
+}

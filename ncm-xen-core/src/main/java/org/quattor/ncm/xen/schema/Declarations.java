@@ -1,0 +1,209 @@
+package org.quattor.ncm.xen.schema;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.quattor.ncm.xen.schema.PanType.Declared;
+
+/** What the templates declare, while they are read and after. */
+final class Declarations {
+
+  /** The template that the component's own schema is. */
+  static final String OWN_TEMPLATE = "components/xen/schema";
+
+  /** The path that the component's type is bound to. */
+  static final String COMPONENT = "/software/components/xen";
+
+  private final Map<String, Declared> types = new LinkedHashMap<>();
+  private final Map<String, String> places = new LinkedHashMap<>();
+  private final Set<Binding> bindings = new LinkedHashSet<>();
+  private boolean ownIncluded;
+
+  /** A type that a path has to be of. */
+  record Binding(String path, PanType type) {}
+
+  /** Makes declarations that know the types of the template library. */
+  static Declarations withCoreTypes() {
+    Declarations declarations = new Declarations();
+    PanParser.read("core.pan", resource("core.pan"), declarations);
+    return declarations;
+  }
+
+  /** Adds the component's own schema, once. */
+  void includeOwn() {
+    if (!ownIncluded) {
+      ownIncluded = true;
+      String file = OWN_TEMPLATE + ".pan";
+      PanParser.read(file, resource(file), this);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Declarations.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void declare(Token name, Declared type) {
+    if (PanType.Primitive.named(type.name()).isPresent()
+        || types.putIfAbsent(type.name(), type) != null) {
+      throw name.refused("a name that is not declared already");
+    }
+    places.put(type.name(), name.place());
+  }
+
+  void bind(Token path, PanType type) {
+    if (!path.text().equals(COMPONENT) && !path.text().startsWith(COMPONENT + "/")) {
+      throw path.refused(COMPONENT + " or a path below it");
+    }
+    bindings.add(new Binding(path.text(), type));
+  }
+
+  Set<Binding> bindings() {
+    return bindings;
+  }
+
+  /** Returns a type whose name was checked. */
+  Declared type(String name) {
+    Declared type = types.get(name);
+    if (type == null) {
+      throw new IllegalStateException("type " + name + " was not checked");
+    }
+    return type;
+  }
+
+  /** Returns the record behind aliases. */
+  PanType.Fields fields(PanType.Named name) {
+    PanType type = type(name.name()).type();
+    while (type instanceof PanType.Named alias) {
+      type = type(alias.name()).type();
+    }
+    if (type instanceof PanType.Fields fields) {
+      return fields;
+    }
+    throw new SchemaException(name.place() + ": found " + name.name() + "; expected a record type");
+  }
+
+  /** Returns the fields of a record with those that it includes. */
+  ImmutableSortedMap<String, PanType.Field> allFields(PanType.Fields type) {
+    Map<String, PanType.Field> all = new LinkedHashMap<>();
+    for (PanType.Named include : type.includes()) {
+      all.putAll(allFields(fields(include)));
+    }
+    for (PanType.Field field : type.own()) {
+      all.put(field.name(), field);
+    }
+    return ImmutableSortedMap.copyOf(all);
+  }
+
+  /**
+   * Checks that every name is declared and no type is made of itself.
+   *
+   * @throws SchemaException otherwise
+   */
+  void check() {
+    Resolver resolver = new Resolver();
+    for (String name : ImmutableSortedSet.copyOf(types.keySet())) {
+      type(name).type().accept(resolver);
+      checkEnds(name);
+    }
+    for (Binding binding : bindings) {
+      binding.type().accept(resolver);
+    }
+  }
+
+  /** Follows what has to be looked up before any step down the profile. */
+  private void checkEnds(String name) {
+    Set<String> open = new LinkedHashSet<>();
+    checkEnds(name, open);
+  }
+
+  private void checkEnds(String name, Set<String> open) {
+    if (!open.add(name)) {
+      throw new SchemaException(places.get(name) + ": the type " + name + " is made of itself");
+    }
+    checkEnds(type(name).type(), open);
+    open.remove(name);
+  }
+
+  private void checkEnds(PanType type, Set<String> open) {
+    if (type instanceof PanType.Named named) {
+      checkEnds(named.name(), open);
+    } else if (type instanceof PanType.Checked checked) {
+      checkEnds(checked.base(), open);
+    } else if (type instanceof PanType.LinkTo link) {
+      checkEnds(link.target(), open);
+    } else if (type instanceof PanType.Fields fields) {
+      for (PanType.Named include : fields.includes()) {
+        checkEnds(include.name(), open);
+        fields(include);
+      }
+    }
+  }
+
+  /** Visits every type in a declaration and looks its names up. */
+  private final class Resolver implements PanType.Visitor<Boolean> {
+
+    @Override
+    public Boolean basic(PanType.Basic type) {
+      return true;
+    }
+
+    @Override
+    public Boolean named(PanType.Named type) {
+      if (!types.containsKey(type.name())) {
+        throw new SchemaException(
+            type.place()
+                + ": found the type "
+                + type.name()
+                + ", which is not declared"
+                + Nearest.hint(type.name(), types.keySet()));
+      }
+      return true;
+    }
+
+    @Override
+    public Boolean choice(PanType.Choice type) {
+      return true;
+    }
+
+    @Override
+    public Boolean fields(PanType.Fields type) {
+      type.includes().forEach(this::named);
+      type.own().forEach(field -> field.type().accept(this));
+      return true;
+    }
+
+    @Override
+    public Boolean listOf(PanType.ListOf type) {
+      return type.item().accept(this);
+    }
+
+    @Override
+    public Boolean dictOf(PanType.DictOf type) {
+      return type.item().accept(this);
+    }
+
+    @Override
+    public Boolean linkTo(PanType.LinkTo type) {
+      return type.target().accept(this);
+    }
+
+    @Override
+    public Boolean checked(PanType.Checked type) {
+      return type.base().accept(this);
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package org.quattor.ncm.xen.schema;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Element;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Profile;
+
+/** Walks through a component's tree with the types at its side; used once. */
+final class Validator {
+
+  /** More than anybody reads; a list of a million wrong items must not fill the memory. */
+  private static final int MAX_FINDINGS = 10_000;
+
+  /** A key of a dict as the language has it: never a list index, which is digits only. */
+  private static final Pattern KEY =
+      Pattern.compile("(?![0-9]*\\z)[A-Za-z0-9_][A-Za-z0-9_+.-]{0,254}");
+
+  private final Declarations declarations;
+  private final Profile profile;
+
+  /** A set, because a site's binding and ours may say the same twice. */
+  private final Set<Finding> findings = new LinkedHashSet<>();
+
+  Validator(Declarations declarations, Profile profile) {
+    this.declarations = declarations;
+    this.profile = profile;
+  }
+
+  /** Returns what was found so far. */
+  ImmutableList<Finding> findings() {
+    return ImmutableList.copyOf(findings);
+  }
+
+  /** Validates the element at a path, which has to be there. */
+  void validate(String path, PanType type) {
+    profile
+        .find(path)
+        .ifPresentOrElse(
+            element -> validate(element, type),
+            () -> report(Violations.missingElement(path, Expected.of(type, declarations))));
+  }
+
+  /** Validates an element. */
+  void validate(Element element, PanType type) {
+    type.accept(new Visit(element, type));
+  }
+
+  private boolean report(Finding finding) {
+    if (findings.size() < MAX_FINDINGS) {
+      findings.add(finding);
+    } else if (findings.size() == MAX_FINDINGS) {
+      findings.add(Violations.andMore(Declarations.COMPONENT, MAX_FINDINGS));
+    }
+    return false;
+  }
+
+  /** One element against one type; says whether it is worth looking further. */
+  private final class Visit implements PanType.Visitor<Boolean> {
+    private final Element element;
+    private final PanType declared;
+
+    Visit(Element element, PanType declared) {
+      this.element = element;
+      this.declared = declared;
+    }
+
+    private String expected() {
+      return Expected.of(declared, declarations);
+    }
+
+    @Override
+    public Boolean basic(PanType.Basic type) {
+      if (!type.primitive().admits(element.type())) {
+        return report(Violations.wrongType(element, expected()));
+      }
+      return fitsInto64Bits() && fits(type.range());
+    }
+
+    private boolean fitsInto64Bits() {
+      if (element.type() == Element.Type.LONG) {
+        try {
+          element.asLong();
+        } catch (IllegalStateException e) {
+          return report(Violations.tooLarge(element));
+        }
+      }
+      return true;
+    }
+
+    private boolean fits(@Nullable Range range) {
+      if (range == null) {
+        return true;
+      }
+      return switch (element.type()) {
+        case LONG ->
+            range.contains(element.asLong())
+                || report(Violations.outOfRange(element, range, expected()));
+        case DOUBLE ->
+            range.contains(Double.parseDouble(element.text()))
+                || report(Violations.outOfRange(element, range, expected()));
+        case STRING ->
+            range.contains(element.text().length()) || report(Violations.length(element, range));
+        case LIST, DICT ->
+            range.contains(element.children().size()) || report(Violations.size(element, range));
+        case BOOLEAN -> true;
+      };
+    }
+
+    @Override
+    public Boolean named(PanType.Named type) {
+      return declarations.type(type.name()).type().accept(this) && fits(type.range());
+    }
+
+    @Override
+    public Boolean choice(PanType.Choice type) {
+      if (element.type() != Element.Type.STRING) {
+        return report(Violations.wrongType(element, expected()));
+      }
+      return type.values().contains(element.text())
+          || report(Violations.noChoice(element, type.values()));
+    }
+
+    @Override
+    public Boolean fields(PanType.Fields type) {
+      if (element.type() != Element.Type.DICT) {
+        return report(Violations.wrongType(element, "a dict"));
+      }
+      ImmutableSortedMap<String, PanType.Field> all = declarations.allFields(type);
+      if (!type.extensible()) {
+        for (Element child : element.children()) {
+          if (!all.containsKey(child.name())) {
+            report(Violations.unexpectedField(element, child.name(), all.keySet()));
+          }
+        }
+      }
+      ownFields(type);
+      return fits(type.range());
+    }
+
+    private void ownFields(PanType.Fields type) {
+      for (PanType.Named include : type.includes()) {
+        ownFields(declarations.fields(include));
+      }
+      List<PanType.Field> ordered =
+          type.own().stream()
+              .sorted(
+                  Comparator.comparing(PanType.Field::required)
+                      .reversed()
+                      .thenComparing(PanType.Field::name))
+              .toList();
+      for (PanType.Field field : ordered) {
+        Optional<Element> child = element.child(field.name());
+        if (child.isPresent()) {
+          validate(child.get(), field.type());
+        } else if (field.mustBeThere()) {
+          report(
+              Violations.missingField(
+                  element, field.name(), Expected.of(field.type(), declarations)));
+        }
+      }
+    }
+
+    @Override
+    public Boolean listOf(PanType.ListOf type) {
+      if (element.type() != Element.Type.LIST) {
+        return report(Violations.wrongType(element, expected()));
+      }
+      element.children().forEach(child -> validate(child, type.item()));
+      return fits(type.size());
+    }
+
+    @Override
+    public Boolean dictOf(PanType.DictOf type) {
+      if (element.type() != Element.Type.DICT) {
+        return report(Violations.wrongType(element, expected()));
+      }
+      for (Element child : element.children()) {
+        if (!KEY.matcher(child.name()).matches()) {
+          report(Violations.badKey(element, child.name()));
+        }
+        validate(child, type.item());
+      }
+      return fits(type.size());
+    }
+
+    @Override
+    public Boolean linkTo(PanType.LinkTo type) {
+      if (element.type() != Element.Type.STRING) {
+        return report(Violations.wrongType(element, expected()));
+      }
+      Optional<Element> target = profile.find(element.text());
+      if (target.isEmpty()) {
+        return report(Violations.deadLink(element));
+      }
+      return Expected.admits(type.target(), target.get().type(), declarations)
+          || report(Violations.linkToWrongType(element, Expected.of(type.target(), declarations)));
+    }
+
+    @Override
+    public Boolean checked(PanType.Checked type) {
+      if (!type.base().accept(this)) {
+        return false;
+      }
+      if (type.check() instanceof PanType.Check.Matches matches) {
+        return element.type() != Element.Type.STRING
+            || found(matches.pattern(), element.text())
+            || report(Violations.noMatch(element, expected()));
+      }
+      PanType.Check.Calls calls = (PanType.Check.Calls) type.check();
+      if (calls.function() == CoreFunction.IS_COMPONENT_LIST) {
+        element.children().forEach(this::component);
+        return true;
+      }
+      return element.type() != Element.Type.STRING
+          || calls.function().test(element.text())
+          || report(Violations.noMatch(element, calls.function().expected()));
+    }
+
+    private void component(Element name) {
+      boolean known =
+          name.type() != Element.Type.STRING
+              || profile
+                  .find("/software/components")
+                  .flatMap(components -> components.child(name.text()))
+                  .isPresent();
+      if (!known) {
+        report(Violations.unknownComponent(name));
+      }
+    }
+  }
+
+  private static boolean found(Pattern pattern, String text) {
+    try {
+      return pattern.matcher(text).find();
+    } catch (StackOverflowError e) {
+      // Java's matcher recurses for groups that repeat; no good value is that long.
+      return false;
+    }
+  }
+}

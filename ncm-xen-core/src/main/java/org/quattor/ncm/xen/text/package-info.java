@@ -1,0 +1,5 @@
+/** Text from profiles and hosts goes in, words for people come out. */
+@NullMarked
+package org.quattor.ncm.xen.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package org.quattor.ncm.xen;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+
+/** Imports run one way along the road of docs/architecture.md. */
+@AnalyzeClasses(packages = "org.quattor.ncm", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String XEN = "org.quattor.ncm.xen";
+
+  @ArchTest
+  static void theRulesSeeTheWholeCode(JavaClasses all) {
+    assertThat(all.size()).isGreaterThan(120);
+  }
+
+  @ArchTest
+  static final ArchRule theRoadRunsOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("wiring")
+          .definedBy(XEN)
+          .layer("profile")
+          .definedBy(XEN + ".profile..")
+          .layer("schema")
+          .definedBy(XEN + ".schema..")
+          .layer("model")
+          .definedBy(XEN + ".model..")
+          .layer("rules")
+          .definedBy(XEN + ".rules..")
+          .layer("guestfile")
+          .definedBy(XEN + ".guestfile..")
+          .layer("observe")
+          .definedBy(XEN + ".observe..")
+          .layer("plan")
+          .definedBy(XEN + ".plan..")
+          .layer("apply")
+          .definedBy(XEN + ".apply..")
+          .layer("report")
+          .definedBy(XEN + ".report..")
+          .layer("hosts")
+          .definedBy(XEN + ".host.linux..", XEN + ".host.simulated..", XEN + ".host.local..")
+          .whereLayer("wiring")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("profile")
+          .mayOnlyBeAccessedByLayers("wiring", "schema")
+          .whereLayer("schema")
+          .mayOnlyBeAccessedByLayers("wiring")
+          .whereLayer("rules")
+          .mayOnlyBeAccessedByLayers("wiring")
+          .whereLayer("observe")
+          .mayOnlyBeAccessedByLayers("wiring", "plan")
+          .whereLayer("guestfile")
+          .mayOnlyBeAccessedByLayers("wiring", "plan")
+          .whereLayer("plan")
+          .mayOnlyBeAccessedByLayers("wiring", "apply")
+          .whereLayer("apply")
+          .mayOnlyBeAccessedByLayers("wiring")
+          .whereLayer("report")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("hosts")
+          .mayOnlyBeAccessedByLayers("wiring");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching(XEN + ".(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theSpiKnowsNoXen =
+      noClasses()
+          .that()
+          .resideInAPackage("org.quattor.ncm.component")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(XEN + "..");
+
+  @ArchTest
+  static final ArchRule planningTouchesNothing =
+      noClasses()
+          .that()
+          .resideInAnyPackage(XEN + ".plan", XEN + ".rules", XEN + ".model", XEN + ".guestfile")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.time..")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              ProcessBuilder.class, File.class, FileInputStream.class, FileOutputStream.class);
+
+  @ArchTest
+  static final ArchRule onlyOnePlaceStartsPrograms =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(XEN + ".host.linux")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ProcessBuilder.class);
+
+  @ArchTest
+  static final ArchRule nobodyPrintsOrExits =
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule packagesAreNullMarked =
+      classes()
+          .that()
+          .haveSimpleName("package-info")
+          .should()
+          .beAnnotatedWith("org.jspecify.annotations.NullMarked");
+}

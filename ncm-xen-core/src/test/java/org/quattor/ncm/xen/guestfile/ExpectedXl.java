@@ -1,0 +1,194 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.base.Splitter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringTokenizer;
+import java.util.TreeMap;
+import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.Vif;
+
+/**
+ * The JSON that {@code xl} 4.17 prints for a declared guest, its defaults filled in; made from the
+ * declaration alone, and only for what {@link SeededGuests} declares.
+ */
+final class ExpectedXl {
+
+  private final Map<String, String> leaves = new TreeMap<>();
+  private final GuestOptions options;
+
+  private ExpectedXl(GuestOptions options) {
+    this.options = options;
+  }
+
+  static Map<String, String> leaves(GuestOptions options, String uuid) {
+    ExpectedXl expected = new ExpectedXl(options);
+    expected.put("c_info.name", options.name());
+    expected.put("c_info.uuid", uuid);
+    expected.put("c_info.type", options.boot().type() == null ? "pv" : options.boot().type());
+    expected.memoryAndCpus();
+    expected.boot();
+    expected.devices();
+    expected.event("on_poweroff", options.events().onPoweroff(), "destroy");
+    expected.event("on_reboot", options.events().onReboot(), "restart");
+    expected.event("on_crash", options.events().onCrash(), "destroy");
+    return expected.leaves;
+  }
+
+  private void memoryAndCpus() {
+    long most = options.maxMemoryMib() == null ? options.memoryMib() : options.maxMemoryMib();
+    put("b_info.max_memkb", Long.toString(most * 1024));
+    put("b_info.target_memkb", Long.toString(options.memoryMib() * 1024));
+    boolean one = options.cpus() != null && options.maxVcpus() == null;
+    Long vcpus = options.vcpus() == null && one ? Long.valueOf(1) : options.vcpus();
+    Long maxVcpus = options.maxVcpus() == null ? vcpus : options.maxVcpus();
+    put("b_info.max_vcpus", maxVcpus == null ? null : maxVcpus.toString());
+    for (int i = 0; vcpus != null && i < vcpus; i++) {
+      put("b_info.avail_vcpus[" + i + "]", Integer.toString(i));
+    }
+    if (options.cpus() != null) {
+      List<Integer> cpus =
+          switch (options.cpus()) {
+            case "0-3,^1" -> List.of(0, 2, 3);
+            case "0, 5" -> List.of(0, 5);
+            case "all" -> List.of(0, 1, 2, 3, 4, 5, 6, 7);
+            case "3" -> List.of(3);
+            default -> List.of(0);
+          };
+      boolean list = options.cpus().startsWith("[");
+      long pinned = list || maxVcpus == null ? 1 : maxVcpus;
+      for (int vcpu = 0; vcpu < pinned; vcpu++) {
+        for (int i = 0; i < cpus.size(); i++) {
+          put("b_info.vcpu_hard_affinity[" + vcpu + "][" + i + "]", cpus.get(i).toString());
+        }
+      }
+      put("b_info.numa_placement", list ? "False" : null);
+    }
+  }
+
+  private void boot() {
+    GuestOptions.Boot boot = options.boot();
+    put("b_info.kernel", boot.kernel());
+    put("b_info.ramdisk", boot.ramdisk());
+    put("b_info.cmdline", boot.cmdline() == null ? composedCmdline() : boot.cmdline());
+    String bootloader = boot.bootloader();
+    put("b_info.bootloader", "/usr/bin/pygrub".equals(bootloader) ? "pygrub" : bootloader);
+    if (boot.bootargs() != null && boot.bootargs().startsWith("vif[")) {
+      int index = Integer.parseInt(boot.bootargs().replaceAll("\\D", ""));
+      put("b_info.bootloader_args[0]", joined(options.vifs().get(index)));
+    } else if (boot.bootargs() != null) {
+      StringTokenizer words = new StringTokenizer(boot.bootargs(), " \t\r\n");
+      for (int i = 0; words.hasMoreTokens(); i++) {
+        put("b_info.bootloader_args[" + i + "]", words.nextToken());
+      }
+    }
+  }
+
+  private String composedCmdline() {
+    GuestOptions.NetworkBoot network = options.networkBoot();
+    StringBuilder words = new StringBuilder();
+    String server = network.nfsServer() == null ? "" : network.nfsServer();
+    String root = options.boot().root();
+    if (root != null) {
+      words.append(" root=").append(root);
+    } else if (network.nfsRoot() != null) {
+      words.append(" root=/dev/nfs");
+    }
+    if (network.ip() != null) {
+      String mask = network.netmask() == null ? "" : network.netmask();
+      words.append(" ip=%s:%s::%s::eth0:off".formatted(network.ip(), server, mask));
+    }
+    if (network.nfsRoot() != null) {
+      words.append(" nfsroot=").append(server).append(':').append(network.nfsRoot());
+    }
+    if (options.boot().extra() != null) {
+      words.append(' ').append(options.boot().extra());
+    }
+    return words.isEmpty() ? null : words.substring(1);
+  }
+
+  private void devices() {
+    List<Disk> disks = options.allDisks();
+    for (int i = 0; i < disks.size(); i++) {
+      String at = "disks[" + i + "].";
+      put(at + "pdev_path", disks.get(i).backing());
+      put(at + "vdev", disks.get(i).common().guestDevice());
+      put(at + "format", format(disks.get(i)));
+      put(at + "readwrite", disks.get(i).common().access().writable() ? "1" : null);
+    }
+    List<Vif> vifs = options.allVifs();
+    for (int i = 0; i < vifs.size(); i++) {
+      String at = "nics[" + i + "].";
+      Map<String, String> keys = vifs.get(i).keys();
+      put(at + "devid", Integer.toString(i));
+      put(at + "mac", mac(vifs.get(i)));
+      put(at + "ifname", keys.get("vifname"));
+      for (String key : List.of("bridge", "ip", "model", "mtu")) {
+        put(at + key, keys.get(key));
+      }
+    }
+    if (options.vfb() != null) {
+      put("vfbs[0].devid", "0");
+      put("vkbs[0].devid", "0");
+      put("vfbs[0].vnc.enable", "True");
+      boolean typed = options.vfb().contains("type=");
+      put("vfbs[0].vnc.findunused", typed ? "True" : null);
+      put("vfbs[0].vnc.passwd", typed ? null : between(options.vfb(), "vncpasswd=", ",keymap"));
+      put("vfbs[0].keymap", typed ? null : "de");
+    }
+    if (options.vtpm() != null) {
+      put("vtpms[0].devid", "0");
+      put("vtpms[0].backend_domname", between(options.vtpm(), "backend=", "']"));
+    }
+  }
+
+  private void event(String key, String declared, String otherwise) {
+    String action = declared == null ? otherwise : declared;
+    // libxl's JSON leaves out what is its first name, and has another for one of them.
+    put(
+        key,
+        switch (action) {
+          case "destroy" -> null;
+          case "rename-restart" -> "restart_rename";
+          default -> action.replace('-', '_');
+        });
+  }
+
+  private static String format(Disk disk) {
+    if (disk instanceof Disk.FileDisk file) {
+      return file.format() == ImageFormat.QCOW2 ? "qcow2" : "raw";
+    }
+    return disk instanceof Disk.LvmDisk && "tap2:vhd".equals(disk.common().accessMethod())
+        ? "vhd"
+        : "raw";
+  }
+
+  private static String mac(Vif vif) {
+    return vif.mac().map(mac -> mac.toLowerCase(Locale.ROOT).replace('-', ':')).orElse(null);
+  }
+
+  private static String joined(Vif vif) {
+    StringBuilder text = new StringBuilder();
+    vif.keys()
+        .forEach(
+            (key, value) ->
+                text.append(',')
+                    .append(key)
+                    .append('=')
+                    .append(key.equals("mac") ? mac(vif) : value));
+    return text.isEmpty() ? "" : text.substring(1);
+  }
+
+  private static String between(String text, String start, String end) {
+    return Splitter.on(end).splitToList(Splitter.on(start).splitToList(text).get(1)).get(0);
+  }
+
+  private void put(String path, String value) {
+    if (value != null) {
+      leaves.put(path, value);
+    }
+  }
+}

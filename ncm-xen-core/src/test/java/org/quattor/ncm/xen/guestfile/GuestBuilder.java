@@ -1,0 +1,125 @@
+package org.quattor.ncm.xen.guestfile;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Disk.Access;
+import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.Vif;
+
+/** A guest for tests, with a name, memory and a kernel until told otherwise. */
+final class GuestBuilder {
+
+  static final String PATH = "/software/components/xen/domains/vm01/options";
+
+  String name = "vm01";
+  long memory = 512;
+  Long maxmem;
+  Long vcpus;
+  Long maxVcpus;
+  String cpus;
+  String uuid;
+  String type;
+  String builder;
+  String kernel = "/boot/vmlinuz";
+  String ramdisk;
+  String root;
+  String extra;
+  String cmdline;
+  String bootloader;
+  String bootargs;
+  String ip;
+  String netmask;
+  String gateway;
+  String hostname;
+  String nfsServer;
+  String nfsRoot;
+  String onPoweroff;
+  String onReboot;
+  String onCrash;
+  List<Vif> vifs;
+  List<Disk> disks;
+  String vfb;
+  String vtpm;
+
+  GuestBuilder vif(String text) {
+    vifs = vifs == null ? new ArrayList<>() : vifs;
+    vifs.add(Vif.parse(PATH + "/vif/" + vifs.size(), text));
+    return this;
+  }
+
+  GuestBuilder noVifs() {
+    vifs = new ArrayList<>();
+    return this;
+  }
+
+  GuestBuilder noDisks() {
+    disks = new ArrayList<>();
+    return this;
+  }
+
+  GuestBuilder lvm(String group, String volume, String device, Access access, String method) {
+    return disk(new Disk.LvmDisk(common(device, access, method), group, volume, null));
+  }
+
+  GuestBuilder lvm(String device, Access access) {
+    return lvm("xenvg", "vm01-root", device, access, null);
+  }
+
+  GuestBuilder file(String path, String device, Access access, ImageFormat format) {
+    return disk(new Disk.FileDisk(common(device, access, null), path, format, Allocation.SPARSE));
+  }
+
+  GuestBuilder phy(String path, String device, Access access) {
+    return disk(new Disk.PhyDisk(common(device, access, null), path));
+  }
+
+  private GuestBuilder disk(Disk disk) {
+    disks = disks == null ? new ArrayList<>() : disks;
+    disks.add(disk);
+    return this;
+  }
+
+  private Disk.Common common(String device, Access access, String method) {
+    int index = disks == null ? 0 : disks.size();
+    return new Disk.Common(PATH + "/disk/" + index, device, access, method, null, null, false);
+  }
+
+  GuestOptions options() {
+    return new GuestOptions(
+        PATH,
+        name,
+        memory,
+        maxmem,
+        vcpus,
+        maxVcpus,
+        cpus,
+        uuid,
+        new GuestOptions.Boot(
+            type, builder, kernel, ramdisk, root, extra, cmdline, bootloader, bootargs),
+        new GuestOptions.NetworkBoot(ip, netmask, gateway, hostname, nfsServer, nfsRoot),
+        new GuestOptions.Events(onPoweroff, onReboot, onCrash),
+        vifs == null ? null : ImmutableList.copyOf(vifs),
+        disks == null ? null : ImmutableList.copyOf(disks),
+        vfb,
+        vtpm,
+        ImmutableList.of());
+  }
+
+  RenderedFile xm() {
+    return GuestFileWriter.render(options(), Toolstack.XM, Purpose.RUN, null, null);
+  }
+
+  RenderedFile xl() {
+    return xl(null);
+  }
+
+  RenderedFile xl(XenVersion version) {
+    return GuestFileWriter.render(options(), Toolstack.XL, Purpose.RUN, null, version);
+  }
+}

@@ -1,0 +1,104 @@
+package org.quattor.ncm.xen.host.simulated;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostVolumes;
+import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.host.contract.HostDomainsContract;
+import org.quattor.ncm.xen.host.contract.HostFactsContract;
+import org.quattor.ncm.xen.host.contract.HostFilesContract;
+import org.quattor.ncm.xen.host.contract.HostStorageContract;
+import org.quattor.ncm.xen.host.contract.HostVolumesContract;
+
+/** The simulated host keeps to every contract; it is opened anew for each single call. */
+class SimulatedHostContractTest {
+
+  private static final Furnishing FURNISHING =
+      Furnishing.bare()
+          .withGroup("xenvg", 40L << 20)
+          .withBlockDevice("/dev/sdb", 1L << 30)
+          .withBlockDevice("/dev/sdc", 1L << 30, "ext4 signature");
+
+  @TempDir Path temp;
+  private Path directory;
+
+  @BeforeEach
+  void nameADirectoryThatDoesNotExist() {
+    directory = temp.resolve("dom0");
+  }
+
+  private SimulatedHost open() throws HostFailure {
+    return SimulatedHost.open(directory, FURNISHING, new PlainGuestFile());
+  }
+
+  private Path place(String path) {
+    return directory.resolve(path.substring(1));
+  }
+
+  @Nested
+  class Files extends HostFilesContract {
+    @Override
+    protected HostFiles files() throws HostFailure {
+      return open().files();
+    }
+
+    @Override
+    protected Path place(String path) {
+      return SimulatedHostContractTest.this.place(path);
+    }
+  }
+
+  @Nested
+  class Volumes extends HostVolumesContract {
+    @Override
+    protected HostVolumes volumes() throws HostFailure {
+      return open().volumes();
+    }
+
+    @Override
+    protected String blankDevice() {
+      return "/dev/sdb";
+    }
+
+    @Override
+    protected String usedDevice() {
+      return "/dev/sdc";
+    }
+  }
+
+  @Nested
+  class Storage extends HostStorageContract {
+    @Override
+    protected XenHost host() throws HostFailure {
+      return open();
+    }
+
+    @Override
+    protected Path place(String path) {
+      return SimulatedHostContractTest.this.place(path);
+    }
+  }
+
+  @Nested
+  class Domains extends HostDomainsContract {
+    @Override
+    protected XenHost host() throws HostFailure {
+      return open();
+    }
+  }
+
+  @Nested
+  class Facts extends HostFactsContract {
+    @Override
+    protected XenHost hostWith(HostFacts facts) throws HostFailure {
+      SimulatedHost.open(directory, FURNISHING.withFacts(facts), new PlainGuestFile())
+          .materialise();
+      return open();
+    }
+  }
+}

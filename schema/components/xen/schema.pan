@@ -1,0 +1,201 @@
+# The types of /software/components/xen: what a Xen host (dom0) shall be, guest by guest.
+#
+# This file is read by the Pan compiler and by ncm-xen. Both have to understand it, so it holds
+# declarations only: types, ranges, choices and patterns, no validation code. Patterns end in \z
+# and not in $, which would let a line break through at the end of a value.
+
+declaration template components/xen/schema;
+
+include 'quattor/types/component';
+include 'pan/types';
+
+# text on one line, without control characters
+type xen_text = string with match(SELF, '^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*\z');
+
+# a name of ASCII letters, digits and _ . + -, beginning with a letter, a digit or _
+type xen_name = string with match(SELF, '^[A-Za-z0-9_][A-Za-z0-9_.+-]*\z');
+
+# a network interface's name: at most 15 letters, digits and _ . : @ + -
+type xen_netdev = string with match(SELF, '^[A-Za-z0-9_][A-Za-z0-9_.:@+-]{0,14}\z');
+
+# text on one line, without blanks, commas and quotes
+type xen_word = string with match(SELF, '^[^\p{Cc}\p{Cs}\p{Z},''"]*\z');
+
+# a device name: no blanks, commas and quotes, and no - at its beginning
+type xen_device = string with match(SELF, '^[^\p{Cc}\p{Cs}\p{Z},''"-][^\p{Cc}\p{Cs}\p{Z},''"]*\z');
+
+# a path in dom0, without control characters, commas and quotes
+type xen_path = string with match(SELF, '^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp},''"]+\z');
+
+# a UUID, such as 6b3a7a52-0d1e-4a57-9c2f-3f1f8a1c9d10
+type xen_uuid = string with match(SELF, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z');
+
+# What is done when a guest ends: its domain is removed, started anew, left for inspection, or
+# dumped first.
+type xen_event_action = choice(
+    'destroy',
+    'restart',
+    'preserve',
+    'rename-restart',
+    'coredump-destroy',
+    'coredump-restart'
+);
+
+# A disk of a guest.
+type xen_vdisk = {
+    # What backs it: a logical volume (lvm), an image file (file) or a block device of dom0
+    # (phy).
+    'type' : choice('lvm', 'file', 'phy')
+    # Its name in the guest, such as xvda.
+    'guestdevice' : xen_device
+    # What the guest may do: r (or ro) read, w (or rw) read and write, w! write together with
+    # others, which only the xm toolstack knows.
+    'rw' : choice('r', 'w', 'w!', 'ro', 'rw')
+    # lvm: the volume group. phy: the device, with or without /dev/ before it.
+    'hostdevice' ? xen_device
+    # lvm: the logical volume.
+    'hostvol' ? xen_name
+    # file: the image, an absolute path in dom0. lvm: the block device that a missing volume
+    # group is made on, when create is true.
+    'path' ? xen_path
+    # xm only: the access method before the path, phy when absent, such as tap:aio.
+    'access_method' ? xen_word
+    # Size in MiB, of a volume or an image that is made, and to compare an existing one with.
+    'size' ? long(1..)
+    # Whether a missing volume or image is made; absent: as create_filesystems says.
+    'create' ? boolean
+    # file: how the image is written; absent: raw.
+    'image_format' ? choice('raw', 'qcow2')
+    # file: how much of a new image is taken from the file system at once: nothing (sparse),
+    # all of it (reserved), all of it and overwritten (zeroed); absent: sparse.
+    'allocation' ? choice('sparse', 'reserved', 'zeroed')
+    # Whether a volume or image smaller than its size is extended; absent: false.
+    'grow' ? boolean
+};
+
+# What a guest is made of. Texts are handed to the toolstack as they stand.
+type xen_domain_options = {
+    # The domain's name at the toolstack; the same as its key under domains.
+    'name' : xen_name
+    # Memory at start, in MiB.
+    'memory' : long(1..)
+    # The most memory that it can be given while it runs, in MiB; absent: memory.
+    'maxmem' ? long(1..)
+    # Virtual CPUs at start.
+    'vcpus' ? long(1..)
+    # The most virtual CPUs that it can be given while it runs; absent: vcpus.
+    'maxvcpus' ? long(1..)
+    # The CPUs of the host that it may run on, such as 0-3,^1.
+    'cpus' ? xen_text
+    # Its identity at the toolstack; absent: made from its name.
+    'uuid' ? xen_uuid
+    # The kind of virtual machine; absent: as builder says, else pv.
+    'type' ? choice('pv', 'pvh', 'hvm')
+    # The old spelling of type: linux, generic or hvm.
+    'builder' ? xen_text
+    # The kernel, a path in dom0.
+    'kernel' ? xen_text
+    # Its initial ramdisk, a path in dom0.
+    'ramdisk' ? xen_text
+    # The root device, for the kernel's command line.
+    'root' ? xen_text
+    # More words of the kernel's command line.
+    'extra' ? xen_text
+    # The whole command line of the kernel, instead of root and extra.
+    'cmdline' ? xen_text
+    # The program in dom0 that finds the kernel in the guest's disk, such as pygrub.
+    'bootloader' ? xen_text
+    # Arguments of the bootloader; vif[0] stands for the text of the first vif.
+    'bootargs' ? xen_text
+    # The network interfaces, each a text such as mac=00:16:3e:11:22:33,bridge=xenbr0.
+    'vif' ? xen_text[]
+    # The disks.
+    'disk' ? xen_vdisk[]
+    # The guest's address, for its kernel's command line.
+    'ip' ? xen_text
+    # Its network mask, for its kernel's command line.
+    'netmask' ? type_ip
+    # Its default gateway, for its kernel's command line.
+    'gateway' ? type_ip
+    # Its host name, for its kernel's command line.
+    'hostname' ? xen_text
+    # The server of its root file system, for its kernel's command line.
+    'nfs_server' ? type_ip
+    # The path of its root file system on that server.
+    'nfs_root' ? xen_text
+    # Its frame buffer, as the toolstack writes it.
+    'vfb' ? xen_text
+    # Its virtual TPM, as the toolstack writes it.
+    'vtpm' ? xen_text
+    # When it shuts down; absent: destroy.
+    'on_poweroff' ? xen_event_action
+    # When it reboots; absent: restart.
+    'on_reboot' ? xen_event_action
+    # When it crashes; absent: as the toolstack decides.
+    'on_crash' ? xen_event_action
+    # Entries of the old component, which ran them as commands. They are reported, never run.
+    'download' ? string[]
+};
+
+# A guest. Its key under domains names its file in /etc/xen.
+type xen_domain = {
+    # What it is made of.
+    'options' : xen_domain_options
+    # The same for its installation, in a file of its own; complete, nothing is taken from
+    # options.
+    'install_options' ? xen_domain_options
+    # Whether it starts with the host; absent: left as it is.
+    'auto' ? boolean
+};
+
+# Which host a guest belongs to.
+type xen_guest_map = {
+    include structure_component
+    # The MAC address of the guest's first interface.
+    'guest_mac' : type_hwaddr
+    # The name of the host, fully qualified or short.
+    'hypervisor_name' : xen_text
+};
+
+# A bridge of dom0.
+type xen_network_bridge = {
+    # The network interface of dom0 that is put on it.
+    'netdev' ? xen_netdev
+    # The number of the virtual interface, for xend's network script.
+    'vifnum' ? long(0..)
+};
+
+# A tagged VLAN with a bridge of its own.
+type xen_network_vlan = {
+    # The network interface of dom0 that carries it.
+    'netdev' : xen_netdev
+    # Its number.
+    'vlan' : long(1..4094)
+};
+
+# The network of dom0.
+type xen_network = {
+    # Whether libvirt's own networks are kept from starting with the host.
+    'removeqemunetworklibvirtautostart' : boolean = true
+    # Bridges by name.
+    'bridges' ? xen_network_bridge{}
+    # VLANs by the name of their bridge.
+    'vlans' ? xen_network_vlan{}
+};
+
+# A Xen host.
+type component_xen_type = {
+    include structure_component
+    # Whether missing volumes and images are made; absent: false.
+    'create_filesystems' ? boolean
+    # Whether guests that do not run are started; absent: false.
+    'create_domains' ? boolean
+    # The guests by name.
+    'domains' ? xen_domain{}
+    # Guests and the hosts they belong to.
+    'guest_map' ? xen_guest_map{}
+    # The network of dom0; absent: left as it is.
+    'network' ? xen_network
+};
+
+bind '/software/components/xen' = component_xen_type;
