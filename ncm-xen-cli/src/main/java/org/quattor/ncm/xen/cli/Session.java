@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.function.Function;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.xen.NoToolstackException;
+import org.quattor.ncm.xen.UnreadableHostException;
 import org.quattor.ncm.xen.UsageException;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.report.Printable;
@@ -68,7 +69,9 @@ record Session(
     if (thrown instanceof NoToolstackException) {
       return Exit.NO_TOOLSTACK;
     }
-    return thrown instanceof UncheckedIOException ? Exit.IO : Exit.BUG;
+    return thrown instanceof UncheckedIOException || thrown instanceof UnreadableHostException
+        ? Exit.IO
+        : Exit.BUG;
   }
 
   private static String message(Throwable thrown) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.xen.NoToolstackException;
+import org.quattor.ncm.xen.UnreadableHostException;
 import org.quattor.ncm.xen.UsageException;
 
 class ExitTest {
@@ -67,6 +68,16 @@ class ExitTest {
                 "plan"))
         .isEqualTo(
             new Call(74, "", "[ERROR] reading or writing failed: IOException (disk gone)\n"));
+  }
+
+  @Test
+  void aHostThatCannotBeReadIs74() {
+    assertThat(
+            Call.withProfile(
+                FakeEngine.throwing(
+                    () -> new UnreadableHostException("vgs failed", new IOException("x"))),
+                "plan"))
+        .isEqualTo(new Call(74, "", "[ERROR] vgs failed\n"));
   }
 
   @Test

@@ -100,6 +100,7 @@ final class FakeEngine implements Engine, Component {
   @Override
   public ComponentResult apply(ComponentPlan made, ComponentContext given) {
     remember("apply", given);
+    given.listener().planned(made);
     if (!refusal.isEmpty()) {
       return new ComponentResult(made, ImmutableList.of(), refusal, 4);
     }
@@ -114,6 +115,9 @@ final class FakeEngine implements Engine, Component {
 
   private ActionResult outcome(
       PlannedAction action, ComponentContext given, List<ActionResult> before) {
+    if (!plan.applicable()) {
+      return new ActionResult(action, Outcome.NOT_RUN, "the profile is not valid");
+    }
     if (given.noAction()) {
       return new ActionResult(action, Outcome.NOT_RUN, "nothing was to be changed");
     }

@@ -80,6 +80,6 @@ class LiveListenerTest {
             new Verbosity(false, false, 0),
             true,
             terminal);
-    return new LiveListener(console, false, () -> now);
+    return new LiveListener(console, false, plan -> {}, () -> now);
   }
 }

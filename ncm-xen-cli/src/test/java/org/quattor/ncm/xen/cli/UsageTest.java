@@ -27,7 +27,7 @@ class UsageTest {
           plan --debug=9                ! --debug takes a number from 0 to 5, not '9' (see ncm-xen plan --help)
           plan --host elsewhere         ! --host takes local or simulated:DIR with the folder of a simulated host, not 'elsewhere' (see ncm-xen plan --help)
           plan --host simulated:        ! --host takes local or simulated:DIR with the folder of a simulated host, not 'simulated:' (see ncm-xen plan --help)
-          plan --toolstack xn           ! --toolstack takes auto, xl or xm, not 'xn'; did you mean xl? (see ncm-xen plan --help)
+          plan --toolstack xn           ! --toolstack takes auto, xl or xm, not 'xn' (see ncm-xen plan --help)
           plan --command-timeout 0      ! --command-timeout takes whole seconds from 1 to 86400, not '0' (see ncm-xen plan --help)
           plan --command-timeout 1m     ! --command-timeout takes whole seconds from 1 to 86400, not '1m' (see ncm-xen plan --help)
           show --dialect xen            ! --dialect takes xl or xm, not 'xen' (see ncm-xen show --help)
