@@ -14,8 +14,8 @@ include 'components/xen/schema';
     'auto', 'yes',
     'options', dict(
         'name', 'web',
-        'memroy', 2048,
-        'vcpus', 2,
+        'memory', 2048,
+        'vcpu', 2,
         'bootloader', 'pygrub',
         'disk', list(
             dict(

@@ -149,8 +149,17 @@ public final class XenComponent implements Component {
       ImmutableList<Finding> judged, XenConfiguration configuration, GuestTexts texts) {
     ImmutableList.Builder<Finding> all = ImmutableList.builder();
     all.addAll(judged);
-    configuration.guests().values().forEach(guest -> all.addAll(texts.findings(guest)));
+    configuration.guests().values().stream()
+        .flatMap(guest -> texts.findings(guest).stream())
+        .filter(finding -> judged.stream().noneMatch(known -> covers(known, finding)))
+        .forEach(all::add);
     return all.build();
+  }
+
+  /** A value that a rule has refused is refused for the guest file too; once is enough. */
+  private static boolean covers(Finding known, Finding finding) {
+    return known.severity() == Severity.ERROR
+        && (known.path().equals(finding.path()) || known.path().startsWith(finding.path() + "/"));
   }
 
   private Prepared prepare(Intent intent, ComponentContext context) {

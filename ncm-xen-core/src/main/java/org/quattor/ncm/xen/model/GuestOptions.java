@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.model;
 
 import com.google.common.collect.ImmutableList;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.host.Toolstack;
 
 /**
  * {@code options} or {@code install_options} of a guest; null stands for absent.
@@ -92,6 +93,30 @@ public record GuestOptions(
    */
   public record Events(
       @Nullable String onPoweroff, @Nullable String onReboot, @Nullable String onCrash) {}
+
+  /**
+   * Returns the files in dom0 without which the guest cannot start and that are likely missing:
+   * what {@code download} was to bring, and a network bootloader that Xen no longer ships.
+   */
+  public ImmutableList<String> doubtfulFiles(Toolstack toolstack) {
+    ImmutableList.Builder<String> files = ImmutableList.builder();
+    String kernel = boot.kernel();
+    String ramdisk = boot.ramdisk();
+    String bootloader = boot.bootloader();
+    if (!downloads.isEmpty() && kernel != null && kernel.startsWith("/")) {
+      files.add(kernel);
+    }
+    if (!downloads.isEmpty() && ramdisk != null && ramdisk.startsWith("/")) {
+      files.add(ramdisk);
+    }
+    if (toolstack == Toolstack.XL
+        && bootloader != null
+        && bootloader.startsWith("/")
+        && bootloader.contains("pypxeboot")) {
+      files.add(bootloader);
+    }
+    return files.build();
+  }
 
   /** Returns the disks; none when the list is absent. */
   public ImmutableList<Disk> allDisks() {

@@ -21,6 +21,7 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param autostart {@code /etc/xen/auto} by name
  * @param lvm volume groups and volumes; unknown also when no guest names any
  * @param backings where disks are backed, by path
+ * @param needed files that guests need in dom0 and that may well be missing, by path
  * @param groupDevices what the devices for missing volume groups hold, by path
  * @param freeBytes the space for images, by folder
  * @param qcow2 whether qcow2 images can be made
@@ -35,6 +36,7 @@ public record Observation(
     ImmutableSortedMap<String, FileEntry> autostart,
     Reading<LvmInventory> lvm,
     ImmutableSortedMap<String, Reading<Backing>> backings,
+    ImmutableSortedMap<String, Reading<FileEntry>> needed,
     ImmutableSortedMap<String, Reading<ImmutableList<String>>> groupDevices,
     ImmutableSortedMap<String, Reading<Long>> freeBytes,
     boolean qcow2,
@@ -60,6 +62,7 @@ public record Observation(
             autostart,
             lvm,
             backings,
+            needed,
             groupDevices,
             ImmutableSortedMap.of(),
             qcow2,

@@ -75,6 +75,7 @@ public final class Observer {
         ImmutableSortedMap.copyOf(host.files().list(AUTOSTART_FOLDER)),
         lvm,
         backings(lvm),
+        needed(toolstack),
         groupDevices(lvm),
         freeBytes(),
         host.storage().canCreate(ImageFormat.QCOW2),
@@ -155,6 +156,16 @@ public final class Observer {
             ? ImmutableList.copyOf(storage.users(path))
             : ImmutableList.of();
     return new Backing(entry, new Reading.Known<>(entry.sizeBytes()), users);
+  }
+
+  private ImmutableSortedMap<String, Reading<FileEntry>> needed(Toolstack toolstack) {
+    Map<String, Reading<FileEntry>> needed = new TreeMap<>();
+    for (Guest guest : wish.configuration().guests().values()) {
+      for (String path : guest.options().doubtfulFiles(toolstack)) {
+        needed.computeIfAbsent(path, name -> Reading.of(() -> host.storage().look(name)));
+      }
+    }
+    return ImmutableSortedMap.copyOf(needed);
   }
 
   private ImmutableSortedMap<String, Reading<ImmutableList<String>>> groupDevices(

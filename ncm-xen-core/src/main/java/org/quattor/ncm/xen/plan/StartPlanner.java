@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestLocation;
 import org.quattor.ncm.xen.model.Wish;
@@ -55,7 +56,7 @@ final class StartPlanner {
   }
 
   void plan(Guest guest, Iterable<String> after, boolean newVolume) {
-    if (!wanted() || host.domains().known().isEmpty() || draft.isHeldBack(guest)) {
+    if (!wanted() || host.domains().known().isEmpty()) {
       return;
     }
     GuestLocation location = wish.configuration().locations().get(guest.key());
@@ -68,6 +69,15 @@ final class StartPlanner {
       explain(guest, domain.get());
       return;
     }
+    missingFiles(guest);
+    if (draft.isHeldBack(guest)) {
+      draft.note(
+          "XEN353",
+          guest.path(),
+          "domain " + name + " is not started, because of the errors above",
+          "");
+      return;
+    }
     boolean mayBeRebooting = !newVolume && watched(name, guest.key());
     draft.add(
         new StartDomain(
@@ -75,6 +85,21 @@ final class StartPlanner {
             name,
             Observer.FOLDER + "/" + guest.key(),
             mayBeRebooting));
+  }
+
+  private void missingFiles(Guest guest) {
+    for (String path : guest.options().doubtfulFiles(host.toolstack())) {
+      Reading<FileEntry> reading = host.needed().get(path);
+      if (reading == null || reading.known().filter(FileEntry::exists).isEmpty()) {
+        draft.holdBack(
+            guest,
+            "XEN343",
+            guest.path() + "/options",
+            path + " is missing on the host",
+            "the file, since the guest cannot start without it",
+            "ncm-xen brings no files to the host");
+      }
+    }
   }
 
   /** A domain that is there without running is for an administrator to look at. */

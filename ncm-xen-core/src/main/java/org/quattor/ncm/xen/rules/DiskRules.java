@@ -90,7 +90,7 @@ final class DiskRules {
       lvmName(disk, "hostvol", disk.volume(), "logical volume");
       String device = disk.groupDevice();
       if (device != null && !ABSOLUTE_PATH.matcher(device).matches()) {
-        badPath(disk, "path", "block device");
+        badPath(disk, "path", "a block device");
       }
       return true;
     }
@@ -109,7 +109,7 @@ final class DiskRules {
     @Override
     public Boolean file(FileDisk disk) {
       if (!ABSOLUTE_PATH.matcher(disk.image()).matches()) {
-        badPath(disk, "path", "image");
+        badPath(disk, "path", "an image");
       } else if (NOT_FOR_IMAGES.stream().anyMatch(disk.image()::startsWith)) {
         findings.error(
             "XEN109",
@@ -124,7 +124,7 @@ final class DiskRules {
     @Override
     public Boolean phy(PhyDisk disk) {
       if (!ABSOLUTE_PATH.matcher(disk.device()).matches() || !disk.device().startsWith("/dev/")) {
-        badPath(disk, "hostdevice", "block device below /dev");
+        badPath(disk, "hostdevice", "a block device below /dev");
       }
       return true;
     }
@@ -133,7 +133,7 @@ final class DiskRules {
       findings.error(
           "XEN109",
           disk.common().path() + "/" + field,
-          "not the path of a " + kind,
+          "not the path of " + kind,
           "an absolute path without empty, . or .. steps and without control characters",
           "");
     }
