@@ -30,7 +30,7 @@ final class ProfileDigest {
   }
 
   private void add(Element element) {
-    hasher.putInt(element.type().ordinal());
+    add(element.type().text());
     add(element.name());
     if (element.type().isProperty()) {
       add(element.text());
