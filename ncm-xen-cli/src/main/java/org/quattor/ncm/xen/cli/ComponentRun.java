@@ -1,8 +1,7 @@
 package org.quattor.ncm.xen.cli;
 
 import java.time.InstantSource;
-import java.util.List;
-import org.quattor.ncm.component.ActionResult;
+import java.util.function.Consumer;
 import org.quattor.ncm.component.Component;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentPlan;
@@ -36,15 +35,20 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     Profile profile = options.profile.read(session.engine(), session.in(), command);
     console.line(Level.VERB, "using profile " + profile.source());
     Component component = session.engine().component();
-    ComponentContext context = context(profile);
-    ComponentPlan plan = component.plan(intent, context);
     boolean inactive = inactive(profile, component);
-    tellFindings(plan, inactive);
-    tellPlan(plan);
+    ComponentContext context =
+        context(
+            profile,
+            plan -> {
+              tellFindings(plan, inactive);
+              tellPlan(plan);
+            });
     ComponentResult result =
-        plan.applicable()
-            ? session.interruption().during(() -> finish(component, plan, context))
-            : refused(plan);
+        options.noAction
+            ? run(component, context)
+            : session.interruption().during(() -> run(component, context));
+    ComponentPlan plan = result.plan();
+    tellEnd(result);
     if (plan.actions().isEmpty() && plan.applicable() && !inactive) {
       console.line(Level.INFO, nothingToDo(profile, component, result));
     }
@@ -59,11 +63,18 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     return result.errors() > 0 ? Exit.ERRORS : Exit.DONE;
   }
 
-  private ComponentContext context(Profile profile) {
+  private ComponentResult run(Component component, ComponentContext context) {
+    return switch (intent) {
+      case CONFIGURE -> component.configure(context);
+      case UNCONFIGURE -> component.unconfigure(context);
+    };
+  }
+
+  private ComponentContext context(Profile profile, Consumer<ComponentPlan> plans) {
     ComponentContext.Builder context =
         ComponentContext.builder(profile)
             .noAction(options.noAction)
-            .listener(new LiveListener(console, options.noAction, InstantSource.system()))
+            .listener(new LiveListener(console, options.noAction, plans, InstantSource.system()))
             .cancellation(session.interruption()::requested);
     options.addTo(context);
     return context.build();
@@ -90,28 +101,17 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     }
   }
 
-  private ComponentResult finish(
-      Component component, ComponentPlan plan, ComponentContext context) {
-    ComponentResult result = component.apply(plan, context);
+  private void tellEnd(ComponentResult result) {
     console.clearStatus();
     if (!result.refusal().isEmpty()) {
       console.line(Level.ERROR, result.refusal());
-    } else if (options.noAction && !plan.actions().isEmpty()) {
-      console.line(Level.INFO, "nothing was changed, as --noaction says");
     } else if (session.interruption().requested()) {
       console.line(
           Level.WARN,
           "stopped by a signal; " + result.count(Outcome.NOT_RUN) + " steps were not done");
+    } else if (options.noAction && !result.actions().isEmpty()) {
+      console.line(Level.INFO, "nothing was changed, as --noaction says");
     }
-    return result;
-  }
-
-  private static ComponentResult refused(ComponentPlan plan) {
-    List<ActionResult> actions =
-        plan.actions().stream()
-            .map(action -> new ActionResult(action, Outcome.NOT_RUN, "the profile is not valid"))
-            .toList();
-    return new ComponentResult(plan, actions, "", 0);
   }
 
   private static boolean inactive(Profile profile, Component component) {

@@ -20,12 +20,12 @@ interface Engine {
     return new Engine() {
       @Override
       public Profile read(Path file) {
-        return ProfileReader.read(file);
+        return new ProfileReader().read(file);
       }
 
       @Override
       public Profile read(InputStream in, String source) {
-        return ProfileReader.read(in, source);
+        return new ProfileReader().read(in, source);
       }
 
       @Override

@@ -10,7 +10,7 @@ enum Exit {
   NO_INPUT(66, "the profile is missing, not readable, or has no /software/components/xen"),
   NO_TOOLSTACK(69, "the host has neither xl nor xm"),
   BUG(70, "ncm-xen itself is at fault"),
-  IO(74, "reading or writing failed"),
+  IO(74, "the host could not be read, or input and output failed"),
   NOT_ROOT(77, "only root may change this host"),
   CONFIGURATION(78, "the file of --schema is missing or wrong");
 

@@ -27,7 +27,7 @@ final class HostOptions {
       names = "--command-timeout",
       order = 13,
       paramLabel = "S",
-      defaultValue = "300",
+      defaultValue = "120",
       converter = Seconds.class,
       description = {"Seconds that each external command may take.", "Default: ${DEFAULT-VALUE}"})
   int commandTimeout;

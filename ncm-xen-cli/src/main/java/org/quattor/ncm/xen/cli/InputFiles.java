@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.report.Printable;
+import org.quattor.ncm.xen.text.NearestName;
 
 /** Files that are named on the command line. */
 final class InputFiles {

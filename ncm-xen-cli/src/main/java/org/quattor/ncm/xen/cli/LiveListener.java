@@ -3,8 +3,10 @@ package org.quattor.ncm.xen.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.ComponentListener;
+import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.xen.report.Level;
@@ -21,13 +23,22 @@ final class LiveListener implements ComponentListener {
 
   private final Console console;
   private final boolean noAction;
+  private final Consumer<ComponentPlan> plans;
   private final InstantSource clock;
   private Instant lastLine;
   private int shownPercent = -1;
 
-  LiveListener(Console console, boolean noAction, InstantSource clock) {
+  /**
+   * Makes one.
+   *
+   * @param noAction whether steps that were not run need no line
+   * @param plans who prints a plan before it is executed
+   */
+  LiveListener(
+      Console console, boolean noAction, Consumer<ComponentPlan> plans, InstantSource clock) {
     this.console = console;
     this.noAction = noAction;
+    this.plans = plans;
     this.clock = clock;
     this.lastLine = clock.instant();
   }
@@ -36,6 +47,12 @@ final class LiveListener implements ComponentListener {
   public void stage(String description) {
     console.line(Level.VERB, description);
     console.status(description + " ...");
+  }
+
+  @Override
+  public void planned(ComponentPlan plan) {
+    console.clearStatus();
+    plans.accept(plan);
   }
 
   @Override

@@ -53,11 +53,7 @@ final class ModelOptions {
       if (TOOLSTACKS.contains(text)) {
         return text;
       }
-      throw new TypeConversionException(
-          "--toolstack takes auto, xl or xm, not '"
-              + text
-              + "'"
-              + NearestName.hint(text, TOOLSTACKS));
+      throw new TypeConversionException("--toolstack takes auto, xl or xm, not '" + text + "'");
     }
   }
 }

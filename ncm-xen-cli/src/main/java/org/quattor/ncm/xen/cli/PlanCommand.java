@@ -71,7 +71,7 @@ final class PlanCommand implements Callable<Integer> {
     ComponentContext.Builder context =
         ComponentContext.builder(read)
             .noAction(true)
-            .listener(new LiveListener(console, true, InstantSource.system()))
+            .listener(new LiveListener(console, true, plan -> {}, InstantSource.system()))
             .cancellation(session.interruption()::requested)
             .option("guest", guests);
     host.addTo(context);

@@ -1,11 +1,13 @@
 package org.quattor.ncm.xen.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.xen.NoToolstackException;
+import org.quattor.ncm.xen.UnreadableHostException;
 import org.quattor.ncm.xen.UsageException;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.report.Printable;
@@ -67,10 +69,18 @@ record Session(
     if (thrown instanceof NoToolstackException) {
       return Exit.NO_TOOLSTACK;
     }
-    return thrown instanceof UncheckedIOException ? Exit.IO : Exit.BUG;
+    return thrown instanceof UncheckedIOException || thrown instanceof UnreadableHostException
+        ? Exit.IO
+        : Exit.BUG;
   }
 
   private static String message(Throwable thrown) {
+    if (thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException cause) {
+      // The message of many is a bare path.
+      return "reading or writing failed: "
+          + cause.getClass().getSimpleName()
+          + (cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")");
+    }
     String message = thrown.getMessage();
     return message == null ? thrown.getClass().getSimpleName() : message;
   }

@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.quattor.ncm.xen.text.NearestName;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;

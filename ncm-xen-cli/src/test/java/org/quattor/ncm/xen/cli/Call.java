@@ -1,0 +1,76 @@
+package org.quattor.ncm.xen.cli;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One call of the command, within the JVM, and what it left.
+ *
+ * @param code the exit code
+ * @param out what stands on standard output
+ * @param err what stands on standard error
+ */
+record Call(int code, String out, String err) {
+
+  /** Root on a host, without a terminal. */
+  static final Surroundings ROOT = new Surroundings(ImmutableMap.of(), false, false, true);
+
+  /** Somebody on a host, without a terminal. */
+  static final Surroundings USER = new Surroundings(ImmutableMap.of(), false, false, false);
+
+  /** Root at a terminal. */
+  static final Surroundings TERMINAL =
+      new Surroundings(ImmutableMap.of("TERM", "xterm"), true, true, true);
+
+  /** Calls the command as root. */
+  static Call of(Engine engine, String... arguments) {
+    return of(engine, ROOT, Interruption.none(), arguments);
+  }
+
+  /** Calls the command as root with {@code --profile} and the name of a file that is there. */
+  static Call withProfile(Engine engine, String... arguments) {
+    return withProfile(engine, ROOT, arguments);
+  }
+
+  /** Calls the command with {@code --profile} and the name of a file that is there. */
+  static Call withProfile(Engine engine, Surroundings surroundings, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--profile");
+    all.add(profile().toString());
+    return of(engine, surroundings, Interruption.none(), all.toArray(new String[0]));
+  }
+
+  /** Calls the command. */
+  static Call of(
+      Engine engine, Surroundings surroundings, Interruption interruption, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        new NcmXen(engine, interruption, surroundings)
+            .run(
+                arguments,
+                new ByteArrayInputStream(new byte[0]),
+                new PrintWriter(out),
+                new PrintWriter(err));
+    return new Call(code, out.toString(), err.toString());
+  }
+
+  /** Returns a file that is there; what it holds does not matter. */
+  static Path profile() {
+    try {
+      Path file = Files.createTempFile("profile", ".json");
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.quattor.ncm.xen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import org.junit.jupiter.api.Test;
+import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.report.SamplePlan;
+
+class CheckCommandTest {
+
+  private final FakeEngine engine = new FakeEngine();
+  private final String first = Call.profile().toString();
+  private final String second = Call.profile().toString();
+
+  @Test
+  void validProfilesGiveASummaryAndNothingElse() {
+    assertThat(Call.of(engine, "check", first, second))
+        .isEqualTo(new Call(0, "2 profiles checked: 0 errors, 0 warnings\n", ""));
+    assertThat(engine.asked).containsExactly("check " + first, "check " + second);
+  }
+
+  @Test
+  void findingsOfAllFilesAreToldAsLines() {
+    engine.findings =
+        ImmutableList.of(SamplePlan.finding(Severity.ERROR), SamplePlan.finding(Severity.WARNING));
+    Call call = Call.of(engine, "check", first, "--profile", second);
+    assertThat(call.code()).isEqualTo(65);
+    assertThat(call.err()).isEmpty();
+    assertThat(call.out())
+        .startsWith(
+            first
+                + ":/software/components/xen/domains/vm1/options/memory: XEN100 error: 0; expected"
+                + " at least 1 (give the memory in MiB)\n")
+        .contains("\n" + second + ":/software/components/xen/domains/vm1/options/memory: XEN101")
+        .endsWith("\n2 profiles checked: 2 errors, 2 warnings\n");
+  }
+
+  @Test
+  void warningsAloneAreValid() {
+    engine.findings = ImmutableList.of(SamplePlan.finding(Severity.WARNING));
+    assertThat(Call.of(engine, "check", first).code()).isZero();
+  }
+
+  @Test
+  void aMissingFileIs66AndTheOthersAreCheckedAllTheSame() {
+    engine.findings = ImmutableList.of(SamplePlan.finding(Severity.ERROR));
+    Call call = Call.of(engine, "check", first + ".not-there", second);
+    assertThat(call.code()).isEqualTo(66);
+    assertThat(call.out().lines())
+        .hasSize(3)
+        .first()
+        .asString()
+        .startsWith("no such file: " + first + ".not-there; ");
+  }
+
+  @Test
+  void aFileThatIsNoProfileIsItsSentenceAnd65() {
+    engine.trouble =
+        () -> new ProfileException(ProfileException.Kind.INVALID, first + ":1:1: no profile");
+    assertThat(Call.of(engine, "check", first))
+        .isEqualTo(
+            new Call(65, first + ":1:1: no profile\n1 profile checked: 1 error, 0 warnings\n", ""));
+  }
+
+  @Test
+  void aProfileWithoutTheComponentIs66() {
+    engine.trouble = () -> new ProfileException(ProfileException.Kind.ABSENT, "no component");
+    assertThat(Call.of(engine, "check", first).code()).isEqualTo(66);
+  }
+
+  @Test
+  void jsonIsTheDocumentAlone() {
+    Call call = Call.of(engine, "check", "--json", first);
+    assertThat(call.out()).startsWith("{\n  \"format\" : \"ncm-xen.check/1\",").endsWith("}\n");
+    assertThat(call.err()).isEmpty();
+  }
+
+  @Test
+  void quietLeavesTheFindings() {
+    assertThat(Call.of(engine, "check", "--quiet", first)).isEqualTo(new Call(0, "", ""));
+  }
+}

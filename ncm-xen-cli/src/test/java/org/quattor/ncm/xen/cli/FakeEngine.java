@@ -1,0 +1,164 @@
+package org.quattor.ncm.xen.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.ActionResult;
+import org.quattor.ncm.component.Component;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.ComponentPlan;
+import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Element;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Intent;
+import org.quattor.ncm.component.Outcome;
+import org.quattor.ncm.component.PlannedAction;
+import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.GuestText;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.report.SamplePlan;
+
+/** An engine whose answers are set by the test, and which remembers what it was asked. */
+final class FakeEngine implements Engine, Component {
+
+  final Map<String, Element> elements = new HashMap<>();
+  final Map<String, String> failures = new HashMap<>();
+  final List<String> asked = new ArrayList<>();
+  SamplePlan plan = SamplePlan.of();
+  ImmutableList<Finding> findings = ImmutableList.of();
+  ImmutableList<GuestText> texts = ImmutableList.of();
+  String refusal = "";
+  @Nullable Supplier<RuntimeException> trouble;
+  @Nullable Runnable duringApply;
+  @Nullable ComponentContext context;
+
+  /** Returns an engine whose component throws at every call. */
+  static FakeEngine throwing(Supplier<RuntimeException> trouble) {
+    FakeEngine engine = new FakeEngine();
+    engine.trouble = trouble;
+    return engine;
+  }
+
+  /** Returns an engine that answers with the plan. */
+  static FakeEngine planning(SamplePlan plan) {
+    FakeEngine engine = new FakeEngine();
+    engine.plan = plan;
+    return engine;
+  }
+
+  @Override
+  public Profile read(Path file) {
+    return profile(file.toString());
+  }
+
+  @Override
+  public Profile read(InputStream in, String source) {
+    asked.add("read " + source);
+    return profile(source);
+  }
+
+  private Profile profile(String source) {
+    return new Profile() {
+      @Override
+      public Optional<Element> find(String path) {
+        return Optional.ofNullable(elements.get(path));
+      }
+
+      @Override
+      public String source() {
+        return source;
+      }
+    };
+  }
+
+  @Override
+  public Component component() {
+    return this;
+  }
+
+  @Override
+  public String name() {
+    return "xen";
+  }
+
+  @Override
+  public ComponentPlan plan(Intent intent, ComponentContext given) {
+    remember("plan " + intent, given);
+    given.listener().stage("reading the state of the host");
+    given.listener().command("xl list");
+    return new SamplePlan(
+        intent, plan.complete(), plan.applicable(), plan.findings(), plan.actions());
+  }
+
+  @Override
+  public ComponentResult apply(ComponentPlan made, ComponentContext given) {
+    remember("apply", given);
+    given.listener().planned(made);
+    if (!refusal.isEmpty()) {
+      return new ComponentResult(made, ImmutableList.of(), refusal, 4);
+    }
+    List<ActionResult> results = new ArrayList<>();
+    for (PlannedAction action : made.actions()) {
+      ActionResult result = outcome(action, given, results);
+      results.add(result);
+      given.listener().finished(result);
+    }
+    return new ComponentResult(made, results, "", 4);
+  }
+
+  private ActionResult outcome(
+      PlannedAction action, ComponentContext given, List<ActionResult> before) {
+    if (!plan.applicable()) {
+      return new ActionResult(action, Outcome.NOT_RUN, "the profile is not valid");
+    }
+    if (given.noAction()) {
+      return new ActionResult(action, Outcome.NOT_RUN, "nothing was to be changed");
+    }
+    if (given.stopRequested()) {
+      return new ActionResult(action, Outcome.NOT_RUN, "the run was stopped");
+    }
+    for (ActionResult earlier : before) {
+      if (action.dependsOn().contains(earlier.action().id()) && earlier.outcome() != Outcome.DONE) {
+        return new ActionResult(
+            action, Outcome.SKIPPED, earlier.action().summary() + " was not done");
+      }
+    }
+    given.listener().started(action);
+    Runnable during = duringApply;
+    if (during != null) {
+      during.run();
+    }
+    String failure = failures.get(action.id());
+    return failure == null
+        ? new ActionResult(action, Outcome.DONE, "")
+        : new ActionResult(action, Outcome.FAILED, failure);
+  }
+
+  @Override
+  public ImmutableList<Finding> check(ComponentContext given) {
+    remember("check " + given.profile().source(), given);
+    return findings;
+  }
+
+  @Override
+  public ImmutableList<GuestText> show(ComponentContext given, Toolstack dialect) {
+    remember("show " + dialect, given);
+    return texts;
+  }
+
+  private void remember(String call, ComponentContext given) {
+    asked.add(call);
+    context = given;
+    Supplier<RuntimeException> thrown = trouble;
+    if (thrown != null) {
+      throw thrown.get();
+    }
+  }
+}

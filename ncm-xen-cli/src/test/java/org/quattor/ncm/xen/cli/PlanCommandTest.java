@@ -1,0 +1,101 @@
+package org.quattor.ncm.xen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableMap;
+import org.junit.jupiter.api.Test;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.report.JsonReport;
+import org.quattor.ncm.xen.report.SamplePlan;
+
+class PlanCommandTest {
+
+  @Test
+  void thePlanIsTheAnswer() {
+    FakeEngine engine =
+        FakeEngine.planning(SamplePlan.threeSteps().with(SamplePlan.finding(Severity.WARNING)));
+    assertThat(Call.withProfile(engine, "plan"))
+        .isEqualTo(
+            new Call(
+                0,
+                """
+                vm1
+                  + create volume xenvg/vm1 of 20 GiB, because it is not there
+                  > start vm1, because it does not run
+                vm2
+                  ~ write /etc/xen/vm2, because memory changes from 512 to 1024 MiB; takes effect when the running domain is stopped and started
+                WARNING XEN101 /software/components/xen/domains/vm1/options/memory: 0; expected at least 1 (give the memory in MiB)
+                Plan: 1 to create, 1 to change, 1 to start; 1 warning.
+                """,
+                ""));
+    assertThat(engine.asked).containsExactly("plan CONFIGURE");
+    assertThat(engine.context.noAction()).isTrue();
+  }
+
+  @Test
+  void coloursAreForTerminalsOfReadersWhoWantThem() {
+    FakeEngine engine = FakeEngine.planning(SamplePlan.threeSteps());
+    assertThat(Call.withProfile(engine, Call.TERMINAL, "plan").out())
+        .startsWith("\u001b[1mvm1\u001b[0m\n");
+    for (ImmutableMap<String, String> variables :
+        java.util.List.of(ImmutableMap.of("NO_COLOR", "1"), ImmutableMap.of("TERM", "dumb"))) {
+      Surroundings plain = new Surroundings(variables, true, true, true);
+      assertThat(Call.withProfile(engine, plain, "plan").out()).doesNotContain("\u001b");
+    }
+    Surroundings piped = new Surroundings(ImmutableMap.of(), false, true, true);
+    assertThat(Call.withProfile(engine, piped, "plan").out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void detailedExitCodeTellsWhetherSomethingWouldChange() {
+    FakeEngine changes = FakeEngine.planning(SamplePlan.threeSteps());
+    assertThat(Call.withProfile(changes, "plan").code()).isZero();
+    assertThat(Call.withProfile(changes, "plan", "--detailed-exitcode").code()).isEqualTo(2);
+    assertThat(Call.withProfile(new FakeEngine(), "plan", "--detailed_exitcode").code()).isZero();
+  }
+
+  @Test
+  void anErrorWeighsMoreThanAChange() {
+    FakeEngine engine =
+        FakeEngine.planning(SamplePlan.threeSteps().with(SamplePlan.finding(Severity.ERROR)));
+    assertThat(Call.withProfile(engine, "plan", "--detailed-exitcode").code()).isEqualTo(1);
+  }
+
+  @Test
+  void anInvalidProfileHasNoPlan() {
+    FakeEngine engine =
+        FakeEngine.planning(
+            SamplePlan.of().with(SamplePlan.finding(Severity.ERROR)).notApplicable());
+    Call call = Call.withProfile(engine, "plan");
+    assertThat(call.code()).isEqualTo(65);
+    assertThat(call.out())
+        .startsWith("ERROR XEN100 ")
+        .endsWith("Plan: none, the profile is not valid; 1 error.\n");
+  }
+
+  @Test
+  void jsonIsTheDocumentAlone() {
+    SamplePlan plan = SamplePlan.threeSteps();
+    assertThat(Call.withProfile(FakeEngine.planning(plan), "--json", "plan"))
+        .isEqualTo(new Call(0, JsonReport.plan(plan), ""));
+  }
+
+  @Test
+  void quietTellsFindingsOnStandardErrorOnly() {
+    FakeEngine engine =
+        FakeEngine.planning(
+            SamplePlan.threeSteps()
+                .with(SamplePlan.finding(Severity.WARNING), SamplePlan.finding(Severity.NOTE)));
+    Call call = Call.withProfile(engine, "plan", "--quiet", "--detailed-exitcode");
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err().lines()).hasSize(1).first().asString().startsWith("[WARN] XEN101 ");
+  }
+
+  @Test
+  void standardInputIsAProfileToo() {
+    FakeEngine engine = new FakeEngine();
+    assertThat(Call.of(engine, "plan", "--profile", "-").code()).isZero();
+    assertThat(engine.asked).containsExactly("read standard input", "plan CONFIGURE");
+  }
+}

@@ -1,0 +1,95 @@
+package org.quattor.ncm.xen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageTest {
+
+  private final FakeEngine engine = new FakeEngine();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          plna                          ! unknown command plna; did you mean plan? (see ncm-xen --help)
+          wibble                        ! unknown command wibble; expected one of configure, unconfigure, plan, check, show (see ncm-xen --help)
+          plan --profil x               ! unknown option --profil of ncm-xen plan; did you mean --profile? (see ncm-xen plan --help)
+          check -z                      ! unknown option -z of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)
+          check --no_action             ! unknown option --no-action of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)
+          configure --no-action         ! unknown option --no-action of ncm-xen configure; did you mean --noaction? (see ncm-xen configure --help)
+          plan --json=yes               ! --json takes no value; expected --json alone (see ncm-xen plan --help)
+          plan --profile                ! --profile expects a value: --profile FILE|- (see ncm-xen plan --help)
+          plan --profile a --profile b  ! --profile may be given once only (see ncm-xen plan --help)
+          plan --debug=9                ! --debug takes a number from 0 to 5, not '9' (see ncm-xen plan --help)
+          plan --host elsewhere         ! --host takes local or simulated:DIR with the folder of a simulated host, not 'elsewhere' (see ncm-xen plan --help)
+          plan --host simulated:        ! --host takes local or simulated:DIR with the folder of a simulated host, not 'simulated:' (see ncm-xen plan --help)
+          plan --toolstack xn           ! --toolstack takes auto, xl or xm, not 'xn' (see ncm-xen plan --help)
+          plan --command-timeout 0      ! --command-timeout takes whole seconds from 1 to 86400, not '0' (see ncm-xen plan --help)
+          plan --command-timeout 1m     ! --command-timeout takes whole seconds from 1 to 86400, not '1m' (see ncm-xen plan --help)
+          show --dialect xen            ! --dialect takes xl or xm, not 'xen' (see ncm-xen show --help)
+          plan vm1                      ! ncm-xen plan takes no further argument; not 'vm1' (see ncm-xen plan --help)
+          configure nfs                 ! configure takes no argument but the component's name, xen; not 'nfs' (see ncm-xen configure --help)
+          configure xen xen             ! ncm-xen configure takes no further argument; not 'xen' (see ncm-xen configure --help)
+          """)
+  void aWrongCommandLineIsOneSentenceThatSaysWhatWasExpected(String line, String sentence) {
+    Call call = Call.of(engine, line.split(" +", -1));
+    assertThat(call).isEqualTo(new Call(64, "", "ncm-xen: " + sentence + "\n"));
+    assertThat(engine.asked).isEmpty();
+  }
+
+  @Test
+  void noCommandIsAUsageErrorThatNamesTheCommands() {
+    assertThat(Call.of(engine))
+        .isEqualTo(
+            new Call(
+                64,
+                "",
+                "ncm-xen: a command is missing; expected configure, unconfigure, plan, check or"
+                    + " show (see ncm-xen --help)\n"));
+  }
+
+  @Test
+  void everyCommandThatWorksOnAHostAsksForAProfile() {
+    assertThat(Call.of(engine, "plan"))
+        .isEqualTo(
+            new Call(
+                64,
+                "",
+                "[ERROR] plan needs a profile; expected --profile FILE with a compiled profile"
+                    + " (JSON or XML, gzip allowed), or --profile - for standard input\n"));
+    assertThat(Call.of(engine, "configure").out())
+        .startsWith("[ERROR] configure needs a profile; ");
+    assertThat(Call.of(engine, "unconfigure").out())
+        .startsWith("[ERROR] unconfigure needs a profile; ");
+    assertThat(Call.of(engine, "show").err()).startsWith("[ERROR] show needs a profile; ");
+    assertThat(Call.of(engine, "check").err())
+        .isEqualTo(
+            "[ERROR] check needs a profile; expected ncm-xen check FILE..., or - for standard"
+                + " input\n");
+  }
+
+  @Test
+  void anEmptyNameOfAProfileIsAUsageError() {
+    assertThat(Call.of(engine, "plan", "--profile", ""))
+        .isEqualTo(
+            new Call(64, "", "[ERROR] --profile expects the name of a file, not an empty text\n"));
+  }
+
+  @Test
+  void controlCharactersOfAnArgumentAreShownEscaped() {
+    assertThat(Call.of(engine, "pl\u001b[2Jan\n\u202e").err())
+        .startsWith("ncm-xen: unknown command pl\\u{1b}[2Jan\\n\\u{202e};");
+  }
+
+  @Test
+  void anArgumentIsNeverAFileOfArguments() {
+    assertThat(Call.of(engine, "plan", "@/etc/passwd").err())
+        .isEqualTo(
+            "ncm-xen: ncm-xen plan takes no further argument; not '@/etc/passwd' (see ncm-xen plan"
+                + " --help)\n");
+  }
+}
