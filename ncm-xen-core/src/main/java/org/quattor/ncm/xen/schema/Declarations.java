@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.schema;
 
-import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,18 +93,6 @@ final class Declarations {
       return fields;
     }
     throw new SchemaException(name.place() + ": found " + name.name() + "; expected a record type");
-  }
-
-  /** Returns the fields of a record with those that it includes. */
-  ImmutableSortedMap<String, PanType.Field> allFields(PanType.Fields type) {
-    Map<String, PanType.Field> all = new LinkedHashMap<>();
-    for (PanType.Named include : type.includes()) {
-      all.putAll(allFields(fields(include)));
-    }
-    for (PanType.Field field : type.own()) {
-      all.put(field.name(), field);
-    }
-    return ImmutableSortedMap.copyOf(all);
   }
 
   /**
