@@ -73,7 +73,13 @@ public final class PanConfiguration extends BaseHierarchicalConfiguration {
 
   @Override
   public Configuration subset(String prefix) {
-    return panOf(super.configurationAt(prefix, false));
+    return containsPath(prefix)
+        ? panOf(super.configurationAt(prefix, false))
+        : new PanConfiguration(PanTree.dict(null, ImmutableList.of()));
+  }
+
+  private boolean containsPath(String path) {
+    return !super.configurationsAt(path).isEmpty();
   }
 
   private static ImmutableNode root(Profile profile) {

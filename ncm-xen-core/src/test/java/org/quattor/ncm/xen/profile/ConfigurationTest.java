@@ -42,6 +42,7 @@ class ConfigurationTest {
     assertThat(configuration.getString("/software/vm1.example.org/nosuch")).isNull();
     assertThat(configuration.immutableConfigurationAt("/software/vm1.example.org").getInt("memory"))
         .isEqualTo(512);
+    assertThat(configuration.immutableSubset("/nosuch").isEmpty()).isTrue();
     assertThat(configuration.getKeys())
         .toIterable()
         .contains("/software/vm1.example.org/memory", "/software/vm1.example.org/vif/0");
