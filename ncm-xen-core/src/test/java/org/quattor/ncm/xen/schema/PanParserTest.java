@@ -44,6 +44,10 @@ class PanParserTest {
           type a = { x : long };              | f.pan:2:12: found x; expected a field in quotes, include or }
           type a = { 'x' : long = 1 + 1 };    | f.pan:2:27: found +; expected a field in quotes, include or }
           type a = { 'x' : string = undef };  | f.pan:2:27: found undef; expected a string, number, true, false, dict() or list() as default
+          type a = { 'x' : long = 1x };       | f.pan:2:25: found 1x; expected a string, number, true, false, dict() or list() as default
+          type a = long(1.5..2);              | f.pan:2:15: found 1.5; expected a whole number of at most 64 bits
+          @{no end                            | f.pan:2:1: found @; expected a declaration of the Pan language
+          type a = long$;                     | f.pan:2:14: found $; expected a declaration of the Pan language
           type a = long(1..x);                | f.pan:2:18: found x; expected a whole number
           type a = long(1..99999999999999999999); | f.pan:2:18: found 99999999999999999999; expected a whole number of at most 64 bits
           type a = choice('a', b);            | f.pan:2:22: found b; expected a string to choose
