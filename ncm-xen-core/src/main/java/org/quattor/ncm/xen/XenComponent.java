@@ -23,6 +23,7 @@ import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.model.XenConfiguration;
 import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.plan.GuestTexts;
 import org.quattor.ncm.xen.plan.Planner;
 import org.quattor.ncm.xen.plan.XenPlan;

@@ -65,7 +65,7 @@ class ArchitectureTest {
           .whereLayer("guestfile")
           .mayOnlyBeAccessedByLayers("wiring", "plan")
           .whereLayer("plan")
-          .mayOnlyBeAccessedByLayers("wiring", "apply")
+          .mayOnlyBeAccessedByLayers("wiring", "apply", "report")
           .whereLayer("apply")
           .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("report")

@@ -7,9 +7,9 @@ import org.quattor.ncm.component.Component;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.xen.GuestText;
 import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
 /** What the commands ask of the software behind them; tests hand in their own. */

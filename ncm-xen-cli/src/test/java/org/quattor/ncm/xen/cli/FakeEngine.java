@@ -21,8 +21,8 @@ import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.xen.GuestText;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.report.SamplePlan;
 
 /** An engine whose answers are set by the test, and which remembers what it was asked. */

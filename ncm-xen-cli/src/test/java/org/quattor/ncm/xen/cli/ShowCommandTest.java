@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
-import org.quattor.ncm.xen.GuestText;
+import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.report.SamplePlan;
 
 class ShowCommandTest {

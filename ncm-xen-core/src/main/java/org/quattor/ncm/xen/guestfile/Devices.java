@@ -71,7 +71,9 @@ final class Devices {
 
   private static String frameBuffer(String element, String path, Findings findings) {
     List<String> parts = new ArrayList<>();
+    int number = 0;
     for (String part : Splitter.on(',').omitEmptyStrings().split(element)) {
+      number++;
       int equals = part.indexOf('=');
       String key = equals < 0 ? "" : part.substring(0, equals).strip();
       // Blanks inside a value are the value's own; xl takes them as they are.
@@ -83,16 +85,19 @@ final class Devices {
       if (!VFB_KEYS.contains(key)) {
         String found =
             equals < 0
-                ? "a part has no ="
+                ? "part " + number + " has no ="
                 : part.strip().startsWith("type=")
                     ? "the type is neither vnc nor sdl"
-                    : Literals.shown(key) + " is no key of xl's vfb";
+                    : "part " + number + " has no key of xl's vfb";
+        // Neither key nor value: they may be the rest of a password with a comma in it.
         findings.error(
             "XEN230",
             path,
             found,
-            "parts of " + String.join(", ", VFB_KEYS),
-            "a value cannot hold a comma");
+            "keys out of " + String.join(", ", VFB_KEYS),
+            NearestName.of(key, VFB_KEYS)
+                .map(name -> "did you mean " + name + "?")
+                .orElse("a value cannot hold a comma"));
       } else if (SWITCHES.contains(key) && !value.strip().matches("[01]")) {
         findings.error("XEN231", path, key + " is neither 0 nor 1", "0 or 1", "");
       } else if (key.equals("vncdisplay") && !value.strip().matches("[0-9]{1,5}")) {

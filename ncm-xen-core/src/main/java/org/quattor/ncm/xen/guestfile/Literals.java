@@ -34,10 +34,19 @@ final class Literals {
 
   /** Returns a text as a message shows it: in quotes, on one line, not without end. */
   static String shown(String text) {
-    String literal = python(text);
-    return literal.length() <= MOST_SHOWN
-        ? literal
-        : literal.substring(0, MOST_SHOWN) + "... (" + text.length() + " characters)";
+    StringBuilder shown = new StringBuilder("'");
+    text.codePoints()
+        .limit(MOST_SHOWN)
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
+                shown.append(String.format("\\u%04x", c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    boolean cut = text.codePointCount(0, text.length()) > MOST_SHOWN;
+    return shown.append(cut ? "'... (" + text.length() + " characters)" : "'").toString();
   }
 
   /** Returns a Python list of string literals, without a blank. */

@@ -40,15 +40,18 @@ record VifKey(Predicate<String> accepts, String expected, @Nullable XenVersion s
           .put("backend", key(matching("[A-Za-z0-9._-]{1,128}"), "the name or number of a domain"))
           .put("rate", key(VifRate::isUsable, "a rate such as 10Mb/s or 250KB/s@20ms"))
           .put("devid", key(matching("[0-9]{1,9}"), "a number"))
-          .put("mtu", key(VifKey::isMtu, "a number of bytes from 68 to 65535"))
+          .put(
+              "mtu",
+              new VifKey(
+                  VifKey::isMtu, "a number of bytes from 68 to 65535", new XenVersion(4, 15)))
           .put(
               "vlan",
               new VifKey(
                   matching(TAG + "(?:/" + TAG + ")*"),
                   "tags such as 10p/20",
                   new XenVersion(4, 19)))
-          .put("trusted", key(String::isEmpty, "the word alone"))
-          .put("untrusted", key(String::isEmpty, "the word alone"))
+          .put("trusted", new VifKey(String::isEmpty, "the word alone", new XenVersion(4, 17)))
+          .put("untrusted", new VifKey(String::isEmpty, "the word alone", new XenVersion(4, 17)))
           .buildOrThrow();
 
   private static VifKey key(Predicate<String> accepts, String expected) {

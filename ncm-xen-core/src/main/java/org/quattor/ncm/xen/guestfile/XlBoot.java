@@ -3,7 +3,6 @@ package org.quattor.ncm.xen.guestfile;
 import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.XenVersion;
@@ -11,10 +10,6 @@ import org.quattor.ncm.xen.model.GuestOptions;
 
 /** What a guest boots and with which type, in {@code xl}'s words. */
 final class XlBoot {
-
-  /** {@code xm}'s builders. xl refuses {@code linux}, which was xm's default, since 4.10. */
-  private static final ImmutableMap<String, String> TYPES_BY_BUILDER =
-      ImmutableMap.of("linux", "pv", "generic", "pv", "hvm", "hvm");
 
   /** Where pygrub was; by its bare name xl finds it in any version. */
   private static final Pattern PYGRUB = Pattern.compile("/usr/(bin|lib(64)?/xen[^/]*/bin)/pygrub");
@@ -28,7 +23,7 @@ final class XlBoot {
     this.options = options;
     this.boot = options.boot();
     this.findings = findings;
-    this.type = readType();
+    this.type = GuestType.read(options, findings);
   }
 
   /** Returns {@code pv}, {@code pvh}, {@code hvm}, or empty when the toolstack is to choose. */
@@ -39,7 +34,7 @@ final class XlBoot {
   /** Returns the kernel; empty when there is none, or when it is xl's own for hvm. */
   String kernel() {
     String kernel = Strings.nullToEmpty(boot.kernel());
-    boolean loader = type.equals("hvm") && kernel.contains("hvmloader");
+    boolean loader = type.equals("hvm") && kernel.matches("(.*/)?hvmloader");
     return loader ? "" : kernel;
   }
 
@@ -94,6 +89,14 @@ final class XlBoot {
   }
 
   private void checkHvm() {
+    if (kernel().contains("hvmloader")) {
+      findings.error(
+          "XEN214",
+          options.path() + "/kernel",
+          "xl takes any path with hvmloader in it for the firmware, and passes over it",
+          "a path without that word",
+          "rename the file or its folder");
+    }
     if (!bootloader().isEmpty()) {
       findings.error(
           "XEN214",
@@ -114,41 +117,5 @@ final class XlBoot {
           "a kernel beside them, or none of them",
           "");
     }
-  }
-
-  private String readType() {
-    String declared = Strings.nullToEmpty(boot.type());
-    String builder = Strings.nullToEmpty(boot.builder());
-    if (!declared.isEmpty() && !declared.matches("pv|pvh|hvm")) {
-      findings.error(
-          "XEN211",
-          options.path() + "/type",
-          Literals.shown(declared) + " is no type of guest",
-          "pv, pvh or hvm",
-          "");
-      return "";
-    }
-    if (builder.isEmpty()) {
-      return declared;
-    }
-    String built = TYPES_BY_BUILDER.get(builder);
-    if (built == null) {
-      findings.error(
-          "XEN211",
-          options.path() + "/builder",
-          Literals.shown(builder) + " is no builder",
-          "linux, generic or hvm",
-          "say pv, pvh or hvm in type instead");
-      return declared;
-    }
-    if (!declared.isEmpty() && !declared.equals(built)) {
-      findings.error(
-          "XEN210",
-          options.path() + "/type",
-          "the type is " + declared + ", and builder " + builder + " means " + built,
-          "one of the two, or both alike",
-          "leave builder out");
-    }
-    return built;
   }
 }

@@ -52,7 +52,10 @@ final class XlFile {
 
   String text(Purpose purpose) {
     string("name", options.name());
-    string("uuid", uuid);
+    if (options.name().isEmpty()) {
+      findings.error("XEN246", options.path() + "/name", "it is empty", "a name", "");
+    }
+    uuid();
     XlBoot boot = new XlBoot(options, findings);
     string("type", boot.type());
     memoryAndCpus();
@@ -67,6 +70,21 @@ final class XlFile {
     action("on_reboot", options.events().onReboot());
     action("on_crash", options.events().onCrash());
     return header(purpose) + body;
+  }
+
+  private void uuid() {
+    String declared = Strings.nullToEmpty(uuid);
+    if (declared.isEmpty()
+        || declared.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+      string("uuid", declared);
+    } else {
+      findings.error(
+          "XEN245",
+          options.path() + "/uuid",
+          Literals.shown(declared) + " is no uuid",
+          "hexadecimal digits in groups of 8, 4, 4, 4 and 12",
+          "");
+    }
   }
 
   private void memoryAndCpus() {

@@ -56,6 +56,10 @@ final class XmFile {
   private void boot() {
     GuestOptions.Boot boot = options.boot();
     String type = Strings.nullToEmpty(boot.type());
+    if (!type.isEmpty()) {
+      // Alone, any builder is written, as ever; what goes together is checked.
+      GuestType.read(options, findings);
+    }
     String builder = boot.builder();
     if (builder == null && type.equals("hvm")) {
       builder = "hvm";

@@ -17,7 +17,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Severity;
-import org.quattor.ncm.xen.GuestText;
+import org.quattor.ncm.xen.plan.GuestText;
 
 /**
  * The JSON documents. Each names its form in {@code format}; fields may be added to a form, never

@@ -191,6 +191,12 @@ class XlFileTest {
               guest.extra = "x";
             },
             "XEN214"),
+        row(
+            guest -> {
+              guest.type = "hvm";
+              guest.kernel = "/srv/hvmloader/vmlinuz";
+            },
+            "XEN214"),
         row(guest -> guest.ip = "10.0.0.2 init=/bin/sh", "XEN217"),
         row(
             guest -> {
@@ -242,6 +248,7 @@ class XlFileTest {
             "XEN242"),
         row(guest -> guest.maxmem = 256L, "XEN243"),
         row(guest -> guest.memory = 0, "XEN244"),
+        row(guest -> guest.name = "", "XEN246"),
         row(guest -> guest.vcpus = 0L, "XEN244"),
         row(guest -> guest.extra = "a\u0000b", "XEN200"),
         row(guest -> guest.extra = "a\u001bb", "XEN200"),
@@ -257,6 +264,14 @@ class XlFileTest {
     assertThat(file.findings()).extracting(Finding::id).containsExactlyElementsOf(ids);
     assertThat(file.hasErrors()).isTrue();
     assertThat(file.findings().get(0).path()).startsWith(GuestBuilder.PATH);
+  }
+
+  @Test
+  void whatIsNoUuidIsAnError() {
+    RenderedFile file =
+        GuestFileWriter.render(
+            new GuestBuilder().options(), Toolstack.XL, Purpose.RUN, "nonsense", null);
+    assertThat(file.findings()).extracting(Finding::id).containsExactly("XEN245");
   }
 
   @Test
@@ -327,6 +342,7 @@ class XlFileTest {
       value = {
         "vnc=1,vncpasswd=s3,cret",
         "vnc=1,vncpaswd=s3cret",
+        "vncpasswd=s3,cret=x",
         "type=s3cret",
         "['vncpasswd=s3cret' 'x']",
         "['vncpasswd=s3cret'",

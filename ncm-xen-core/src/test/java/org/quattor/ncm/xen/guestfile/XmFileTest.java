@@ -194,6 +194,9 @@ class XmFileTest {
     GuestBuilder guest = new GuestBuilder();
     guest.type = "hvm";
     assertThat(lines(guest)).contains("builder = 'hvm'");
+    guest.builder = "linux";
+    assertThat(guest.xm().findings()).extracting(Finding::id).containsExactly("XEN210");
+    guest.builder = null;
     guest.type = "pvh";
     assertThat(guest.xm().findings()).extracting(Finding::id).containsExactly("XEN211");
   }

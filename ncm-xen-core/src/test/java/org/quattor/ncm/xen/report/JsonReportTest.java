@@ -9,7 +9,7 @@ import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Severity;
-import org.quattor.ncm.xen.GuestText;
+import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.report.CheckedProfile.State;
 
 class JsonReportTest {

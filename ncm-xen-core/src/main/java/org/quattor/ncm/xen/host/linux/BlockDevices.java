@@ -126,7 +126,8 @@ final class BlockDevices {
 
   private ImmutableList<Path> swaps() throws IOException {
     ImmutableList.Builder<Path> swaps = ImmutableList.builder();
-    for (String line : LINES.split(text(surroundings.proc().resolve("swaps")))) {
+    // Kernels without swapping have no such file.
+    for (String line : LINES.split(line(surroundings.proc().resolve("swaps")))) {
       String name = FIELDS.splitToList(line).get(0);
       if (name.startsWith("/")) {
         swaps.add(inRoot(unescaped(name)));

@@ -70,7 +70,7 @@ public final class LinuxHost implements XenHost {
 
   @Override
   public HostDomains domains(Toolstack toolstack) {
-    ToolstackCommands commands = new ToolstackCommands(toolstack.command(), runner, timing);
+    ToolstackCommands commands = new ToolstackCommands(toolstack.command(), runner, files, timing);
     return switch (toolstack) {
       case XL -> new XlDomains(commands, surroundings.proc());
       case XM -> new XmDomains(commands);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.local.DirectoryFiles;
 
 /** The commands that {@code xl} and {@code xm} have in common. */
 final class ToolstackCommands {
@@ -13,11 +14,13 @@ final class ToolstackCommands {
 
   private final String program;
   private final CommandRunner runner;
+  private final DirectoryFiles files;
   private final Timing timing;
 
-  ToolstackCommands(String program, CommandRunner runner, Timing timing) {
+  ToolstackCommands(String program, CommandRunner runner, DirectoryFiles files, Timing timing) {
     this.program = program;
     this.runner = runner;
+    this.files = files;
     this.timing = timing;
   }
 
@@ -33,10 +36,8 @@ final class ToolstackCommands {
 
   /** Starts a domain; what the toolstack leaves behind lives on. */
   void start(String guestFile) throws HostFailure {
-    if (!guestFile.startsWith("/")) {
-      throw new HostFailure("not the absolute path of a guest file: " + guestFile);
-    }
-    runner.runDetached(program, "create", guestFile).output();
+    // An absolute path: neither an option, nor looked up in the current folder.
+    runner.runDetached(program, "create", files.place(guestFile).toString()).output();
   }
 
   /**

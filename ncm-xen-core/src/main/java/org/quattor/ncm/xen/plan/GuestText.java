@@ -1,4 +1,4 @@
-package org.quattor.ncm.xen;
+package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
 import org.quattor.ncm.component.Finding;

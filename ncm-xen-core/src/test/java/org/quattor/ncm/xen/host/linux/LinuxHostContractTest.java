@@ -1,0 +1,170 @@
+package org.quattor.ncm.xen.host.linux;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostVolumes;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.host.contract.HostDomainsContract;
+import org.quattor.ncm.xen.host.contract.HostFactsContract;
+import org.quattor.ncm.xen.host.contract.HostFilesContract;
+import org.quattor.ncm.xen.host.contract.HostStorageContract;
+import org.quattor.ncm.xen.host.contract.HostVolumesContract;
+
+/**
+ * The Linux host keeps to every contract: files, images and their tools for real, LVM and {@code
+ * xl} with stand-ins that take only the command lines that are expected. {@link RealLvmTest} and
+ * {@link RealDevicesTest} run the real tools as far as the machine has them.
+ */
+class LinuxHostContractTest {
+
+  private static int withStandIns;
+
+  @TempDir Path temp;
+  private Path root;
+
+  @BeforeEach
+  void makeAnEmptyRoot() throws IOException {
+    root = Files.createDirectories(temp.resolve("root"));
+    Files.createDirectories(root.resolve("proc"));
+  }
+
+  @AfterAll
+  static void tellWhatWasNotReal() {
+    System.out.println(
+        "LinuxHostContractTest: "
+            + withStandIns
+            + " cases ran against stand-ins of lvm and xl, not against the real tools");
+  }
+
+  private LinuxHost host(String programs) {
+    return new LinuxHost(
+        new Surroundings(root, root.resolve("proc"), root.resolve("sys"), programs),
+        Timing.SYSTEM,
+        Duration.ofSeconds(60),
+        line -> {});
+  }
+
+  private LinuxHost hostWithStandIns() {
+    return host(temp.resolve("bin") + ":/usr/bin:/bin");
+  }
+
+  private Path inRoot(String path) {
+    return root.resolve(path.substring(1));
+  }
+
+  @Nested
+  class OfFiles extends HostFilesContract {
+    @Override
+    protected HostFiles files() {
+      return host("").files();
+    }
+
+    @Override
+    protected Path place(String path) {
+      return inRoot(path);
+    }
+  }
+
+  @Nested
+  class OfVolumes extends HostVolumesContract {
+    private Path state;
+
+    @BeforeEach
+    void putStandIns() throws IOException {
+      withStandIns++;
+      state = temp.resolve("lvm");
+      Files.createDirectories(state.resolve("groups"));
+      Files.createDirectories(state.resolve("volumes"));
+      Files.writeString(state.resolve("groups/xenvg"), "10\n");
+      for (String name : new String[] {"vgs", "lvs", "vgcreate", "lvcreate", "lvextend"}) {
+        StandIn.put(temp.resolve("bin"), name, "fake-lvm", Map.of("@STATE@", state));
+      }
+    }
+
+    @Override
+    protected HostVolumes volumes() {
+      return hostWithStandIns().volumes();
+    }
+
+    @Override
+    protected String blankDevice() throws IOException {
+      return Files.writeString(temp.resolve("blank"), "").toString();
+    }
+
+    @Override
+    protected String usedDevice() throws IOException {
+      return Files.writeString(temp.resolve("used"), "ext4").toString();
+    }
+  }
+
+  @Nested
+  class OfStorage extends HostStorageContract {
+    @Override
+    protected XenHost host() {
+      return LinuxHostContractTest.this.host(Surroundings.SYSTEM.programs());
+    }
+
+    @Override
+    protected Path place(String path) {
+      return inRoot(path);
+    }
+  }
+
+  @Nested
+  class OfDomains extends HostDomainsContract {
+    @BeforeEach
+    void putStandIn() throws IOException {
+      withStandIns++;
+      assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "no setsid on this machine");
+      StandIn.put(temp.resolve("bin"), "xl", "fake-xl", Map.of("@ROOT@", root));
+    }
+
+    @Override
+    protected XenHost host() {
+      return hostWithStandIns();
+    }
+  }
+
+  @Nested
+  class OfFacts extends HostFactsContract {
+    @Override
+    protected XenHost hostWith(HostFacts facts) throws IOException {
+      for (Toolstack toolstack : facts.toolstacks()) {
+        StandIn.script(temp.resolve("only"), toolstack.command(), "#!/bin/sh\n");
+      }
+      if (facts.xendRunning()) {
+        put("proc/812/cmdline", "/usr/bin/python\0/usr/sbin/xend\0start\0");
+      }
+      put("proc/813/cmdline", "vi\0notes\0xend\0");
+      put("proc/sys/kernel/hostname", facts.hostName() + "\n");
+      if (facts.dom0()) {
+        put("proc/xen/capabilities", "control_d\n");
+      }
+      XenVersion version = facts.xenVersion();
+      if (version != null) {
+        put("sys/hypervisor/version/major", version.major() + "\n");
+        put("sys/hypervisor/version/minor", version.minor() + "\n");
+      }
+      return host(temp.resolve("only").toString());
+    }
+
+    private void put(String path, String text) throws IOException {
+      Path file = root.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    }
+  }
+}
