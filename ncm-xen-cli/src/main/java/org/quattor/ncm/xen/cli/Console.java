@@ -2,8 +2,8 @@ package org.quattor.ncm.xen.cli;
 
 import java.io.PrintWriter;
 import org.quattor.ncm.xen.report.Level;
-import org.quattor.ncm.xen.report.Printable;
 import org.quattor.ncm.xen.report.ReportLine;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * Where a command writes: the answer to standard output, lines in NCM's form to standard output or

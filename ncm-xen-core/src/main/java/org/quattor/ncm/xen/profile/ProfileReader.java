@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.xen.text.Excerpt;
 
 /**
  * Reads compiled profiles: the Pan compiler's JSON or XML, either of them compressed with gzip.

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * How a command ended; a status that is not 0 is a value, not an exception.
@@ -48,7 +49,7 @@ record CommandResult(ImmutableList<String> argv, int exitStatus, String stdout, 
         text(argv)
             + " failed with exit status "
             + exitStatus
-            + (said.isEmpty() ? ", saying nothing" : ": " + printable(said)));
+            + (said.isEmpty() ? ", saying nothing" : ": " + Printable.line(said)));
   }
 
   private static List<String> useful(String text) {
@@ -66,21 +67,8 @@ record CommandResult(ImmutableList<String> argv, int exitStatus, String stdout, 
   }
 
   private static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + printable(word).replace("'", "'\\''") + "'";
-  }
-
-  /** Returns the text with control characters written as {@code \xNN}. */
-  static String printable(String text) {
-    StringBuilder line = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c)) {
-                line.append(String.format("\\x%02x", c));
-              } else {
-                line.appendCodePoint(c);
-              }
-            });
-    return line.toString();
+    return PLAIN.matcher(word).matches()
+        ? word
+        : "'" + Printable.line(word).replace("'", "'\\''") + "'";
   }
 }
