@@ -37,6 +37,14 @@ class ToolstackTest {
   }
 
   @Test
+  void aRealTableIsRead() throws Exception {
+    assertThat(DomainTable.parse("xl list", Answers.recorded("xl-list-4.17.7.txt")))
+        .containsExactly(
+            new DomainState("Domain-0", 0, Activity.RUNNING),
+            new DomainState("vm1", 4, Activity.RUNNING));
+  }
+
+  @Test
   void everyStateOfXlIsRead() throws Exception {
     assertThat(DomainTable.parse("xl list", Answers.recorded("xl-list-4.17.txt")))
         .containsExactly(
