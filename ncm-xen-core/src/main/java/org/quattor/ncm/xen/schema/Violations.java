@@ -151,7 +151,7 @@ final class Violations {
       return "";
     }
     if (isSecret(element)) {
-      return " a value that is not shown";
+      return " (a value that is not shown)";
     }
     return element.type() == Element.Type.STRING
         ? " " + Excerpt.of(element.text())
