@@ -86,7 +86,7 @@ class CommandRunnerTest {
             + "printf '  one\\n\\n two\\033[31m\\nthree\\nfour\\nfive\\nsix\\nseven\\neight\\n' >&2; exit 5");
     assertThat(runner(LONG).run("tool", "--x", "a\nb").failure())
         .hasMessage(
-            "tool --x 'a\\x0ab' failed with exit status 5: one; two\\x1b[31m; three; (2 more);"
+            "tool --x 'a\\nb' failed with exit status 5: one; two\\u{1b}[31m; three; (2 more);"
                 + " six; seven; eight");
   }
 
