@@ -63,7 +63,8 @@ final class XmlProfileParser {
     String message = String.valueOf(e.getMessage());
     int sentence = message.indexOf("Message: ");
     return "not XML: "
-        + Complaints.oneLine(sentence < 0 ? message : message.substring(sentence + 9));
+        + Complaints.oneLine(sentence < 0 ? message : message.substring(sentence + 9))
+            .replaceFirst("^JAXP[0-9]+: ", "");
   }
 
   /** One run over one document. */
@@ -145,7 +146,7 @@ final class XmlProfileParser {
         throw complaints.invalid("found encoding " + Excerpt.of(encoding) + "; expected base64");
       }
       try {
-        byte[] bytes = Base64.getMimeDecoder().decode(text);
+        byte[] bytes = Base64.getDecoder().decode(text.replaceAll("[ \\t\\r\\n]+", ""));
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       } catch (IllegalArgumentException e) {
         throw complaints.invalid("found " + Excerpt.of(text) + "; expected base64");

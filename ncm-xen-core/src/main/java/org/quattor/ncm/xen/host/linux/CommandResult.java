@@ -17,7 +17,7 @@ import org.quattor.ncm.xen.host.HostFailure;
  */
 record CommandResult(ImmutableList<String> argv, int exitStatus, String stdout, String stderr) {
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./|-]+");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   // lvm(8) says this of each descriptor that its caller left open.
   private static final Pattern NOISE = Pattern.compile("File descriptor .* leaked on .*");
