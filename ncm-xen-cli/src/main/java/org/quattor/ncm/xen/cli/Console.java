@@ -13,6 +13,9 @@ final class Console {
 
   private static final String ERASE_LINE = "\r\u001b[K";
 
+  // A line that a terminal has wrapped cannot be erased; nobody's is narrower than this.
+  private static final int STATUS_WIDTH = 79;
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final PrintWriter lines;
@@ -78,7 +81,10 @@ final class Console {
   /** Shows what is going on now, in place of what was shown before; on a terminal only. */
   void status(String text) {
     if (liveStatus) {
-      err.print(ERASE_LINE + Printable.line(text));
+      String line = Printable.line(text);
+      int end =
+          line.offsetByCodePoints(0, Math.min(STATUS_WIDTH, line.codePointCount(0, line.length())));
+      err.print(ERASE_LINE + line.substring(0, end));
       err.flush();
       statusShown = true;
     }
