@@ -10,8 +10,8 @@ import org.quattor.ncm.xen.NoToolstackException;
 import org.quattor.ncm.xen.UnreadableHostException;
 import org.quattor.ncm.xen.UsageException;
 import org.quattor.ncm.xen.report.Level;
-import org.quattor.ncm.xen.report.Printable;
 import org.quattor.ncm.xen.schema.SchemaException;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * What all commands of one call share, and the one place where an exception becomes a sentence and

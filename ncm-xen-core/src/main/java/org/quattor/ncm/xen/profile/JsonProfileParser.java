@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.text.Excerpt;
 
 /** Reads the compiler's JSON: a number with a fraction or an exponent is a double, else a long. */
 final class JsonProfileParser {

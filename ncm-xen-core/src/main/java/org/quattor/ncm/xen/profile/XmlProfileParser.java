@@ -14,6 +14,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.text.Excerpt;
 
 /**
  * Reads the compiler's XML (format {@code pan}): the element's name is the type, the attribute

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.quattor.ncm.xen.schema.PanType.Declared;
+import org.quattor.ncm.xen.text.NearestName;
 
 /** What the templates declare, while they are read and after. */
 final class Declarations {
@@ -158,7 +159,7 @@ final class Declarations {
                 "found the type "
                     + type.name()
                     + ", which is not declared"
-                    + Nearest.hint(type.name(), types.keySet()));
+                    + NearestName.hint(type.name(), types.keySet()));
       }
       return true;
     }

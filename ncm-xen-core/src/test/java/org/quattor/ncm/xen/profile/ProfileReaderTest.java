@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
@@ -130,6 +131,9 @@ class ProfileReaderTest {
     text[7] = (byte) 0x80;
     refused(text, "host:byte 6: not UTF-8 text");
     refused(Arrays.copyOf(text, 7), "host:byte 6: not UTF-8 text");
+    byte[] xml = "<nlist><string name=\"a\">..</string></nlist>".getBytes(UTF_8);
+    xml[25] = (byte) 0xff;
+    refused(xml, "host:byte 25: not UTF-8 text");
   }
 
   @Test
@@ -211,8 +215,20 @@ class ProfileReaderTest {
     ProfileException e =
         catchThrowableOfType(ProfileException.class, () -> reader.read(broken, "standard input"));
     assertThat(e.kind()).isEqualTo(Kind.ABSENT);
-    assertThat(e.getMessage())
-        .isEqualTo("standard input: cannot be read: java.io.IOException: device gone");
+    assertThat(e.getMessage()).isEqualTo("standard input: cannot be read: device gone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "<nlist/>"})
+  void theCallersStreamStaysOpen(String text) {
+    InputStream in =
+        new ByteArrayInputStream(text.getBytes(UTF_8)) {
+          @Override
+          public void close() {
+            throw new AssertionError("closed");
+          }
+        };
+    assertThat(reader.read(in, "standard input").find("/")).isPresent();
   }
 
   @Test

@@ -103,7 +103,7 @@ class SchemaTest {
                 + " without control characters");
     assertThat(only(",'disk':[{'guestdevice':'xvda','rw':'w'}]"))
         .isEqualTo(
-            "OPTIONS/disk/0: the field type is missing; expected one of 'lvm', 'file', 'phy'"
+            "OPTIONS/disk/0: the field type is missing; expected one of lvm, file, phy"
                 + " (set OPTIONS/disk/0/type)");
     assertThat(only(",'vcpus':99999999999999999999"))
         .isEqualTo(
@@ -114,7 +114,7 @@ class SchemaTest {
   @Test
   void longValuesAreCutAndControlCharactersEscaped() {
     String sentence = only(",'kernel':'" + "\\u001b[31m\\u202e".repeat(1_000) + "'");
-    assertThat(sentence).contains("is \"\\u001b[31m\\u202e").hasSizeLessThan(600);
+    assertThat(sentence).contains("is \"\\u{1b}[31m\\u{202e}").hasSizeLessThan(600);
     String key = "k\\n\\u001b".repeat(500);
     ImmutableList<Finding> findings = validate("{'domains':{'" + key + "':{}}}");
     assertThat(findings).extracting(Finding::id).containsExactly("XEN011", "XEN001");
@@ -130,6 +130,24 @@ class SchemaTest {
   void secretsAreNotShown() {
     assertThat(only(",'vfb':'vncpasswd=hunter2\\n'")).doesNotContain("hunter2");
     assertThat(only(",'vncpasswd':'hunter2'")).doesNotContain("hunter2");
+  }
+
+  @Test
+  void linksAndDependenciesLeadIntoTheSameProfile() {
+    assertThat(validate("{'register_change':['/nosuch']}"))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            XEN
+                + "/register_change/0: is \"/nosuch\", which is not in this profile; expected the"
+                + " path of an element of this profile (remove it, or add what it names)");
+    assertThat(validate("{'dependencies':{'post':['nosuch', 1]}}"))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            XEN + "/dependencies/post/1: is a long 1; expected a string",
+            XEN
+                + "/dependencies/post/0: is \"nosuch\", which is not under /software/components of"
+                + " this profile; expected a component of this profile (remove it, or add the"
+                + " component)");
   }
 
   @Test

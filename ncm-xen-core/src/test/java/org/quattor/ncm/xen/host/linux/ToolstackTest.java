@@ -37,6 +37,14 @@ class ToolstackTest {
   }
 
   @Test
+  void aRealTableIsRead() throws Exception {
+    assertThat(DomainTable.parse("xl list", Answers.recorded("xl-list-4.17.7.txt")))
+        .containsExactly(
+            new DomainState("Domain-0", 0, Activity.RUNNING),
+            new DomainState("vm1", 4, Activity.RUNNING));
+  }
+
+  @Test
   void everyStateOfXlIsRead() throws Exception {
     assertThat(DomainTable.parse("xl list", Answers.recorded("xl-list-4.17.txt")))
         .containsExactly(
@@ -66,7 +74,7 @@ class ToolstackTest {
         .isInstanceOf(HostFailure.class)
         .hasMessage("xl list did not answer with a table of domains");
     assertThatThrownBy(() -> DomainTable.parse("xl list", table + "vm9 \u001b[1m what\n"))
-        .hasMessage("xl list answered a line that is not understood: vm9 \\x1b[1m what");
+        .hasMessage("xl list answered a line that is not understood: vm9 \\u{1b}[1m what");
     assertThatThrownBy(() -> DomainTable.parse("xl list", table.lines().findFirst().orElseThrow()))
         .hasMessage("xl list answered a table without the host itself (ID 0)");
     assertThatThrownBy(() -> DomainTable.parse("xl list", Answers.recorded("xm-list-4.1.txt")))
