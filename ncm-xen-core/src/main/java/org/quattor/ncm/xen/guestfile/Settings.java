@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.XlSetting;
+import org.quattor.ncm.xen.text.NearestName;
 
 /**
  * The settings of a guest that are written as they are, checked against the table of keys: what the
