@@ -218,7 +218,9 @@ public final class Observer {
       boolean runs =
           domains.known().get().stream()
               .anyMatch(domain -> domain.name().equals(guest.options().name()));
-      if (runs && guest.options().uuid() == null && !files.containsKey(guest.key())) {
+      ConfigurationFile file = files.get(guest.key());
+      boolean told = file != null && file.text().contains("uuid");
+      if (runs && guest.options().uuid() == null && !told) {
         return Reading.of(operations::uuids)
             .known()
             .map(ImmutableSortedMap::copyOf)
