@@ -10,10 +10,10 @@ remember_host() {
 
 # Succeeds when nothing of a case is left.
 clean_host() {
-    local id pid group link n
+    local id pid group link
     # A case that was ended may have left the command running.
     for pid in $(pidof java); do kill -9 "$pid"; done
-    for n in 1 2 3; do
+    for _ in 1 2 3; do
         for id in $(timeout 30 xl list | awk 'NR > 1 && $2 > 0 {print $2}'); do
             timeout 60 xl destroy "$id"
         done
@@ -25,7 +25,7 @@ clean_host() {
     # The backends of domains that were destroyed let go of their disks a little later.
     udevadm settle -t 30
     grep -o ' /srv[^ ]*' /proc/mounts | sort -r | while read -r place; do umount "$place"; done
-    for n in 1 2 3 4 5; do
+    for _ in 1 2 3 4 5; do
         for group in $(vgs --noheadings -o vg_name 2>/dev/null); do
             vgremove -q --force --force --yes "$group"
         done
@@ -44,5 +44,5 @@ clean_host() {
 
     [ "$(timeout 30 xl list | awk 'NR > 1 {print $2}')" = 0 ] || { echo "domains are left"; xl list; return 1; }
     [ -z "$(vgs --noheadings)" ] || { echo "volume groups are left"; return 1; }
-    [ -z "$(wipefs --no-act --parsable /dev/vdb | grep -v '^#')" ] || { echo "/dev/vdb is not blank"; return 1; }
+    ! wipefs --no-act --parsable /dev/vdb | grep -qv '^#' || { echo "/dev/vdb is not blank"; return 1; }
 }

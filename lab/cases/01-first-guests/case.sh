@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # An empty host becomes a host of three guests, and a second run finds nothing to do.
 # At most 900 s.
 bridge xenbr0
