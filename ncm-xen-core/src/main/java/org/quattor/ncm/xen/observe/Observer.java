@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostDomains;
@@ -80,7 +83,7 @@ public final class Observer {
         freeBytes(),
         host.storage().canCreate(ImageFormat.QCOW2),
         domains,
-        uuids(toolstack, operations, domains, files),
+        configurations(operations, domains),
         watched(facts, operations));
   }
 
@@ -205,29 +208,18 @@ public final class Observer {
     return ImmutableSortedMap.copyOf(free);
   }
 
-  /** Asked only when a running guest has no guest file that could tell its uuid. */
-  private ImmutableSortedMap<String, String> uuids(
-      Toolstack toolstack,
-      HostDomains operations,
-      Reading<ImmutableList<DomainState>> domains,
-      ImmutableSortedMap<String, ConfigurationFile> files) {
-    if (toolstack != Toolstack.XL || domains.known().isEmpty()) {
-      return ImmutableSortedMap.of();
-    }
-    for (Guest guest : wish.configuration().guests().values()) {
-      boolean runs =
-          domains.known().get().stream()
-              .anyMatch(domain -> domain.name().equals(guest.options().name()));
-      ConfigurationFile file = files.get(guest.key());
-      boolean told = file != null && file.text().contains("uuid");
-      if (runs && guest.options().uuid() == null && !told) {
-        return Reading.of(operations::uuids)
-            .known()
-            .map(ImmutableSortedMap::copyOf)
-            .orElse(ImmutableSortedMap.of());
-      }
-    }
-    return ImmutableSortedMap.of();
+  /** Asked only when a guest runs: what does not run is made of nothing. */
+  private Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations(
+      HostDomains operations, Reading<ImmutableList<DomainState>> domains) {
+    Set<String> running =
+        domains.known().stream()
+            .flatMap(ImmutableList::stream)
+            .map(DomainState::name)
+            .collect(Collectors.toSet());
+    return wish.configuration().guests().values().stream()
+            .anyMatch(guest -> running.contains(guest.options().name()))
+        ? Reading.of(() -> ImmutableSortedMap.copyOf(operations.configurations()))
+        : new Reading.Unknown<>("no guest runs");
   }
 
   private static Reading<ImmutableSortedSet<String>> watched(
