@@ -40,6 +40,7 @@ class FurnishingTest {
             ImmutableList.copyOf(disks),
             null,
             null,
+            ImmutableList.of(),
             ImmutableList.of());
     return new XenConfiguration(
         true,
