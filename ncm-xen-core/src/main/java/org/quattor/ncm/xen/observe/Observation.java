@@ -20,11 +20,8 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param files {@code /etc/xen} by name
  * @param autostart {@code /etc/xen/auto} by name
  * @param lvm volume groups and volumes; unknown also when no guest names any
- * @param backings where disks are backed, by path
+ * @param storage what disks can be backed with
  * @param needed files that guests need in dom0 and that may well be missing, by path
- * @param groupDevices what the devices for missing volume groups hold, by path
- * @param freeBytes the space for images, by folder
- * @param qcow2 whether qcow2 images can be made
  * @param domains the domains; unknown also when the system is not booted on Xen
  * @param uuids the uuids of running domains by name, as far as they were needed
  * @param watched names of domains that the toolstack would start again after their reboot
@@ -35,11 +32,8 @@ public record Observation(
     ImmutableSortedMap<String, ConfigurationFile> files,
     ImmutableSortedMap<String, FileEntry> autostart,
     Reading<LvmInventory> lvm,
-    ImmutableSortedMap<String, Reading<Backing>> backings,
+    Storage storage,
     ImmutableSortedMap<String, Reading<FileEntry>> needed,
-    ImmutableSortedMap<String, Reading<ImmutableList<String>>> groupDevices,
-    ImmutableSortedMap<String, Reading<Long>> freeBytes,
-    boolean qcow2,
     Reading<ImmutableList<DomainState>> domains,
     ImmutableSortedMap<String, String> uuids,
     Reading<ImmutableSortedSet<String>> watched) {
@@ -61,11 +55,8 @@ public record Observation(
             files,
             autostart,
             lvm,
-            backings,
+            storage.withoutSpace(),
             needed,
-            groupDevices,
-            ImmutableSortedMap.of(),
-            qcow2,
             domains,
             uuids,
             watched);
