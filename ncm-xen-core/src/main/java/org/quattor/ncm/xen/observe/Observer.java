@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Map;
 import java.util.TreeMap;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostDomains;
@@ -55,16 +56,18 @@ public final class Observer {
         facts.dom0()
             ? Reading.of(() -> ImmutableList.copyOf(operations.list()))
             : new Reading.Unknown<>("the system is not booted on Xen");
+    Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations =
+        configurations(operations, domains);
     return new Observation(
         facts,
         toolstack,
         files,
         ImmutableSortedMap.copyOf(host.files().list(AUTOSTART_FOLDER)),
         lvm,
-        new StorageObserver(host, wish, lvm).observe(),
+        new StorageObserver(host, wish, lvm, configurations).observe(),
         needed(toolstack),
         domains,
-        uuids(toolstack, operations, domains, files),
+        configurations,
         watched(facts, operations));
   }
 
@@ -100,27 +103,16 @@ public final class Observer {
     return ImmutableSortedMap.copyOf(needed);
   }
 
-  /** Asked only when a running guest has no guest file that could tell its uuid. */
-  private ImmutableSortedMap<String, String> uuids(
-      Toolstack toolstack,
-      HostDomains operations,
-      Reading<ImmutableList<DomainState>> domains,
-      ImmutableSortedMap<String, ConfigurationFile> files) {
-    if (toolstack != Toolstack.XL || domains.known().isEmpty()) {
-      return ImmutableSortedMap.of();
-    }
-    for (Guest guest : wish.configuration().guests().values()) {
-      boolean runs =
-          domains.known().get().stream()
-              .anyMatch(domain -> domain.name().equals(guest.options().name()));
-      if (runs && guest.options().uuid() == null && !files.containsKey(guest.key())) {
-        return Reading.of(operations::uuids)
-            .known()
-            .map(ImmutableSortedMap::copyOf)
-            .orElse(ImmutableSortedMap.of());
-      }
-    }
-    return ImmutableSortedMap.of();
+  /**
+   * Asked only when a domain runs: it may be a guest, or use a disk of one that is to be started.
+   */
+  private Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations(
+      HostDomains operations, Reading<ImmutableList<DomainState>> domains) {
+    boolean anyRuns =
+        domains.known().stream().flatMap(ImmutableList::stream).anyMatch(state -> state.id() != 0);
+    return anyRuns && !wish.configuration().guests().isEmpty()
+        ? Reading.of(() -> ImmutableSortedMap.copyOf(operations.configurations()))
+        : new Reading.Unknown<>("no guest runs");
   }
 
   private static Reading<ImmutableSortedSet<String>> watched(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FilesystemSpace;
 import org.quattor.ncm.xen.host.FilesystemType;
@@ -32,8 +33,15 @@ final class StorageObserver {
   private final Reading<LvmInventory> lvm;
   private final ImmutableList<Disk> disks;
 
-  StorageObserver(XenHost host, Wish wish, Reading<LvmInventory> lvm) {
+  private final Reading<ImmutableSortedMap<String, DomainConfiguration>> running;
+
+  StorageObserver(
+      XenHost host,
+      Wish wish,
+      Reading<LvmInventory> lvm,
+      Reading<ImmutableSortedMap<String, DomainConfiguration>> running) {
     this.host = host;
+    this.running = running;
     this.lvm = lvm;
     this.disks = disks(wish);
   }
@@ -53,7 +61,8 @@ final class StorageObserver {
         host.storage().canCreate(ImageFormat.QCOW2),
         filesystems(),
         markedImages(),
-        leftovers());
+        leftovers(),
+        domainDisks());
   }
 
   /** A volume that LVM does not have is not looked for: its device node could only be stale. */
@@ -171,6 +180,21 @@ final class StorageObserver {
           .ifPresent(all -> all.forEach((name, entry) -> found.put(folder + "/" + name, entry)));
     }
     return ImmutableSortedMap.copyOf(found);
+  }
+
+  /** A target that cannot be looked at has no identity that a disk of ours could share. */
+  private ImmutableList<DomainDisk> domainDisks() {
+    ImmutableList.Builder<DomainDisk> found = ImmutableList.builder();
+    for (DomainConfiguration domain : running.known().orElse(ImmutableSortedMap.of()).values()) {
+      for (DomainConfiguration.Disk disk : domain.disks()) {
+        String identity =
+            disk.target().startsWith("/")
+                ? Reading.of(() -> host.storage().identity(disk.target())).known().orElse("")
+                : "";
+        found.add(new DomainDisk(domain.name(), disk.target(), disk.writable(), identity));
+      }
+    }
+    return found.build();
   }
 
   private Set<String> imageFolders() {

@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Disk.PhyDisk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.Backing;
+import org.quattor.ncm.xen.observe.DomainDisk;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Reading;
 
@@ -116,13 +118,14 @@ final class StoragePlanner {
    * it is not known what runs.
    */
   private void inUse(Guest guest, Disk disk) {
-    if (host.facts().dom0() && host.domains().known().isEmpty()) {
+    boolean runsOrMayRun =
+        host.domain(guest.options().name()).isPresent()
+            || (host.facts().dom0() && host.domains().known().isEmpty());
+    Reading<Backing> reading = host.storage().backings().get(disk.backing());
+    if (runsOrMayRun || !(reading instanceof Reading.Known<Backing> known)) {
       return;
     }
-    Reading<Backing> reading = host.storage().backings().get(disk.backing());
-    if (reading instanceof Reading.Known<Backing> known
-        && !known.value().users().isEmpty()
-        && host.domain(guest.options().name()).isEmpty()) {
+    if (!known.value().users().isEmpty()) {
       draft.holdBack(
           guest,
           "XEN312",
@@ -131,5 +134,31 @@ final class StoragePlanner {
           "a disk that dom0 does not use",
           "two systems that write to one file system destroy it");
     }
+    for (DomainDisk used : host.storage().domainDisks()) {
+      if (isSame(used, disk, known.value()) && collides(used, disk)) {
+        draft.holdBack(
+            guest,
+            "XEN315",
+            disk.common().path(),
+            disk.backing()
+                + (used.target().equals(disk.backing()) ? "" : ", as " + used.target() + ",")
+                + " is a disk of the running domain "
+                + used.domain()
+                + (used.writable() ? ", which may write to it" : ", which reads it"),
+            "a disk that nobody else writes to",
+            "two systems that write to one file system destroy it");
+      }
+    }
+  }
+
+  private static boolean isSame(DomainDisk used, Disk disk, Backing backing) {
+    return used.target().equals(disk.backing())
+        || (!backing.identity().isEmpty() && used.identity().equals(backing.identity()));
+  }
+
+  /** Two readers are fine; {@code w!} is the explicit wish to share. */
+  private static boolean collides(DomainDisk used, Disk disk) {
+    return disk.common().access() != Access.SHARED_WRITE
+        && (used.writable() || disk.common().access().writable());
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Map;
 import java.util.TreeMap;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.LvmInventory;
@@ -111,13 +112,36 @@ public record Furnishing(
    * A running domain.
    *
    * @param id its number, from 1 on
-   * @param uuid its uuid
-   * @param memoryMib its memory
    * @param activity what it does
-   * @param disks what it uses
+   * @param configuration what it is made of
+   * @param shared the targets of disks that it writes to together with others ({@code w!})
    */
   public record RunningDomain(
-      int id, String uuid, long memoryMib, Activity activity, ImmutableList<GuestDisk> disks) {}
+      int id,
+      Activity activity,
+      DomainConfiguration configuration,
+      ImmutableSortedSet<String> shared) {
+
+    /**
+     * Returns whether another domain can have a disk beside this one, by the rules of Xen's {@code
+     * block} script: all read only, or the asking one insists ({@code w!}).
+     */
+    boolean allows(DomainConfiguration.Disk asked, boolean insists) {
+      return insists
+          || configuration.disks().stream()
+              .filter(used -> used.target().equals(asked.target()))
+              .allMatch(used -> !asked.writable() && (!used.writable() || isShared(used)));
+    }
+
+    private boolean isShared(DomainConfiguration.Disk disk) {
+      return shared.contains(disk.target());
+    }
+
+    /** Returns the domain with another configuration. */
+    RunningDomain with(DomainConfiguration other) {
+      return new RunningDomain(id, activity, other, shared);
+    }
+  }
 
   /** Returns a dom0 with Xen 4.17 and xl, room for images, and nothing else. */
   public static Furnishing bare() {

@@ -49,7 +49,7 @@ final class StateWriter {
     json.writeEndObject();
     strings("images", host.images());
     strings("bridges", host.bridges());
-    each("domains", host.domains(), this::domain);
+    each("domains", host.domains(), domain -> DomainForm.write(json, domain));
     strings("watched", host.watched());
     json.writeEndObject();
   }
@@ -78,21 +78,6 @@ final class StateWriter {
   private void blockDevice(Furnishing.BlockDevice device) throws IOException {
     json.writeNumberField("sizeBytes", device.sizeBytes());
     strings("contents", device.contents());
-  }
-
-  private void domain(Furnishing.RunningDomain domain) throws IOException {
-    json.writeNumberField("id", domain.id());
-    json.writeStringField("uuid", domain.uuid());
-    json.writeNumberField("memoryMib", domain.memoryMib());
-    json.writeStringField("activity", domain.activity().text());
-    json.writeArrayFieldStart("disks");
-    for (GuestDisk disk : domain.disks()) {
-      json.writeStartObject();
-      json.writeStringField("target", disk.target());
-      json.writeStringField("access", disk.access().letters());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   private interface Body<V> {

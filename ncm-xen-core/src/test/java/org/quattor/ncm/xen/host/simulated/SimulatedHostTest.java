@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainConfiguration.Disk;
+import org.quattor.ncm.xen.host.DomainConfiguration.Share;
+import org.quattor.ncm.xen.host.DomainConfiguration.Vif;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFacts;
@@ -22,7 +28,6 @@ import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.NewImage;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
-import org.quattor.ncm.xen.model.Disk.Access;
 
 class SimulatedHostTest {
 
@@ -224,10 +229,21 @@ class SimulatedHostTest {
                 "vm1",
                 new RunningDomain(
                     7,
-                    "u",
-                    64,
                     Activity.SHUT_DOWN,
-                    ImmutableList.of(new GuestDisk("/dev/xenvg/vm1", Access.SHARED_WRITE))))
+                    DomainConfiguration.named("vm1")
+                        .uuid("u")
+                        .memoryKib(65_536L)
+                        .maxMemoryKib(131_072L)
+                        .vcpus(1)
+                        .maxVcpus(2)
+                        .share(new Share("credit2", 512, 50))
+                        .affinity(ImmutableList.of(ImmutableSet.of(0, 1), ImmutableSet.of(1)))
+                        .disks(ImmutableList.of(new Disk("/dev/xenvg/vm1", "xvda", true)))
+                        .vifs(ImmutableList.of(new Vif("00:16:3e:00:00:01", "xenbr0")))
+                        .settings(ImmutableMap.of("kernel", "/boot/vmlinuz"))
+                        .stored("name = \"vm1\"\n")
+                        .build(),
+                    ImmutableSortedSet.of("/dev/xenvg/vm1")))
             .withWatched("vm2");
     open(furnishing).materialise();
     assertThat(open(Furnishing.bare()).furnishing()).isEqualTo(furnishing);
