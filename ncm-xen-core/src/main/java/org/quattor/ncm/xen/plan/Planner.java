@@ -68,10 +68,14 @@ public final class Planner {
   private void actions() {
     ImmutableList<Guest> guests = wish.configuration().guests().values().asList();
     StoragePlanner storage =
-        new StoragePlanner(guests, wish.configuration().createFilesystems(), host, draft);
+        new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts);
     AutostartPlanner autostart = new AutostartPlanner(host, draft);
     Map<Guest, Needs> needs = new LinkedHashMap<>();
+    StorageKeeping keeping = new StorageKeeping(wish, host, draft);
+    if (wish.wholeHost()) {
+      keeping.removeLeftovers();
+    }
     for (Guest guest : guests) {
       ImmutableList<String> disks = storage.plan(guest);
       ImmutableList<String> file = files.plan(guest);
@@ -81,6 +85,7 @@ public final class Planner {
     if (wish.wholeHost()) {
       Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
       new WithdrawalPlanner(wish, host, draft, texts, reason).plan();
+      keeping.nameOrphans();
     }
     StartPlanner starts = new StartPlanner(wish, host, draft);
     starts.planAll();
@@ -91,7 +96,7 @@ public final class Planner {
 
   /** A guest whose volume is only now being made cannot be one that is rebooting. */
   private boolean made(String id) {
-    return id.startsWith("create-");
+    return id.startsWith("create-") || id.startsWith("make-");
   }
 
   private record Needs(ImmutableList<String> disks, ImmutableList<String> file) {

@@ -129,7 +129,7 @@ class SchemaTest {
   @Test
   void secretsAreNotShown() {
     assertThat(only(",'vfb':'vncpasswd=hunter2\\n'")).doesNotContain("hunter2");
-    assertThat(only(",'vncpasswd':'hunter2'")).doesNotContain("hunter2");
+    assertThat(only(",'vncpasswd':'hunter2\\n'")).doesNotContain("hunter2");
   }
 
   @Test
