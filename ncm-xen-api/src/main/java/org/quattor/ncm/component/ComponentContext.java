@@ -64,11 +64,6 @@ public final class ComponentContext {
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
   }
 
-  /** Returns all options, for digests. */
-  public Map<String, List<String>> options() {
-    return options;
-  }
-
   /** Returns who hears what happens. */
   public ComponentListener listener() {
     return listener;

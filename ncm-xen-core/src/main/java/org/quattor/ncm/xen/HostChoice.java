@@ -39,7 +39,7 @@ final class HostChoice {
         throw new UnreadableHostException(String.valueOf(e.getMessage()), e);
       }
     }
-    throw new UsageException("There is no host " + host + "; expected local or simulated:DIR.");
+    throw new UsageException("there is no host " + host + "; expected local or simulated:DIR");
   }
 
   private static Duration timeout(ComponentContext context) {
@@ -56,6 +56,6 @@ final class HostChoice {
       // said below, like any other bad value
     }
     throw new UsageException(
-        "command-timeout is " + seconds.get() + "; expected seconds from 1 to 86400.");
+        "command-timeout is " + seconds.get() + "; expected seconds from 1 to 86400");
   }
 }

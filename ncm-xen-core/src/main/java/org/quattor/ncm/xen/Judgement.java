@@ -93,12 +93,12 @@ record Judgement(
     for (String guest : context.options("guest")) {
       if (!keys.contains(guest)) {
         throw new UsageException(
-            "The profile has no guest "
+            "the profile has no guest "
                 + guest
                 + "; "
                 + NearestName.of(guest, keys)
                     .map(nearest -> "did you mean " + nearest + "?")
-                    .orElse("its guests are " + String.join(", ", keys) + "."));
+                    .orElse("its guests are " + String.join(", ", keys)));
       }
     }
   }

@@ -17,7 +17,7 @@ final class ToolstackChoice {
       case "xm" -> Optional.of(Toolstack.XM);
       default ->
           throw new UsageException(
-              "There is no toolstack " + option.orElse("") + "; expected auto, xl or xm.");
+              "there is no toolstack " + option.orElse("") + "; expected auto, xl or xm");
     };
   }
 
@@ -28,17 +28,17 @@ final class ToolstackChoice {
   static Toolstack choose(Optional<Toolstack> wanted, HostFacts facts) {
     if (facts.toolstacks().isEmpty()) {
       throw new NoToolstackException(
-          "This host has no Xen toolstack: neither xl nor xm is installed."
-              + " Install Xen (on Debian the package xen-system-amd64),"
-              + " or work on a simulated host with --host simulated:DIR. Nothing was changed.");
+          "this host has no Xen toolstack, neither xl nor xm is installed; nothing was changed"
+              + " (install Xen, on Debian the package xen-system-amd64, or work on a simulated"
+              + " host with --host simulated:DIR)");
     }
     if (wanted.isPresent() && !facts.toolstacks().contains(wanted.get())) {
       throw new NoToolstackException(
-          "The toolstack "
+          "the toolstack "
               + wanted.get().command()
               + " is asked for, but this host has only "
               + facts.toolstacks().iterator().next().command()
-              + ". Nothing was changed.");
+              + ", and nothing was changed");
     }
     if (wanted.isPresent()) {
       return wanted.get();

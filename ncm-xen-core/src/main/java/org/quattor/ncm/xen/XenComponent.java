@@ -23,9 +23,9 @@ import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.model.XenConfiguration;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.plan.GuestTexts;
 import org.quattor.ncm.xen.plan.Planner;
+import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.plan.XenPlan;
 
 /**
@@ -34,7 +34,8 @@ import org.quattor.ncm.xen.plan.XenPlan;
  * <p>Options of the context: {@code host} ({@code local}, {@code simulated:DIR}; a runner's own
  * {@link XenHost} comes before it), {@code toolstack} ({@code auto}, {@code xl}, {@code xm}),
  * {@code schema} (a Pan file that extends ours), {@code guest} (several; only these), {@code
- * stop-domains} ({@code true}; for unconfigure), {@code command-timeout} (seconds, 120).
+ * stop-domains} ({@code true}: the domains of withdrawn guests are shut down), {@code
+ * command-timeout} (seconds, 120).
  *
  * <p>Beside {@link ProfileException}, its methods throw {@link NoToolstackException}, {@link
  * UnreadableHostException} and {@link UsageException}; nothing was changed then.
@@ -101,49 +102,31 @@ public final class XenComponent implements Component {
 
   /** Returns what is wrong with the profile as far as it can be told without a host. */
   public ImmutableList<Finding> check(ComponentContext context) {
-    Judgement judgement = Judgement.of(context);
-    XenConfiguration configuration = judgement.configuration();
-    if (configuration == null) {
-      return judgement.findings();
-    }
-    Toolstack dialect = ToolstackChoice.read(context.option("toolstack")).orElse(Toolstack.XL);
-    GuestTexts texts = GuestTexts.withoutHost(dialect, null);
-    return withTextFindings(judgement.findings(), configuration, texts);
+    return show(context, ToolstackChoice.read(context.option("toolstack")).orElse(Toolstack.XL))
+        .findings();
   }
 
   /**
    * Returns the guest files as they would be written on a host where there is nothing yet; those of
    * the option {@code guest}, or all.
-   *
-   * @throws ProfileException when the profile is not valid
    */
-  public ImmutableList<GuestText> show(ComponentContext context, Toolstack dialect) {
+  public ShownGuests show(ComponentContext context, Toolstack dialect) {
     Judgement judgement = Judgement.of(context);
-    XenConfiguration configuration = judgement.configuration();
-    if (configuration == null) {
-      throw new ProfileException(
-          ProfileException.Kind.INVALID, judgement.findings().get(0).sentence());
+    XenConfiguration whole = judgement.configuration();
+    if (whole == null) {
+      return new ShownGuests(judgement.findings(), ImmutableList.of());
     }
+    XenConfiguration wanted =
+        Wish.configured(whole, guests(context), false, judgement.hostName()).configuration();
     GuestTexts texts = GuestTexts.withoutHost(dialect, null);
-    ImmutableList.Builder<GuestText> shown = ImmutableList.builder();
-    Wish.configured(configuration, guests(context), judgement.hostName())
-        .configuration()
-        .guests()
-        .values()
-        .forEach(
-            guest -> {
-              String path = Observer.FOLDER + "/" + guest.key();
-              ImmutableList<Finding> findings = texts.findings(guest);
-              shown.add(new GuestText(guest.key(), path, texts.run(guest), findings));
-              texts
-                  .install(guest)
-                  .ifPresent(
-                      text ->
-                          shown.add(
-                              new GuestText(
-                                  guest.key(), path + ".start", text, ImmutableList.of())));
-            });
-    return shown.build();
+    ImmutableList<Finding> findings = withTextFindings(judgement.findings(), wanted, texts);
+    return new ShownGuests(
+        findings,
+        Judgement.hasErrors(findings)
+            ? ImmutableList.of()
+            : wanted.guests().values().stream()
+                .flatMap(guest -> texts.files(guest).stream())
+                .collect(ImmutableList.toImmutableList()));
   }
 
   private static ImmutableList<Finding> withTextFindings(
@@ -166,12 +149,11 @@ public final class XenComponent implements Component {
   private Prepared prepare(Intent intent, ComponentContext context) {
     Element tree = Judgement.component(context.profile());
     String hostName = Judgement.hostName(context.profile());
-    String digest = ProfileDigest.of(tree, hostName, context.options());
+    String digest = ProfileDigest.of(tree, hostName, context);
     return switch (intent) {
       case CONFIGURE -> prepareConfigure(context, digest);
       case UNCONFIGURE -> {
-        boolean stopDomains = context.option("stop-domains").orElse("false").equals("true");
-        Wish wish = Wish.nothing(stopDomains, hostName);
+        Wish wish = Wish.nothing(stopDomains(context), hostName);
         yield prepare(intent, context, wish, wish.configuration(), ImmutableList.of(), digest);
       }
     };
@@ -194,7 +176,8 @@ public final class XenComponent implements Component {
               "");
       return Prepared.withoutHost(ImmutableList.of(inactive), true, digest);
     }
-    Wish wish = Wish.configured(configuration, guests(context), judgement.hostName());
+    Wish wish =
+        Wish.configured(configuration, guests(context), stopDomains(context), judgement.hostName());
     return prepare(Intent.CONFIGURE, context, wish, configuration, judgement.findings(), digest);
   }
 
@@ -223,7 +206,7 @@ public final class XenComponent implements Component {
       return new Prepared(plan, host, toolstack, before);
     } catch (HostFailure e) {
       throw new UnreadableHostException(
-          "The host cannot be read: " + e.getMessage() + ". Nothing was changed.", e);
+          "the host cannot be read: " + e.getMessage() + ", and nothing was changed", e);
     }
   }
 
@@ -255,5 +238,9 @@ public final class XenComponent implements Component {
 
   private static ImmutableSet<String> guests(ComponentContext context) {
     return ImmutableSet.copyOf(context.options("guest"));
+  }
+
+  private static boolean stopDomains(ComponentContext context) {
+    return context.option("stop-domains").orElse("false").equals("true");
   }
 }

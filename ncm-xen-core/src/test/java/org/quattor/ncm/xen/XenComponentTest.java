@@ -172,7 +172,7 @@ class XenComponentTest {
 
     assertThatThrownBy(() -> new XenComponent().configure(context))
         .isInstanceOf(UsageException.class)
-        .hasMessage("The profile has no guest wbe; did you mean web?");
+        .hasMessage("the profile has no guest wbe; did you mean web?");
   }
 
   @Test

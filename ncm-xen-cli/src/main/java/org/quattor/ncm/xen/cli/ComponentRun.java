@@ -34,8 +34,14 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     }
     Profile profile = options.profile.read(session.engine(), session.in(), command);
     console.line(Level.VERB, "using profile " + profile.source());
+    return options.noAction
+        ? execute(profile)
+        : session.interruption().during(() -> execute(profile));
+  }
+
+  private Exit execute(Profile profile) {
     Component component = session.engine().component();
-    boolean inactive = inactive(profile, component);
+    boolean inactive = intent == Intent.CONFIGURE && inactive(profile, component);
     ComponentContext context =
         context(
             profile,
@@ -44,30 +50,26 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
               tellPlan(plan);
             });
     ComponentResult result =
-        options.noAction
-            ? run(component, context)
-            : session.interruption().during(() -> run(component, context));
+        switch (intent) {
+          case CONFIGURE -> component.configure(context);
+          case UNCONFIGURE -> component.unconfigure(context);
+        };
     ComponentPlan plan = result.plan();
-    tellEnd(result);
+    int stopped = stopped(result);
+    // What is left undone must not end with OK; a line that says ERROR counts as one.
+    int errors = result.errors() + (stopped > 0 ? 1 : 0);
+    tellEnd(result, stopped);
     if (plan.actions().isEmpty() && plan.applicable() && !inactive) {
       console.line(Level.INFO, nothingToDo(profile, component, result));
     }
-    NcmLines.closing(intent, component.name(), result.errors(), result.warnings())
-        .forEach(console::line);
+    NcmLines.closing(intent, component.name(), errors, result.warnings()).forEach(console::line);
     if (options.output.json) {
       console.answer(JsonReport.result(result, options.noAction));
     }
     if (!plan.applicable()) {
       return Exit.INVALID;
     }
-    return result.errors() > 0 ? Exit.ERRORS : Exit.DONE;
-  }
-
-  private ComponentResult run(Component component, ComponentContext context) {
-    return switch (intent) {
-      case CONFIGURE -> component.configure(context);
-      case UNCONFIGURE -> component.unconfigure(context);
-    };
+    return errors > 0 ? Exit.ERRORS : Exit.DONE;
   }
 
   private ComponentContext context(Profile profile, Consumer<ComponentPlan> plans) {
@@ -101,14 +103,19 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     }
   }
 
-  private void tellEnd(ComponentResult result) {
+  /** Returns how many steps a signal has kept from being done. */
+  private int stopped(ComponentResult result) {
+    return session.interruption().requested()
+        ? result.count(Outcome.NOT_RUN) + result.count(Outcome.SKIPPED)
+        : 0;
+  }
+
+  private void tellEnd(ComponentResult result, int stopped) {
     console.clearStatus();
     if (!result.refusal().isEmpty()) {
       console.line(Level.ERROR, result.refusal());
-    } else if (session.interruption().requested()) {
-      console.line(
-          Level.WARN,
-          "stopped by a signal; " + result.count(Outcome.NOT_RUN) + " steps were not done");
+    } else if (stopped > 0) {
+      console.line(Level.ERROR, "stopped by a signal; " + stopped + " steps were not done");
     } else if (options.noAction && !result.actions().isEmpty()) {
       console.line(Level.INFO, "nothing was changed, as --noaction says");
     }

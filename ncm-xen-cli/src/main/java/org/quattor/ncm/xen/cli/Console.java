@@ -2,8 +2,8 @@ package org.quattor.ncm.xen.cli;
 
 import java.io.PrintWriter;
 import org.quattor.ncm.xen.report.Level;
-import org.quattor.ncm.xen.report.Printable;
 import org.quattor.ncm.xen.report.ReportLine;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * Where a command writes: the answer to standard output, lines in NCM's form to standard output or
@@ -12,6 +12,9 @@ import org.quattor.ncm.xen.report.ReportLine;
 final class Console {
 
   private static final String ERASE_LINE = "\r\u001b[K";
+
+  // A line that a terminal has wrapped cannot be erased; nobody's is narrower than this.
+  private static final int STATUS_WIDTH = 79;
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -78,7 +81,10 @@ final class Console {
   /** Shows what is going on now, in place of what was shown before; on a terminal only. */
   void status(String text) {
     if (liveStatus) {
-      err.print(ERASE_LINE + Printable.line(text));
+      String line = Printable.line(text);
+      int end =
+          line.offsetByCodePoints(0, Math.min(STATUS_WIDTH, line.codePointCount(0, line.length())));
+      err.print(ERASE_LINE + line.substring(0, end));
       err.flush();
       statusShown = true;
     }

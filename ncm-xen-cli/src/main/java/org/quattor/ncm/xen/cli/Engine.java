@@ -9,7 +9,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.plan.GuestText;
+import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
 /** What the commands ask of the software behind them; tests hand in their own. */
@@ -39,7 +39,7 @@ interface Engine {
       }
 
       @Override
-      public ImmutableList<GuestText> show(ComponentContext context, Toolstack dialect) {
+      public ShownGuests show(ComponentContext context, Toolstack dialect) {
         return new XenComponent().show(context, dialect);
       }
     };
@@ -58,5 +58,5 @@ interface Engine {
   ImmutableList<Finding> check(ComponentContext context);
 
   /** Returns the guest files as they would be written, without a host. */
-  ImmutableList<GuestText> show(ComponentContext context, Toolstack dialect);
+  ShownGuests show(ComponentContext context, Toolstack dialect);
 }

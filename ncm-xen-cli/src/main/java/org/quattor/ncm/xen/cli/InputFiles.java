@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.xen.report.Printable;
 import org.quattor.ncm.xen.text.NearestName;
+import org.quattor.ncm.xen.text.Printable;
 
 /** Files that are named on the command line. */
 final class InputFiles {

@@ -30,7 +30,7 @@ final class ModelOptions {
       names = "--schema",
       order = 12,
       paramLabel = "FILE",
-      description = "A Pan file with the component's types, instead of the one that is built in.")
+      description = "A Pan file of the site that extends the built-in types of the component.")
   @Nullable String schema;
 
   void addTo(ComponentContext.Builder context) {

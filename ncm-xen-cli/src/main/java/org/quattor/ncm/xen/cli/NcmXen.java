@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.quattor.ncm.xen.report.Printable;
+import org.quattor.ncm.xen.text.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;

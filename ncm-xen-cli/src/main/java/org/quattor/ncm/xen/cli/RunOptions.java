@@ -39,7 +39,7 @@ final class RunOptions {
   @Option(
       names = "--stop-domains",
       order = 22,
-      description = "Also shut down the domains of guests that are withdrawn; else they run on.")
+      description = "With unconfigure: also shut down the domains; otherwise they run on.")
   boolean stopDomains;
 
   // ncm-ncd names the component: ncm-ncd --configure xen.

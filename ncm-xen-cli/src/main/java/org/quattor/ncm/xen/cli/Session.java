@@ -10,7 +10,8 @@ import org.quattor.ncm.xen.NoToolstackException;
 import org.quattor.ncm.xen.UnreadableHostException;
 import org.quattor.ncm.xen.UsageException;
 import org.quattor.ncm.xen.report.Level;
-import org.quattor.ncm.xen.report.Printable;
+import org.quattor.ncm.xen.schema.SchemaException;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * What all commands of one call share, and the one place where an exception becomes a sentence and
@@ -65,6 +66,9 @@ record Session(
     }
     if (thrown instanceof UsageException) {
       return Exit.USAGE;
+    }
+    if (thrown instanceof SchemaException) {
+      return Exit.CONFIGURATION;
     }
     if (thrown instanceof NoToolstackException) {
       return Exit.NO_TOOLSTACK;

@@ -10,6 +10,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.GuestText;
+import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.report.NcmLines;
@@ -83,20 +84,15 @@ final class ShowCommand implements Callable<Integer> {
             .noAction(true)
             .option("guest", guests);
     model.addTo(context);
-    ImmutableList<GuestText> texts = session.engine().show(context.build(), dialect());
-    if (output.json) {
-      console.answer(JsonReport.show(texts));
-    } else {
-      print(console, texts);
-    }
-    texts.stream()
-        .flatMap(text -> text.findings().stream())
-        .forEach(finding -> console.line(NcmLines.finding(finding)));
+    ShownGuests shown = session.engine().show(context.build(), dialect());
+    shown.findings().forEach(finding -> console.line(NcmLines.finding(finding)));
     boolean errors =
-        texts.stream()
-            .flatMap(text -> text.findings().stream())
-            .map(Finding::severity)
-            .anyMatch(Severity.ERROR::equals);
+        shown.findings().stream().map(Finding::severity).anyMatch(Severity.ERROR::equals);
+    if (output.json) {
+      console.answer(JsonReport.show(shown));
+    } else if (!errors) {
+      print(console, shown.files());
+    }
     return errors ? Exit.INVALID : Exit.DONE;
   }
 

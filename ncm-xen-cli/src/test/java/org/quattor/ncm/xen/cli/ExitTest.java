@@ -18,6 +18,7 @@ import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.xen.NoToolstackException;
 import org.quattor.ncm.xen.UnreadableHostException;
 import org.quattor.ncm.xen.UsageException;
+import org.quattor.ncm.xen.schema.Schema;
 
 class ExitTest {
 
@@ -187,6 +188,21 @@ class ExitTest {
             "[ERROR] "
                 + folder
                 + " is a folder; --schema expects a Pan file with the component's types\n");
+  }
+
+  @Test
+  void aSchemaThatIsNoneIs78(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("schema.pan"), "nonsense");
+    Call call =
+        Call.withProfile(
+            FakeEngine.throwing(
+                () -> {
+                  Schema.read(file);
+                  return new IllegalStateException("the schema was accepted");
+                }),
+            "plan");
+    assertThat(call.code()).isEqualTo(78);
+    assertThat(call.err()).startsWith("[ERROR] " + file + ":1:").hasLineCount(1);
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.GuestText;
+import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.SamplePlan;
 
 /** An engine whose answers are set by the test, and which remembers what it was asked. */
@@ -148,9 +149,9 @@ final class FakeEngine implements Engine, Component {
   }
 
   @Override
-  public ImmutableList<GuestText> show(ComponentContext given, Toolstack dialect) {
+  public ShownGuests show(ComponentContext given, Toolstack dialect) {
     remember("show " + dialect, given);
-    return texts;
+    return new ShownGuests(findings, texts);
   }
 
   private void remember(String call, ComponentContext given) {

@@ -72,6 +72,12 @@ class LiveListenerTest {
     assertThat(err.toString()).isEqualTo(ERASE + "reading \\u{1b}]0;x\\u{7}\\n ...");
   }
 
+  @Test
+  void aStatusLineFitsIntoOneLineOfATerminal() {
+    listener(true).stage("\ud83d\ude00".repeat(200));
+    assertThat(err.toString()).isEqualTo(ERASE + "\ud83d\ude00".repeat(79));
+  }
+
   private LiveListener listener(boolean terminal) {
     Console console =
         new Console(

@@ -259,7 +259,8 @@ class RunTest {
     assertThat(call.out())
         .contains("[INFO] vm1: create volume xenvg/vm1 of 20 GiB: done\n")
         .contains("[INFO] vm2: write /etc/xen/vm2: not done: the run was stopped\n")
-        .contains("[WARN] stopped by a signal; 2 steps were not done\n");
+        .contains("[ERROR] stopped by a signal; 2 steps were not done\n")
+        .endsWith("[ERROR] 1 errors, 0 warnings executing configure\n");
   }
 
   private static Element dict(String... keys) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
-import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.report.SamplePlan;
@@ -32,13 +31,18 @@ class ShowCommandTest {
 
   @Test
   void findingsGoToStandardErrorAndAnErrorIs65() {
-    engine.texts = ImmutableList.of(text("vm1", "a\n", SamplePlan.finding(Severity.WARNING)));
+    engine.texts = ImmutableList.of(text("vm1", "a\n"));
+    engine.findings = ImmutableList.of(SamplePlan.finding(Severity.WARNING));
     Call warned = Call.withProfile(engine, "show");
     assertThat(warned.code()).isZero();
     assertThat(warned.out()).isEqualTo("a\n");
     assertThat(warned.err()).startsWith("[WARN] XEN101 ");
-    engine.texts = ImmutableList.of(text("vm1", "", SamplePlan.finding(Severity.ERROR)));
-    assertThat(Call.withProfile(engine, "show").code()).isEqualTo(65);
+    engine.texts = ImmutableList.of();
+    engine.findings = ImmutableList.of(SamplePlan.finding(Severity.ERROR));
+    Call refused = Call.withProfile(engine, "show");
+    assertThat(refused.code()).isEqualTo(65);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).startsWith("[ERROR] XEN100 ").hasLineCount(1);
   }
 
   @Test
@@ -63,7 +67,7 @@ class ShowCommandTest {
     assertThat(call.err()).isEmpty();
   }
 
-  private static GuestText text(String guest, String text, Finding... findings) {
-    return new GuestText(guest, "/etc/xen/" + guest, text, ImmutableList.copyOf(findings));
+  private static GuestText text(String guest, String text) {
+    return new GuestText(guest, "/etc/xen/" + guest, text);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.text.NearestName;
 
 /**
  * Frame buffers and virtual TPMs for {@code xl}. A value of {@code vfb} may be a password, so no

@@ -30,6 +30,8 @@ public final class GuestFileComparison {
           .put("bootargs", "bootloader_args")
           .buildOrThrow();
 
+  private static final Value NOTHING = new Text("");
+
   private GuestFileComparison() {}
 
   /**
@@ -54,7 +56,8 @@ public final class GuestFileComparison {
 
   /**
    * Returns the keys of a file that are gone when another takes its place; those that are
-   * translated for {@code xl} are not gone. Empty when one of them cannot be read.
+   * translated for {@code xl} are not gone, nor are those that were empty. Empty when one of them
+   * cannot be read.
    *
    * @param dialect of the new file; a file of the Perl component is always read as one for {@code
    *     xm}
@@ -69,6 +72,7 @@ public final class GuestFileComparison {
     return Optional.of(
         first.values().keySet().stream()
             .filter(key -> !second.values().containsKey(key))
+            .filter(key -> !first.values().getOrDefault(key, NOTHING).plain().isEmpty())
             .filter(key -> !second.values().containsKey(SUCCESSORS.getOrDefault(key, key)))
             .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
   }

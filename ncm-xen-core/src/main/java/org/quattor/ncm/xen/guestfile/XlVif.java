@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.Vif;
+import org.quattor.ncm.xen.text.NearestName;
 
 /**
  * A network interface in the words of {@code xl-network-configuration(5)}, checked key by key: xl

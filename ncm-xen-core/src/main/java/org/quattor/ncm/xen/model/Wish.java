@@ -18,16 +18,16 @@ public record Wish(
 
   /** Wishes for what the profile declares; guests, when there are any, limits it to these. */
   public static Wish configured(
-      XenConfiguration configuration, Set<String> guests, String hostName) {
+      XenConfiguration configuration, Set<String> guests, boolean stopDomains, String hostName) {
     if (guests.isEmpty()) {
-      return new Wish(configuration, true, false, hostName);
+      return new Wish(configuration, true, stopDomains, hostName);
     }
     return new Wish(
         withGuests(
             configuration,
             ImmutableSortedMap.copyOf(Maps.filterKeys(configuration.guests(), guests::contains))),
         false,
-        false,
+        stopDomains,
         hostName);
   }
 

@@ -22,6 +22,7 @@ import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observer;
 
 /**
  * The texts of guest files for one host: rendered once per guest, and compared with what is there.
@@ -65,13 +66,22 @@ public final class GuestTexts {
     return all.build();
   }
 
+  /** Returns the files of a guest. */
+  public ImmutableList<GuestText> files(Guest guest) {
+    ImmutableList.Builder<GuestText> files = ImmutableList.builder();
+    String path = Observer.FOLDER + "/" + guest.key();
+    files.add(new GuestText(guest.key(), path, run(guest)));
+    install(guest).ifPresent(text -> files.add(new GuestText(guest.key(), path + ".start", text)));
+    return files.build();
+  }
+
   /** Returns the text of {@code /etc/xen/<key>}. */
-  public String run(Guest guest) {
+  String run(Guest guest) {
     return render(guest, guest.options(), Purpose.RUN).text();
   }
 
   /** Returns the text of {@code /etc/xen/<key>.start}, when the guest has install options. */
-  public Optional<String> install(Guest guest) {
+  Optional<String> install(Guest guest) {
     return Optional.ofNullable(guest.installOptions())
         .map(options -> render(guest, options, Purpose.INSTALL).text());
   }

@@ -74,17 +74,16 @@ final class WithdrawalPlanner {
     String path = Observer.FOLDER + "/" + name;
     String domain = texts.domainName(file.text(), name);
     boolean installFile = name.endsWith(".start");
+    String guest = installFile ? name.substring(0, name.length() - ".start".length()) : name;
     if (!installFile && host.domain(domain).map(DomainState::id).orElse(0) != 0) {
       if (wish.stopDomains()) {
-        before.add(draft.add(new StopDomain(Step.of(name, reason).with(Impact.RESTART), domain)));
+        before.add(draft.add(new StopDomain(Step.of(guest, reason).with(Impact.RESTART), domain)));
       } else {
         draft.note(
             "XEN361",
             path,
             "is withdrawn; domain " + domain + " goes on running",
-            "--stop-domains of unconfigure, or "
-                + host.toolstack().command()
-                + " shutdown, ends it");
+            "--stop-domains, or " + host.toolstack().command() + " shutdown, ends it");
       }
     }
     FileEntry link = host.autostart().getOrDefault(name, FileEntry.MISSING);
@@ -92,9 +91,9 @@ final class WithdrawalPlanner {
       before.add(
           draft.add(
               new RemoveLink(
-                  Step.of(name, reason).after(before), Observer.AUTOSTART_FOLDER + "/" + name)));
+                  Step.of(guest, reason).after(before), Observer.AUTOSTART_FOLDER + "/" + name)));
     }
-    draft.add(new RemoveFile(Step.of(name, reason).after(before), path));
+    draft.add(new RemoveFile(Step.of(guest, reason).after(before), path));
   }
 
   /** A link to a file that is gone; left behind when a run ended between link and file. */

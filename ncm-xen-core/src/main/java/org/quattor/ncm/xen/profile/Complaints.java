@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.profile;
 
+import java.io.IOException;
 import java.util.function.Supplier;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.component.ProfileException.Kind;
@@ -24,6 +25,12 @@ record Complaints(String source, Supplier<String> place) {
   /** Returns the exception for a profile that there is none of. */
   static ProfileException absent(String source, String what) {
     return new ProfileException(Kind.ABSENT, source + ": " + what);
+  }
+
+  /** Returns the exception for a profile that cannot be read to its end. */
+  static ProfileException unreadable(String source, IOException e) {
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return absent(source, "cannot be read: " + oneLine(reason));
   }
 
   /** Returns a parser's own words on one line, short, without its advice to programmers. */

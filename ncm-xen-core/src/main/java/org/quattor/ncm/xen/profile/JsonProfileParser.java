@@ -10,14 +10,25 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.text.Excerpt;
 
 /** Reads the compiler's JSON: a number with a fraction or an exponent is a double, else a long. */
 final class JsonProfileParser {
 
   private static final int MAX_KEY_CHARACTERS = 65_536;
   private static final int MAX_NUMBER_CHARACTERS = 1_000;
+
+  /** The parser's sentences about a word and about a character that have no place there. */
+  private static final Pattern TOKEN =
+      Pattern.compile("^(?:Unrecognized|Non-standard) token '(.{1,60}?)'");
+
+  private static final Pattern CHARACTER =
+      Pattern.compile(
+          "^Unexpected character \\('(.{1,2})' .*?\\): (?:was expecting|expected) (.*)");
 
   private final JsonFactory factory =
       JsonFactory.builder()
@@ -82,16 +93,19 @@ final class JsonProfileParser {
     if (e instanceof StreamConstraintsException) {
       return tooLong(message);
     }
-    if (message.startsWith("Non-standard token")) {
-      return message.replaceFirst("^Non-standard token ('[^']*').*", "found $1")
-          + "; expected a number";
+    Matcher token = TOKEN.matcher(message);
+    if (token.find()) {
+      return "found " + Excerpt.of(token.group(1)) + "; expected a value";
     }
-    return "not JSON: " + message.replaceFirst(" \\(JSON String, Number.*", "");
+    Matcher character = CHARACTER.matcher(message);
+    return character.find()
+        ? "found " + Excerpt.of(character.group(1)) + "; expected " + character.group(2)
+        : "not JSON: " + message;
   }
 
   private static String tooLong(String message) {
     if (message.startsWith("String")) {
-      return "a string longer than " + ProfileReader.MAX_STRING_CHARACTERS + " characters";
+      return "a value longer than " + ProfileReader.MAX_STRING_CHARACTERS + " characters";
     }
     if (message.startsWith("Name")) {
       return "a key longer than " + MAX_KEY_CHARACTERS + " characters";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.xen.text.Excerpt;
 
 /**
  * Reads compiled profiles: the Pan compiler's JSON or XML, either of them compressed with gzip.
@@ -49,7 +50,7 @@ public final class ProfileReader {
     } catch (AccessDeniedException e) {
       throw Complaints.absent(source, "may not be read by this user");
     } catch (IOException e) {
-      throw Complaints.absent(source, "cannot be read: " + Complaints.oneLine(e.toString()));
+      throw Complaints.unreadable(source, e);
     }
   }
 
@@ -65,9 +66,11 @@ public final class ProfileReader {
       return new TreeProfile(parse(text, source), source);
     } catch (IOException e) {
       ProfileException failure = text.failure();
-      throw failure != null
-          ? failure
-          : Complaints.absent(source, "cannot be read: " + Complaints.oneLine(e.toString()));
+      throw failure != null ? failure : Complaints.unreadable(source, e);
+    } catch (ProfileException e) {
+      // The XML parser takes text that breaks off for bad XML; the text knows better.
+      ProfileException failure = text.failure();
+      throw failure != null ? failure : e;
     }
   }
 

@@ -106,9 +106,7 @@ final class StrictText extends Reader {
       throw fail(complaints.invalid("the gzip data is damaged or ends too early"));
     } catch (IOException e) {
       undecoded.flip();
-      throw fail(
-          Complaints.absent(
-              complaints.source(), "cannot be read: " + Complaints.oneLine(e.toString())));
+      throw fail(Complaints.unreadable(complaints.source(), e));
     }
     if (read < 0) {
       ended = true;
@@ -135,8 +133,7 @@ final class StrictText extends Reader {
     return new IOException(e.getMessage(), e);
   }
 
+  /** Does nothing: parsers close their input, but the stream is the caller's. */
   @Override
-  public void close() throws IOException {
-    source.close();
-  }
+  public void close() {}
 }

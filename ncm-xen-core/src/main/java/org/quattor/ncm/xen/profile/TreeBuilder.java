@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.text.Excerpt;
 
 /**
  * Puts a tree together from the events of a parser, and holds it to what a profile can be: no key

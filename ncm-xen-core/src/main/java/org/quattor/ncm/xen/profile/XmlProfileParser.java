@@ -14,6 +14,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.text.Excerpt;
 
 /**
  * Reads the compiler's XML (format {@code pan}): the element's name is the type, the attribute
@@ -63,7 +64,8 @@ final class XmlProfileParser {
     String message = String.valueOf(e.getMessage());
     int sentence = message.indexOf("Message: ");
     return "not XML: "
-        + Complaints.oneLine(sentence < 0 ? message : message.substring(sentence + 9));
+        + Complaints.oneLine(sentence < 0 ? message : message.substring(sentence + 9))
+            .replaceFirst("^JAXP[0-9]+: ", "");
   }
 
   /** One run over one document. */
@@ -145,7 +147,7 @@ final class XmlProfileParser {
         throw complaints.invalid("found encoding " + Excerpt.of(encoding) + "; expected base64");
       }
       try {
-        byte[] bytes = Base64.getMimeDecoder().decode(text);
+        byte[] bytes = Base64.getDecoder().decode(text.replaceAll("[ \\t\\r\\n]+", ""));
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       } catch (IllegalArgumentException e) {
         throw complaints.invalid("found " + Excerpt.of(text) + "; expected base64");

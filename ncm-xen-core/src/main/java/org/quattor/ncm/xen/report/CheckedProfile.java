@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.report;
 import com.google.common.collect.ImmutableList;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * What a check said of one profile.

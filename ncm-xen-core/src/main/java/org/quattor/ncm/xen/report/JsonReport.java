@@ -18,6 +18,7 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.plan.GuestText;
+import org.quattor.ncm.xen.plan.ShownGuests;
 
 /**
  * The JSON documents. Each names its form in {@code format}; fields may be added to a form, never
@@ -96,17 +97,17 @@ public final class JsonReport {
   }
 
   /** Returns {@code ncm-xen.show/1}. */
-  public static String show(List<GuestText> guests) {
+  public static String show(ShownGuests guests) {
     return document(
         "ncm-xen.show/1",
         json -> {
+          findings(json, guests.findings());
           json.writeArrayFieldStart("files");
-          for (GuestText guest : guests) {
+          for (GuestText guest : guests.files()) {
             json.writeStartObject();
             json.writeStringField("guest", guest.guest());
             json.writeStringField("path", guest.path());
             json.writeStringField("text", guest.text());
-            findings(json, guest.findings());
             json.writeEndObject();
           }
           json.writeEndArray();

@@ -13,6 +13,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * A plan for people: the steps by guest, each with its reason and what it means to what runs, then

@@ -1,5 +1,7 @@
 package org.quattor.ncm.xen.report;
 
+import org.quattor.ncm.xen.text.Printable;
+
 /**
  * One line of a report.
  *

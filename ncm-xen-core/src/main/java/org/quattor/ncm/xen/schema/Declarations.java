@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.schema;
 
-import com.google.common.collect.ImmutableSortedMap;
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.quattor.ncm.xen.schema.PanType.Declared;
+import org.quattor.ncm.xen.text.NearestName;
 
 /** What the templates declare, while they are read and after. */
 final class Declarations {
@@ -22,7 +24,7 @@ final class Declarations {
   static final String COMPONENT = "/software/components/xen";
 
   private final Map<String, Declared> types = new LinkedHashMap<>();
-  private final Map<String, String> places = new LinkedHashMap<>();
+  private final Map<String, Token.Place> places = new LinkedHashMap<>();
   private final Set<Binding> bindings = new LinkedHashSet<>();
   private boolean ownIncluded;
 
@@ -93,19 +95,7 @@ final class Declarations {
     if (type instanceof PanType.Fields fields) {
       return fields;
     }
-    throw new SchemaException(name.place() + ": found " + name.name() + "; expected a record type");
-  }
-
-  /** Returns the fields of a record with those that it includes. */
-  ImmutableSortedMap<String, PanType.Field> allFields(PanType.Fields type) {
-    Map<String, PanType.Field> all = new LinkedHashMap<>();
-    for (PanType.Named include : type.includes()) {
-      all.putAll(allFields(fields(include)));
-    }
-    for (PanType.Field field : type.own()) {
-      all.put(field.name(), field);
-    }
-    return ImmutableSortedMap.copyOf(all);
+    throw name.place().refused("found " + name.name() + "; expected a record type");
   }
 
   /**
@@ -132,7 +122,7 @@ final class Declarations {
 
   private void checkEnds(String name, Set<String> open) {
     if (!open.add(name)) {
-      throw new SchemaException(places.get(name) + ": the type " + name + " is made of itself");
+      throw requireNonNull(places.get(name)).refused("the type " + name + " is made of itself");
     }
     checkEnds(type(name).type(), open);
     open.remove(name);
@@ -164,12 +154,12 @@ final class Declarations {
     @Override
     public Boolean named(PanType.Named type) {
       if (!types.containsKey(type.name())) {
-        throw new SchemaException(
-            type.place()
-                + ": found the type "
-                + type.name()
-                + ", which is not declared"
-                + Nearest.hint(type.name(), types.keySet()));
+        throw type.place()
+            .refused(
+                "found the type "
+                    + type.name()
+                    + ", which is not declared"
+                    + NearestName.hint(type.name(), types.keySet()));
       }
       return true;
     }

@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.schema;
 
-import java.util.stream.Collectors;
 import org.quattor.ncm.component.Element;
 
 /** Says in words what a type admits. */
@@ -61,7 +60,7 @@ final class Expected implements PanType.Visitor<String> {
 
   @Override
   public String choice(PanType.Choice type) {
-    return type.values().stream().collect(Collectors.joining("', '", "one of '", "'"));
+    return "one of " + String.join(", ", type.values());
   }
 
   @Override

@@ -1,38 +1,31 @@
 package org.quattor.ncm.xen.schema;
 
 import com.google.common.collect.ImmutableList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Cuts Pan source text into tokens.
  *
  * <p>A comment on lines of its own directly above a token documents it; so does an annotation
- * ({@code @{text}}). Other comments are dropped.
+ * ({@code @{text}}). Other comments are dropped. Written by hand, because the schema is read at
+ * every start and {@link java.util.regex} takes ten times as long before it is compiled.
  */
 final class PanLexer {
 
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "(?<blank>[ \\t\\f\\r\\n]++)|#(?<comment>[^\\r\\n]*+)"
-              + "|@\\s*+[\\w.-]*+\\s*+(?:\\{(?<note>[^}]*+)\\}|\\([^)]*+\\)|\\[[^\\]]*+\\])"
-              + "|'(?<single>(?:[^'\\r\\n]++|'')*+)'"
-              + "|\"(?<double>(?:[^\"\\\\\\r\\n]++|\\\\.)*+)\""
-              + "|(?<word>[A-Za-z_]\\w*+)"
-              + "|(?<number>0[xX][0-9a-fA-F]++|[0-9]++(?:\\.[0-9]++)?+(?:[eE][-+]?+[0-9]++)?+)"
-              + "|(?<sign>\\.\\.|\\?=|<<|[-?:;,()\\[\\]{}=+*/<>!%&|^~])");
+  private static final String BLANKS = " \t\f\r\n";
+  private static final String SIGNS = "?:;,()[]{}=+-*/<>!%&|^~.";
 
   private final String file;
-  private final Matcher matcher;
+  private final String text;
   private final ImmutableList.Builder<Token> tokens = ImmutableList.builder();
-  private String note = "";
+  private final StringBuilder note = new StringBuilder();
+  private int at;
   private int line = 1;
   private int lineStart;
   private int lineOfLastToken;
 
   private PanLexer(String file, String text) {
     this.file = file;
-    this.matcher = TOKEN.matcher(text);
+    this.text = text;
   }
 
   /**
@@ -41,65 +34,127 @@ final class PanLexer {
    * @throws SchemaException for text that no token of Pan begins with
    */
   static ImmutableList<Token> tokens(String file, String text) {
-    return new PanLexer(file, text).run(text);
+    return new PanLexer(file, text).run();
   }
 
-  private ImmutableList<Token> run(String text) {
-    int at = 0;
+  private ImmutableList<Token> run() {
     while (at < text.length()) {
-      matcher.region(at, text.length());
-      if (!matcher.lookingAt()) {
-        String near = text.substring(at, Math.min(at + 1, text.length()));
-        throw new SchemaException(
-            place(at) + ": found " + near + "; expected a declaration of the Pan language");
-      }
-      take(at);
-      countLines(text, at, matcher.end());
-      at = matcher.end();
+      next(text.charAt(at));
     }
     add(Token.Kind.END, "", at);
     return tokens.build();
   }
 
-  private void take(int at) {
-    if (matcher.group("single") != null) {
-      add(Token.Kind.STRING, matcher.group("single").replace("''", "'"), at);
-    } else if (matcher.group("double") != null) {
-      add(Token.Kind.STRING, unescape(matcher.group("double"), at), at);
-    } else if (matcher.group("word") != null) {
-      add(Token.Kind.WORD, matcher.group("word"), at);
-    } else if (matcher.group("number") != null) {
-      add(Token.Kind.NUMBER, matcher.group("number"), at);
-    } else if (matcher.group("sign") != null) {
-      add(Token.Kind.SIGN, matcher.group("sign"), at);
-    } else if (matcher.group("note") != null) {
-      note = matcher.group("note").replaceAll("\\s+", " ").strip();
-    } else if (matcher.group("comment") != null) {
-      boolean ownLine = lineOfLastToken < line;
-      note = ownLine ? (note + " " + matcher.group("comment").strip()).strip() : "";
-    } else if (matcher.group("blank") != null
-        && matcher.group("blank").chars().filter(c -> c == '\n').count() > 1) {
+  private void next(char first) {
+    int start = at;
+    if (BLANKS.indexOf(first) >= 0) {
+      blanks();
+    } else if (first == '#') {
+      comment();
+    } else if (first == '@') {
+      annotation();
+    } else if (first == '\'') {
+      add(Token.Kind.STRING, singleQuoted(), start);
+    } else if (first == '"') {
+      add(Token.Kind.STRING, doubleQuoted(), start);
+    } else if (first >= '0' && first <= '9') {
+      add(Token.Kind.NUMBER, number(), start);
+    } else if (isWordPart(first)) {
+      add(Token.Kind.WORD, word(), start);
+    } else if (SIGNS.indexOf(first) >= 0) {
+      at += text.startsWith("..", at) ? 2 : 1;
+      add(Token.Kind.SIGN, text.substring(start, at), start);
+    } else {
+      throw unexpected(start);
+    }
+  }
+
+  private void blanks() {
+    int linesBefore = line;
+    while (at < text.length() && BLANKS.indexOf(text.charAt(at)) >= 0) {
+      step();
+    }
+    if (line - linesBefore > 1) {
       // A comment above an empty line is about something else.
-      note = "";
+      note.setLength(0);
     }
   }
 
-  private void add(Token.Kind kind, String text, int at) {
-    tokens.add(new Token(kind, text, note, place(at)));
-    note = "";
-    lineOfLastToken = line;
-  }
-
-  private String unescape(String quoted, int at) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < quoted.length(); i++) {
-      char c = quoted.charAt(i);
-      text.append(c == '\\' ? unescaped(quoted.charAt(++i), at) : c);
+  /** Goes one character further and counts lines. */
+  private void step() {
+    if (text.charAt(at++) == '\n') {
+      line++;
+      lineStart = at;
     }
-    return text.toString();
   }
 
-  private char unescaped(char letter, int at) {
+  private void comment() {
+    int start = at + 1;
+    int end = text.indexOf('\n', start);
+    at = end < 0 ? text.length() : end;
+    if (lineOfLastToken < line) {
+      note.append(note.isEmpty() ? "" : " ").append(text.substring(start, at).strip());
+    }
+  }
+
+  private void annotation() {
+    int start = at;
+    do {
+      step();
+    } while (at < text.length()
+        && (isWordPart(text.charAt(at)) || " \t\n.-".indexOf(text.charAt(at)) >= 0));
+    int kind = at < text.length() ? "{([".indexOf(text.charAt(at)) : -1;
+    int end = kind < 0 ? -1 : text.indexOf("})]".charAt(kind), at);
+    if (end < 0) {
+      throw unexpected(start);
+    }
+    note.setLength(0);
+    note.append(text.substring(at + 1, end).replaceAll("\\s+", " ").strip());
+    while (at <= end) {
+      step();
+    }
+  }
+
+  private String singleQuoted() {
+    StringBuilder value = new StringBuilder();
+    int start = at++;
+    while (true) {
+      char c = inString(start);
+      at++;
+      if (c == '\'') {
+        if (!text.startsWith("'", at)) {
+          return value.toString();
+        }
+        at++;
+      }
+      value.append(c);
+    }
+  }
+
+  private String doubleQuoted() {
+    StringBuilder value = new StringBuilder();
+    int start = at++;
+    while (true) {
+      char c = inString(start);
+      at++;
+      if (c == '"') {
+        return value.toString();
+      }
+      value.append(c == '\\' ? escaped(start) : c);
+    }
+  }
+
+  /** Returns the next character of a string, which ends in the line that it began in. */
+  private char inString(int start) {
+    if (at == text.length() || text.charAt(at) == '\n') {
+      throw unexpected(start);
+    }
+    return text.charAt(at);
+  }
+
+  private char escaped(int start) {
+    char letter = inString(start);
+    at++;
     return switch (letter) {
       case '\\', '"', '\'' -> letter;
       case 'n' -> '\n';
@@ -108,23 +163,51 @@ final class PanLexer {
       case 'b' -> '\b';
       case 'f' -> '\f';
       default ->
-          throw new SchemaException(
-              place(at)
-                  + (": found the escape \\" + letter + " in a string in double quotes;")
-                  + " expected one of \\\\ \\\" \\' \\n \\t \\r \\b \\f");
+          throw place(start)
+              .refused(
+                  ("found the escape \\" + letter + " in a string in double quotes;")
+                      + " expected one of \\\\ \\\" \\' \\n \\t \\r \\b \\f");
     };
   }
 
-  private void countLines(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) == '\n') {
-        line++;
-        lineStart = i + 1;
-      }
+  /** Takes digits, letters and a fraction; whether that is a number is asked where it is used. */
+  private String number() {
+    int start = at;
+    while (at < text.length() && (isWordPart(text.charAt(at)) || isFraction())) {
+      at++;
     }
+    return text.substring(start, at);
   }
 
-  private String place(int at) {
-    return file + ":" + line + ":" + (at - lineStart + 1);
+  /** A range such as 1..5 has two dots. */
+  private boolean isFraction() {
+    return text.charAt(at) == '.' && !text.startsWith("..", at) && text.charAt(at - 1) != '.';
+  }
+
+  private String word() {
+    int start = at;
+    while (at < text.length() && isWordPart(text.charAt(at))) {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  private static boolean isWordPart(char c) {
+    return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
+  }
+
+  private void add(Token.Kind kind, String value, int start) {
+    tokens.add(new Token(kind, value, note.toString(), place(start)));
+    note.setLength(0);
+    lineOfLastToken = line;
+  }
+
+  private SchemaException unexpected(int start) {
+    return place(start)
+        .refused("found " + text.charAt(start) + "; expected a declaration of the Pan language");
+  }
+
+  private Token.Place place(int start) {
+    return new Token.Place(file, line, start - lineStart + 1);
   }
 }

@@ -29,6 +29,8 @@ final class PanParser {
   private static final ImmutableSet<String> STATEMENTS_OF_CODE =
       ImmutableSet.of("function", "variable", "valid", "final", "prefix", "structure", "object");
 
+  private static final String NUMBER = "0[xX][0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][0-9]+)?";
+
   private final ImmutableList<Token> tokens;
   private final Declarations declarations;
   private int next;
@@ -229,7 +231,7 @@ final class PanParser {
     String sign = skipSign("-") ? "-" : "";
     Token value = take();
     boolean plain =
-        value.kind() == Token.Kind.NUMBER
+        (value.kind() == Token.Kind.NUMBER && value.text().matches(NUMBER))
             || (sign.isEmpty() && value.kind() == Token.Kind.STRING)
             || (sign.isEmpty() && value.text().matches("true|false"));
     if (plain) {

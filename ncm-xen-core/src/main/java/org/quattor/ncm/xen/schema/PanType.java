@@ -92,7 +92,7 @@ sealed interface PanType {
    *
    * @param place where it is mentioned
    */
-  record Named(String name, @Nullable Range range, String place) implements PanType {
+  record Named(String name, @Nullable Range range, Token.Place place) implements PanType {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.named(this);

@@ -5,10 +5,10 @@ package org.quattor.ncm.xen.schema;
  *
  * @param kind what it is
  * @param text its value: of a string without quotes and escapes
- * @param documentation the annotation before it, empty when there is none
- * @param place where it begins, {@code file:line:column}
+ * @param documentation the comment above it or the annotation before it; empty when there is none
+ * @param place where it begins
  */
-record Token(Kind kind, String text, String documentation, String place) {
+record Token(Kind kind, String text, String documentation, Place place) {
 
   enum Kind {
     /** A type's or a function's name, or a word of the language. */
@@ -23,20 +23,31 @@ record Token(Kind kind, String text, String documentation, String place) {
     END
   }
 
+  /**
+   * A place in a file of declarations.
+   *
+   * @param line from 1
+   * @param column from 1
+   */
+  record Place(String file, int line, int column) {
+
+    /** Returns the exception for what stands there. */
+    SchemaException refused(String what) {
+      return new SchemaException(file + ":" + line + ":" + column + ": " + what);
+    }
+  }
+
   boolean is(Kind wanted, String wantedText) {
     return kind == wanted && text.equals(wantedText);
   }
 
-  /** Returns how it is named in a message. */
-  String shown() {
-    return switch (kind) {
-      case STRING -> "the string '" + text + "'";
-      case END -> "the end of the file";
-      case WORD, NUMBER, SIGN -> text;
-    };
-  }
-
   SchemaException refused(String expected) {
-    return new SchemaException(place + ": found " + shown() + "; expected " + expected);
+    String shown =
+        switch (kind) {
+          case STRING -> "the string '" + text + "'";
+          case END -> "the end of the file";
+          case WORD, NUMBER, SIGN -> text;
+        };
+    return place.refused("found " + shown + "; expected " + expected);
   }
 }

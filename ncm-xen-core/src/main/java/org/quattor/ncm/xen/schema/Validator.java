@@ -1,10 +1,10 @@
 package org.quattor.ncm.xen.schema;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +25,8 @@ final class Validator {
 
   private final Declarations declarations;
   private final Profile profile;
+
+  private final IdentityHashMap<PanType.Fields, RecordPlan> plans = new IdentityHashMap<>();
 
   /** A set, because a site's binding and ours may say the same twice. */
   private final Set<Finding> findings = new LinkedHashSet<>();
@@ -51,6 +53,43 @@ final class Validator {
   /** Validates an element. */
   void validate(Element element, PanType type) {
     type.accept(new Visit(element, type));
+  }
+
+  /**
+   * What is looked at in a record.
+   *
+   * @param names of all fields, sorted
+   * @param ordered the fields in the compiler's order: included ones first, then mandatory ones,
+   *     then optional ones, each by name
+   */
+  private record RecordPlan(
+      ImmutableSortedSet<String> names, ImmutableList<PanType.Field> ordered) {}
+
+  private RecordPlan plan(PanType.Fields type) {
+    return plans.computeIfAbsent(
+        type,
+        fields -> {
+          ImmutableList<PanType.Field> ordered = ordered(fields);
+          return new RecordPlan(
+              ordered.stream()
+                  .map(PanType.Field::name)
+                  .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())),
+              ordered);
+        });
+  }
+
+  private ImmutableList<PanType.Field> ordered(PanType.Fields type) {
+    ImmutableList.Builder<PanType.Field> ordered = ImmutableList.builder();
+    for (PanType.Named include : type.includes()) {
+      ordered.addAll(ordered(declarations.fields(include)));
+    }
+    type.own().stream()
+        .sorted(
+            Comparator.comparing(PanType.Field::required)
+                .reversed()
+                .thenComparing(PanType.Field::name))
+        .forEach(ordered::add);
+    return ordered.build();
   }
 
   private boolean report(Finding finding) {
@@ -133,30 +172,15 @@ final class Validator {
       if (element.type() != Element.Type.DICT) {
         return report(Violations.wrongType(element, "a dict"));
       }
-      ImmutableSortedMap<String, PanType.Field> all = declarations.allFields(type);
+      RecordPlan plan = plan(type);
       if (!type.extensible()) {
         for (Element child : element.children()) {
-          if (!all.containsKey(child.name())) {
-            report(Violations.unexpectedField(element, child.name(), all.keySet()));
+          if (!plan.names().contains(child.name())) {
+            report(Violations.unexpectedField(element, child.name(), plan.names()));
           }
         }
       }
-      ownFields(type);
-      return fits(type.range());
-    }
-
-    private void ownFields(PanType.Fields type) {
-      for (PanType.Named include : type.includes()) {
-        ownFields(declarations.fields(include));
-      }
-      List<PanType.Field> ordered =
-          type.own().stream()
-              .sorted(
-                  Comparator.comparing(PanType.Field::required)
-                      .reversed()
-                      .thenComparing(PanType.Field::name))
-              .toList();
-      for (PanType.Field field : ordered) {
+      for (PanType.Field field : plan.ordered()) {
         Optional<Element> child = element.child(field.name());
         if (child.isPresent()) {
           validate(child.get(), field.type());
@@ -166,6 +190,7 @@ final class Validator {
                   element, field.name(), Expected.of(field.type(), declarations)));
         }
       }
+      return fits(type.range());
     }
 
     @Override

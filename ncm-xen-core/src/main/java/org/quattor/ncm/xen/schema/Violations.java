@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
-import org.quattor.ncm.xen.profile.Excerpt;
+import org.quattor.ncm.xen.text.Excerpt;
+import org.quattor.ncm.xen.text.NearestName;
 
 /** The findings of this stage, one method per kind. */
 final class Violations {
@@ -31,7 +32,7 @@ final class Violations {
   }
 
   static Finding unexpectedField(Element parent, String field, Set<String> known) {
-    Optional<String> nearest = Nearest.to(field, known);
+    Optional<String> nearest = NearestName.of(field, known);
     return error(
         "XEN002",
         parent,
@@ -70,7 +71,7 @@ final class Violations {
 
   static Finding noChoice(Element element, List<String> choices) {
     Optional<String> nearest =
-        isSecret(element) ? Optional.empty() : Nearest.to(element.text(), choices);
+        isSecret(element) ? Optional.empty() : NearestName.of(element.text(), choices);
     return error(
         "XEN005",
         element,
@@ -150,7 +151,7 @@ final class Violations {
       return "";
     }
     if (isSecret(element)) {
-      return " a value that is not shown";
+      return " (a value that is not shown)";
     }
     return element.type() == Element.Type.STRING
         ? " " + Excerpt.of(element.text())

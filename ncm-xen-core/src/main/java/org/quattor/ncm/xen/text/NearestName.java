@@ -1,24 +1,48 @@
 package org.quattor.ncm.xen.text;
 
-import java.util.Collection;
-import java.util.Comparator;
+import com.google.common.base.Ascii;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
-/** Finds what somebody may have meant to type. */
+/** Finds what somebody meant to type. */
 public final class NearestName {
+
+  /** Nobody mistypes more than that; it bounds the cost for hostile text. */
+  private static final int LONGEST = 100;
 
   private NearestName() {}
 
   /**
-   * Returns the name that takes the fewest inserted, dropped or replaced characters: at most two,
-   * and fewer than the name is long. Of several the first counts.
+   * Returns the name that takes the fewest characters to insert, drop, replace or swap; the first
+   * of several. Empty when even that takes more than a third of what was typed (two at least), or
+   * all of the name. Case does not count, nor whether a dash or an underscore was typed.
    */
-  public static Optional<String> of(String typed, Collection<String> names) {
-    LevenshteinDistance changes = new LevenshteinDistance(2);
-    return names.stream()
-        .filter(name -> changes.apply(typed, name) >= 0)
-        .filter(name -> changes.apply(typed, name) < name.length())
-        .min(Comparator.comparingInt(name -> changes.apply(typed, name)));
+  public static Optional<String> of(String typed, Iterable<String> names) {
+    if (typed.length() > LONGEST) {
+      return Optional.empty();
+    }
+    String wanted = plain(typed);
+    int limit = Math.max(2, typed.length() / 3);
+    Optional<String> nearest = Optional.empty();
+    for (String name : names) {
+      int changes = new DamerauLevenshteinDistance(limit).apply(wanted, plain(name));
+      if (changes >= 0 && changes < name.length()) {
+        nearest = Optional.of(name);
+        if (changes == 0) {
+          break;
+        }
+        limit = changes - 1;
+      }
+    }
+    return nearest;
+  }
+
+  /** Returns {@code ; did you mean x?}, to end a sentence with, or nothing. */
+  public static String hint(String typed, Iterable<String> names) {
+    return of(typed, names).map(name -> "; did you mean " + name + "?").orElse("");
+  }
+
+  private static String plain(String name) {
+    return Ascii.toLowerCase(name).replace('-', '_');
   }
 }

@@ -10,6 +10,7 @@ import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.plan.GuestText;
+import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.CheckedProfile.State;
 
 class JsonReportTest {
@@ -138,18 +139,19 @@ class JsonReportTest {
   void aGuestFileKeepsItsExactTextInShow() {
     assertThat(
             JsonReport.show(
-                ImmutableList.of(
-                    new GuestText("vm1", "/etc/xen/vm1", "a = 'b'\n", ImmutableList.of()))))
+                new ShownGuests(
+                    ImmutableList.of(),
+                    ImmutableList.of(new GuestText("vm1", "/etc/xen/vm1", "a = 'b'\n")))))
         .isEqualTo(
             """
             {
               "format" : "ncm-xen.show/1",
+              "findings" : [ ],
               "files" : [
                 {
                   "guest" : "vm1",
                   "path" : "/etc/xen/vm1",
-                  "text" : "a = 'b'\\n",
-                  "findings" : [ ]
+                  "text" : "a = 'b'\\n"
                 }
               ]
             }
@@ -160,7 +162,9 @@ class JsonReportTest {
   void documentsAreAsciiWhateverTheProfileHolds() {
     String hostile = "ä\u202e\u001b\u0000\ud800😀\n";
     String document =
-        JsonReport.show(ImmutableList.of(new GuestText(hostile, "/x", "", ImmutableList.of())));
+        JsonReport.show(
+            new ShownGuests(
+                ImmutableList.of(), ImmutableList.of(new GuestText(hostile, "/x", ""))));
     assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(document)).isTrue();
     assertThat(document).contains("\"\\u00E4\\u202E\\u001B\\u0000\\uD800\\uD83D\\uDE00\\n\"");
   }

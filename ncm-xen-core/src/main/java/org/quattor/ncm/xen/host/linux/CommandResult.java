@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * How a command ended; a status that is not 0 is a value, not an exception.
@@ -17,13 +18,13 @@ import org.quattor.ncm.xen.host.HostFailure;
  */
 record CommandResult(ImmutableList<String> argv, int exitStatus, String stdout, String stderr) {
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./|-]+");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   // lvm(8) says this of each descriptor that its caller left open.
   private static final Pattern NOISE = Pattern.compile("File descriptor .* leaked on .*");
 
-  private static final int MESSAGE_LINES = 4;
-  private static final int MESSAGE_CHARS = 600;
+  private static final int LINES_AT_EACH_END = 3;
+  private static final int MESSAGE_CHARS = 1000;
 
   /** Returns the output; fails when the status is not 0. */
   String output() throws HostFailure {
@@ -33,22 +34,33 @@ record CommandResult(ImmutableList<String> argv, int exitStatus, String stdout, 
     return stdout;
   }
 
-  /** Returns a failure with the command, its status and the last of what it said. */
+  /** Returns a failure with the command, its status and what it said. */
   HostFailure failure() {
     List<String> lines = useful(stderr);
     if (lines.isEmpty()) {
       lines = useful(stdout);
     }
-    String said =
-        String.join("; ", lines.subList(Math.max(0, lines.size() - MESSAGE_LINES), lines.size()));
+    String said = Printable.line(String.join("; ", shortened(lines)));
     if (said.length() > MESSAGE_CHARS) {
-      said = "…" + said.substring(said.length() - MESSAGE_CHARS);
+      said = said.substring(0, MESSAGE_CHARS) + "…";
     }
     return new HostFailure(
         text(argv)
             + " failed with exit status "
             + exitStatus
-            + (said.isEmpty() ? ", saying nothing" : ": " + printable(said)));
+            + (said.isEmpty() ? ", saying nothing" : ": " + said));
+  }
+
+  /** Keeps both ends: libxl says the cause first, LVM says it last. */
+  private static List<String> shortened(List<String> lines) {
+    int left = lines.size() - 2 * LINES_AT_EACH_END;
+    return left <= 0
+        ? lines
+        : ImmutableList.<String>builder()
+            .addAll(lines.subList(0, LINES_AT_EACH_END))
+            .add("(" + left + " more)")
+            .addAll(lines.subList(lines.size() - LINES_AT_EACH_END, lines.size()))
+            .build();
   }
 
   private static List<String> useful(String text) {
@@ -66,21 +78,8 @@ record CommandResult(ImmutableList<String> argv, int exitStatus, String stdout, 
   }
 
   private static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + printable(word).replace("'", "'\\''") + "'";
-  }
-
-  /** Returns the text with control characters written as {@code \xNN}. */
-  static String printable(String text) {
-    StringBuilder line = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c)) {
-                line.append(String.format("\\x%02x", c));
-              } else {
-                line.appendCodePoint(c);
-              }
-            });
-    return line.toString();
+    return PLAIN.matcher(word).matches()
+        ? word
+        : "'" + Printable.line(word).replace("'", "'\\''") + "'";
   }
 }

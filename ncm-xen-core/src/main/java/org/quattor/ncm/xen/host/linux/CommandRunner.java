@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.IoCause;
 
@@ -27,6 +28,7 @@ final class CommandRunner {
   private static final int STDERR_CAP_BYTES = 64 << 10;
   private static final File NOTHING = new File("/dev/null");
   private static final Duration END_OF_OUTPUT = Duration.ofSeconds(2);
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final Surroundings surroundings;
   private final Duration timeout;
@@ -130,7 +132,7 @@ final class CommandRunner {
     }
   }
 
-  private static void remove(@org.jspecify.annotations.Nullable Path folder) {
+  private static void remove(@Nullable Path folder) {
     if (folder != null) {
       for (String name : List.of("stdout", "stderr", "")) {
         // What cannot be removed stays in the folder for temporary files, and harms nobody.
@@ -179,9 +181,20 @@ final class CommandRunner {
     }
   }
 
+  /** Ends a command with its descendants, asking first: LVM then leaves its metadata in order. */
   private static void end(Process process) {
     List<ProcessHandle> family = process.descendants().toList();
-    process.destroyForcibly();
+    process.destroy();
+    family.forEach(ProcessHandle::destroy);
+    boolean gone = false;
+    try {
+      gone = process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!gone) {
+      process.destroyForcibly();
+    }
     family.forEach(ProcessHandle::destroyForcibly);
   }
 

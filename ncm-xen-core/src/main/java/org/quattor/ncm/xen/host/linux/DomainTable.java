@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * The table that {@code xl list} and {@code xm list} print. It is read strictly: a line that is not
@@ -48,7 +49,7 @@ final class DomainTable {
         domains.add(new DomainState(row.group("name"), id, activity(row.group("state"))));
       } else if (!command.startsWith("xm ") || !KNOWN_TO_XM.matcher(line).matches()) {
         throw new HostFailure(
-            command + " answered a line that is not understood: " + CommandResult.printable(line));
+            command + " answered a line that is not understood: " + Printable.line(line));
       }
     }
     if (!dom0) {

@@ -11,6 +11,7 @@ import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.local.LvmNames;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * LVM through its commands. Reports are read as columns between bars, which LVM 2.02 and 2.03 give
@@ -68,7 +69,7 @@ final class LvmCommandVolumes implements HostVolumes {
         rows.add(row);
       } else if (!line.equals(NO_GROUPS)) {
         throw new HostFailure(
-            command + " answered a line that is not understood: " + CommandResult.printable(line));
+            command + " answered a line that is not understood: " + Printable.line(line));
       }
     }
     return rows;
@@ -79,7 +80,7 @@ final class LvmCommandVolumes implements HostVolumes {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new HostFailure(
-          command + " answered a size that is not understood: " + CommandResult.printable(text), e);
+          command + " answered a size that is not understood: " + Printable.line(text), e);
     }
   }
 

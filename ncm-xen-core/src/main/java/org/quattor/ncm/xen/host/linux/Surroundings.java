@@ -30,6 +30,6 @@ record Surroundings(Path root, Path proc, Path sys, String programs) {
   }
 
   private ImmutableList<String> folders() {
-    return ImmutableList.copyOf(Splitter.on(':').split(programs));
+    return ImmutableList.copyOf(Splitter.on(':').omitEmptyStrings().split(programs));
   }
 }

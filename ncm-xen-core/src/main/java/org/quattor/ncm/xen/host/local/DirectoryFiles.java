@@ -279,6 +279,9 @@ public final class DirectoryFiles implements HostFiles {
     }
     List<Path> folders = closedFolders(path);
     for (Path folder : folders.isEmpty() ? List.of(parent) : folders) {
+      if (folder.getParent() == null) {
+        continue; // Whoever may write to / needs no trick of ours.
+      }
       FileEntry entry = lookFollowing(folder.toString());
       if (entry.kind() != Kind.DIRECTORY) {
         throw new HostFailure(

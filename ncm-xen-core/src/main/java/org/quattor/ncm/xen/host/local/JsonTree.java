@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,19 +24,28 @@ import org.quattor.ncm.xen.host.HostFailure;
  */
 public record JsonTree(String place, @Nullable Object value) {
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+  private static final JsonFactory LENIENT = new JsonFactory();
+  private static final JsonFactory STRICT =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
-   * Reads a document.
+   * Reads what a program has written; of a field given twice the last counts.
    *
    * @param source what to call it in messages
    * @throws HostFailure when it is not JSON, with line and column
    */
   public static JsonTree parse(String source, String text) throws HostFailure {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    return parse(source, text, LENIENT);
+  }
+
+  /** Reads what people have written: as {@link #parse}, but a field given twice is a failure. */
+  public static JsonTree parseStrictly(String source, String text) throws HostFailure {
+    return parse(source, text, STRICT);
+  }
+
+  private static JsonTree parse(String source, String text, JsonFactory factory)
+      throws HostFailure {
+    try (JsonParser parser = factory.createParser(text)) {
       parser.nextToken();
       JsonTree tree = value(source, source + ": ", parser);
       if (parser.nextToken() != null) {
@@ -81,7 +91,11 @@ public record JsonTree(String place, @Nullable Object value) {
         yield new JsonTree(place, Collections.unmodifiableList(items));
       }
       case VALUE_STRING -> new JsonTree(place, parser.getText());
-      case VALUE_NUMBER_INT -> new JsonTree(place, parser.getLongValue());
+      case VALUE_NUMBER_INT ->
+          // libxl writes "unlimited" as 2^64 - 1, which nobody here asks for.
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? new JsonTree(place, parser.getDoubleValue())
+              : new JsonTree(place, parser.getLongValue());
       case VALUE_NUMBER_FLOAT -> new JsonTree(place, parser.getDoubleValue());
       case VALUE_TRUE -> new JsonTree(place, true);
       case VALUE_FALSE -> new JsonTree(place, false);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.CompleteFile;
@@ -76,7 +77,10 @@ final class SimulatedState {
   /** Replaces the state. */
   void change(Furnishing next) throws HostFailure {
     try {
-      Files.createDirectories(directory);
+      if (!Files.isDirectory(directory)) {
+        Files.createDirectories(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
       byte[] content = StateWriter.write(next).getBytes(StandardCharsets.UTF_8);
       CompleteFile.replace(
           directory.resolve(FILE), 0644, temporary -> Files.write(temporary, content));

@@ -99,11 +99,9 @@ final class SimulatedVolumes implements HostVolumes {
     if (found.sizeBytes() >= rounded) {
       throw failed(
           "lvextend",
-          "New size given ("
-              + rounded
-              + " bytes) not larger than existing size ("
-              + found.sizeBytes()
-              + " bytes)");
+          String.format(
+              "New size given (%d bytes) not larger than existing size (%d bytes)",
+              rounded, found.sizeBytes()));
     }
     checkFree("lvextend", group, rounded - found.sizeBytes());
     state.change(now.withVolume(group, volume, new LvmInventory.Volume(rounded, found.tags())));

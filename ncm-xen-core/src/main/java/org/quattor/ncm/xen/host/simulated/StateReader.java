@@ -54,7 +54,7 @@ final class StateReader {
    * @throws HostFailure with the place of what is wrong
    */
   static Furnishing read(String source, String text) throws HostFailure {
-    JsonTree tree = JsonTree.parse(source, text);
+    JsonTree tree = JsonTree.parseStrictly(source, text);
     known(tree, FIELDS);
     if (!string(tree, "format", "").equals(StateWriter.FORMAT)) {
       throw tree.expected("the field format with " + StateWriter.FORMAT);

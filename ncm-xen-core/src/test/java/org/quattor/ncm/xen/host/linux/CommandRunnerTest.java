@@ -80,13 +80,14 @@ class CommandRunnerTest {
   }
 
   @Test
-  void aFailureHoldsCommandStatusAndTheLastLinesOnOneLine() throws Exception {
+  void aFailureHoldsCommandStatusAndMessagesOnOneLine() throws Exception {
     script(
         "echo 'File descriptor 63 (pipe:[1]) leaked on lvs invocation. Parent PID 1: x' >&2\n"
-            + "printf '  one\\n\\n two\\033[31m\\nthree\\nfour\\nfive\\n' >&2; exit 5");
+            + "printf '  one\\n\\n two\\033[31m\\nthree\\nfour\\nfive\\nsix\\nseven\\neight\\n' >&2; exit 5");
     assertThat(runner(LONG).run("tool", "--x", "a\nb").failure())
         .hasMessage(
-            "tool --x 'a\\x0ab' failed with exit status 5: two\\x1b[31m; three; four; five");
+            "tool --x 'a\\nb' failed with exit status 5: one; two\\u{1b}[31m; three; (2 more);"
+                + " six; seven; eight");
   }
 
   @Test

@@ -46,6 +46,7 @@ class RealDevicesTest {
     Path link = Files.createSymbolicLink(temp.resolve("by-name"), Path.of(device));
     assertThat(storage.look(link.toString())).isEqualTo(storage.look(device));
     assertThat(host.files().look(link.toString()).kind()).isEqualTo(Kind.LINK);
+    Files.delete(link);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.quattor.ncm.xen.report;
+package org.quattor.ncm.xen.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

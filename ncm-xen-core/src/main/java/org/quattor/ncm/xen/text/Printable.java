@@ -1,4 +1,4 @@
-package org.quattor.ncm.xen.report;
+package org.quattor.ncm.xen.text;
 
 /**
  * Makes text from profiles and hosts fit for one line of a terminal or a log.

@@ -1,0 +1,95 @@
+package org.quattor.ncm.xen.host.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostStorage;
+import org.quattor.ncm.xen.host.ImageFormat;
+
+class LinuxStorageTest {
+
+  private static final long MIB = 1L << 20;
+
+  @TempDir Path temp;
+
+  private static void create(HostStorage storage, String path, ImageFormat format, Allocation how)
+      throws HostFailure {
+    storage.createImage(path, format, MIB, how, bytes -> {});
+  }
+
+  @Test
+  void theCommandLinesAreThese() throws Exception {
+    Answers answers =
+        new Answers(temp)
+            .answer("qemu-img", "", 0)
+            .answer("fallocate", "", 0)
+            .answer("wipefs", "", 0);
+    HostStorage storage = answers.host(Timing.SYSTEM).storage();
+    create(storage, "/a", ImageFormat.RAW, Allocation.SPARSE);
+    create(storage, "/b", ImageFormat.RAW, Allocation.RESERVED);
+    create(storage, "/c", ImageFormat.RAW, Allocation.ZEROED);
+    create(storage, "/d", ImageFormat.QCOW2, Allocation.SPARSE);
+    create(storage, "/e", ImageFormat.QCOW2, Allocation.RESERVED);
+    create(storage, "/f", ImageFormat.QCOW2, Allocation.ZEROED);
+    String qemu = "qemu-img create -q -f qcow2 -o preallocation=";
+    assertThat(answers.heard())
+        .containsExactly(
+            "fallocate -l 1048576 -- " + temp + "/.b.ncm-xen.tmp",
+            qemu + "off -- " + temp + "/.d.ncm-xen.tmp 1048576",
+            qemu + "falloc -- " + temp + "/.e.ncm-xen.tmp 1048576",
+            qemu + "full -- " + temp + "/.f.ncm-xen.tmp 1048576");
+  }
+
+  @Test
+  void withoutQemuImgTheFailureNamesThePackage() throws Exception {
+    HostStorage storage = new Answers(temp).host(Timing.SYSTEM).storage();
+    assertThat(storage.canCreate(ImageFormat.QCOW2)).isFalse();
+    assertThat(storage.canCreate(ImageFormat.RAW)).isTrue();
+    assertThatThrownBy(() -> create(storage, "/a", ImageFormat.QCOW2, Allocation.SPARSE))
+        .isInstanceOf(HostFailure.class)
+        .hasMessage("cannot make the image /a: qemu-img is missing; install qemu-utils");
+  }
+
+  @Test
+  void aFailedImageLeavesNothingBehind() throws Exception {
+    HostStorage storage =
+        new Answers(temp).answer("fallocate", "No space left", 1).host(Timing.SYSTEM).storage();
+    assertThatThrownBy(() -> create(storage, "/a", ImageFormat.RAW, Allocation.RESERVED))
+        .isInstanceOf(HostFailure.class)
+        .hasMessage(
+            "fallocate -l 1048576 -- "
+                + temp
+                + "/.a.ncm-xen.tmp failed with exit status 1: No space left");
+    assertThat(temp.resolve("a")).doesNotExist();
+    assertThat(temp.resolve(".a.ncm-xen.tmp")).doesNotExist();
+  }
+
+  @Test
+  void anImageIsMarkedAsOurs() throws Exception {
+    Assumptions.assumeTrue(
+        Files.getFileStore(temp).supportsFileAttributeView(UserDefinedFileAttributeView.class),
+        "no extended attributes on this file system");
+    HostStorage storage = new Answers(temp).host(Timing.SYSTEM).storage();
+    create(storage, "/a", ImageFormat.RAW, Allocation.SPARSE);
+    assertThat(Files.getAttribute(temp.resolve("a"), "user:ncm-xen")).isEqualTo(new byte[] {'1'});
+  }
+
+  @Test
+  void aReservedImageTakesItsSpaceAtOnceAndASparseOneNone() throws Exception {
+    RealDevices.need("fallocate");
+    HostStorage storage = new LinuxHost(java.time.Duration.ofSeconds(60), line -> {}).storage();
+    create(storage, temp + "/sparse", ImageFormat.RAW, Allocation.SPARSE);
+    create(storage, temp + "/reserved", ImageFormat.RAW, Allocation.RESERVED);
+    assertThat(RealDevices.command("stat", "-c", "%b", temp + "/sparse").strip()).isEqualTo("0");
+    assertThat(Long.parseLong(RealDevices.command("stat", "-c", "%b", temp + "/reserved").strip()))
+        .isGreaterThanOrEqualTo(2048);
+  }
+}

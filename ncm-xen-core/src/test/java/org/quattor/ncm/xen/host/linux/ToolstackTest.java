@@ -1,0 +1,187 @@
+package org.quattor.ncm.xen.host.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.HostDomains;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.Toolstack;
+
+class ToolstackTest {
+
+  @TempDir Path temp;
+
+  /** Time that passes only in pauses. */
+  private static final class TestTiming implements Timing {
+    private Duration now = Duration.ofHours(1);
+
+    @Override
+    public Duration now() {
+      return now;
+    }
+
+    @Override
+    public void pause(Duration length) {
+      now = now.plus(length);
+    }
+  }
+
+  @Test
+  void aRealTableIsRead() throws Exception {
+    assertThat(DomainTable.parse("xl list", Answers.recorded("xl-list-4.17.7.txt")))
+        .containsExactly(
+            new DomainState("Domain-0", 0, Activity.RUNNING),
+            new DomainState("vm1", 4, Activity.RUNNING));
+  }
+
+  @Test
+  void everyStateOfXlIsRead() throws Exception {
+    assertThat(DomainTable.parse("xl list", Answers.recorded("xl-list-4.17.txt")))
+        .containsExactly(
+            new DomainState("Domain-0", 0, Activity.RUNNING),
+            new DomainState("vm1.example.org", 1, Activity.RUNNING),
+            new DomainState("between", 2, Activity.RUNNING),
+            new DomainState("paused", 3, Activity.PAUSED),
+            new DomainState("shut", 4, Activity.SHUT_DOWN),
+            new DomainState("crashed", 5, Activity.CRASHED),
+            new DomainState("(null)", 6, Activity.DYING),
+            new DomainState("two words", 7, Activity.RUNNING),
+            new DomainState(
+                "a-name-that-is-longer-than-the-forty-columns-of-the-table", 8, Activity.RUNNING));
+  }
+
+  @Test
+  void whatXmOnlyKnowsDoesNotRun() throws Exception {
+    assertThat(DomainTable.parse("xm list", Answers.recorded("xm-list-4.1.txt")))
+        .extracting(DomainState::name)
+        .containsExactly("Domain-0", "vm1.example.org");
+  }
+
+  @Test
+  void aTableThatIsNotUnderstoodIsNoEmptyHost() throws Exception {
+    String table = Answers.recorded("xl-list-4.17.txt");
+    assertThatThrownBy(() -> DomainTable.parse("xl list", ""))
+        .isInstanceOf(HostFailure.class)
+        .hasMessage("xl list did not answer with a table of domains");
+    assertThatThrownBy(() -> DomainTable.parse("xl list", table + "vm9 \u001b[1m what\n"))
+        .hasMessage("xl list answered a line that is not understood: vm9 \\u{1b}[1m what");
+    assertThatThrownBy(() -> DomainTable.parse("xl list", table.lines().findFirst().orElseThrow()))
+        .hasMessage("xl list answered a table without the host itself (ID 0)");
+    assertThatThrownBy(() -> DomainTable.parse("xl list", Answers.recorded("xm-list-4.1.txt")))
+        .hasMessageStartingWith("xl list answered a line that is not understood: known only");
+  }
+
+  private static void hasItsUuid(DomainConfiguration domain) {
+    assertThat(domain.uuid()).isEqualTo("6ca04c19-25fe-408f-bb87-502d140a7260");
+  }
+
+  @Test
+  void xlTellsUuidsInJson() throws Exception {
+    Answers answers = new Answers(temp).answer("xl", Answers.recorded("xl-list-l-4.17.json"), 0);
+    assertThat(answers.host(Timing.SYSTEM).domains(Toolstack.XL).configurations())
+        .hasEntrySatisfying("vm1.example.org", ToolstackTest::hasItsUuid)
+        .hasSize(1);
+    assertThat(answers.heard()).containsExactly("xl list -l");
+    HostDomains broken =
+        new Answers(temp)
+            .answer("xl", "[{\"domid\": 1,", 0)
+            .host(Timing.SYSTEM)
+            .domains(Toolstack.XL);
+    assertThatThrownBy(broken::configurations)
+        .isInstanceOf(HostFailure.class)
+        .hasMessageStartingWith("the output of xl list -l is not JSON: line 1, column ");
+  }
+
+  @Test
+  void xmTellsUuidsInExpressions() throws Exception {
+    Answers answers = new Answers(temp).answer("xm", Answers.recorded("xm-list-l-4.1.txt"), 0);
+    HostDomains domains = answers.host(Timing.SYSTEM).domains(Toolstack.XM);
+    assertThat(domains.configurations())
+        .hasEntrySatisfying("vm1.example.org", ToolstackTest::hasItsUuid)
+        .hasSize(1);
+    assertThat(domains.watched()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(domain (domid 1)", "(a))", "(a 'b)", "(a \"b\\"})
+  void brokenExpressionsAreNoEmptyHost(String text) {
+    assertThatThrownBy(() -> SExpressions.parse("it", text))
+        .isInstanceOf(HostFailure.class)
+        .hasMessageMatching("it is not understood from character \\d+ on");
+  }
+
+  @Test
+  void monitorProcessesTellWhomTheyWatch() throws Exception {
+    Answers answers = new Answers(temp);
+    LinuxHost host = answers.host(Timing.SYSTEM);
+    process(7, "/usr/lib/xen-4.17/bin/xl\0create\0/etc/xen/vm1\0");
+    process(8, "xl\0create\0-q\0/etc/xen/vm2\0");
+    process(9, "/usr/sbin/xl\0restore\0/var/lib/xen/save/vm3\0");
+    process(10, "vi\0create\0/etc/xen/vm4\0");
+    process(11, "/usr/sbin/xl\0list\0-l\0");
+    process(12, "");
+    Files.createDirectories(temp.resolve("proc/self"));
+    assertThat(host.domains(Toolstack.XL).watched()).containsExactly("vm1", "vm2", "vm3");
+    assertThat(host.commands()).isZero();
+  }
+
+  private void process(int id, String commandLine) throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("proc/" + id));
+    Files.writeString(folder.resolve("cmdline"), commandLine);
+  }
+
+  @Test
+  void theCommandLinesAreThese() throws Exception {
+    for (Toolstack toolstack : Toolstack.values()) {
+      Answers answers =
+          new Answers(temp)
+              .answer(
+                  toolstack.command(),
+                  Answers.recorded("xm-list-4.1.txt").replaceAll("(?m)^(known|susp).*\n", ""),
+                  0);
+      HostDomains domains = answers.host(new TestTiming()).domains(toolstack);
+      domains.list();
+      domains.start("/etc/xen/vm2");
+      domains.shutdown("-vm2", Duration.ofSeconds(2));
+      String xl = toolstack.command();
+      assertThat(answers.heard())
+          .containsExactly(
+              xl + " list",
+              "setsid " + xl + " create " + temp + "/etc/xen/vm2",
+              xl + " shutdown -- -vm2",
+              xl + " list");
+    }
+  }
+
+  @Test
+  void aGuestFileIsAnAbsolutePath() throws Exception {
+    HostDomains domains = new Answers(temp).host(Timing.SYSTEM).domains(Toolstack.XL);
+    assertThatThrownBy(() -> domains.start("-c"))
+        .hasMessage("not an absolute path without . and .. steps: -c");
+    assertThatThrownBy(() -> domains.start("/etc/xen/vm1"))
+        .hasMessageStartingWith("cannot run xl: it is not installed");
+  }
+
+  @Test
+  void aDomainThatDoesNotListenIsLeftAsItIs() throws Exception {
+    Answers answers = new Answers(temp).answer("xl", Answers.recorded("xl-list-4.17.txt"), 0);
+    HostDomains domains = answers.host(new TestTiming()).domains(Toolstack.XL);
+    assertThatThrownBy(() -> domains.shutdown("paused", Duration.ofSeconds(3)))
+        .isInstanceOf(HostFailure.class)
+        .hasMessage(
+            "domain paused did not shut down within 3 s: it is paused; its kernel may not listen to"
+                + " the toolstack. It was left as it is");
+    assertThat(answers.heard())
+        .containsExactly("xl shutdown -- paused", "xl list", "xl list", "xl list", "xl list");
+  }
+}
