@@ -103,6 +103,9 @@ type xen_nic = {
     'trusted' ? boolean
 };
 
+# the label of a file system: at most 16 letters, digits and _ . : + -
+type xen_label = string with match(SELF, '^[A-Za-z0-9_][A-Za-z0-9_.:+-]{0,15}\z');
+
 # A disk of a guest.
 type xen_vdisk = {
     # What backs it: a logical volume (lvm), an image file (file) or a block device of dom0
@@ -131,6 +134,11 @@ type xen_vdisk = {
     # file: how much of a new image is taken from the file system at once: nothing (sparse),
     # all of it (reserved), all of it and overwritten (zeroed); absent: sparse.
     'allocation' ? choice('sparse', 'reserved', 'zeroed')
+    # lvm, and file when raw: what a new volume or image is formatted as; one that is there
+    # already is never formatted; absent: nothing.
+    'filesystem' ? choice('ext4', 'xfs', 'swap')
+    # The label of that file system; at most 12 characters for xfs, 15 for swap; absent: none.
+    'label' ? xen_label
     # Whether a volume or image smaller than its size is extended; absent: false.
     'grow' ? boolean
 };
@@ -303,6 +311,13 @@ type xen_domain_options = {
     'download' ? string[]
 };
 
+# What is done about a change of a guest while it runs. report: it is said. live: what a running
+# guest can take (memory and virtual CPUs within their maximum, share of the CPUs, pinning, a new
+# disk or interface) is changed while it runs, the rest is said. next-reboot: as live, and the rest
+# is stored for the guest's next reboot. restart: as live when that is all; else the guest is shut
+# down and started, one guest after the other.
+type xen_on_change = choice('report', 'live', 'next-reboot', 'restart');
+
 # A guest. Its key under domains names its file in /etc/xen.
 type xen_domain = {
     # What it is made of.
@@ -312,6 +327,19 @@ type xen_domain = {
     'install_options' ? xen_domain_options
     # Whether it starts with the host; absent: left as it is.
     'auto' ? boolean
+    # running: started when it does not run, whatever create_domains says. stopped: shut down, and
+    # not started with the host. unmanaged: nothing of it is touched, its file and disks included.
+    # Absent: started as create_domains says, never stopped.
+    'state' ? choice('running', 'stopped', 'unmanaged')
+    # Guests are started one after the other, lower numbers first, then by name; absent: 0.
+    'start_order' ? long
+    # Seconds that are waited after its start before the next guest is started; absent: 0.
+    'start_delay' ? long(0..86400)
+    # Seconds that a shutdown may take; a guest that takes longer is reported and runs on. Absent:
+    # 120.
+    'shutdown_timeout' ? long(0..86400)
+    # What is done about changes while it runs; absent: as the component's.
+    'on_change' ? xen_on_change
 };
 
 # Which host a guest belongs to.
@@ -356,6 +384,8 @@ type component_xen_type = {
     'create_filesystems' ? boolean
     # Whether guests that do not run are started; absent: false.
     'create_domains' ? boolean
+    # What is done about changes of running guests that do not say it themselves; absent: report.
+    'on_change' ? xen_on_change
     # The guests by name.
     'domains' ? xen_domain{}
     # Guests and the hosts they belong to.

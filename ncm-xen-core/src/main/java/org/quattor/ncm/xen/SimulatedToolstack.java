@@ -1,23 +1,19 @@
 package org.quattor.ncm.xen;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.quattor.ncm.xen.guestfile.DeclaredDomain;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.guestfile.GuestFileReader;
 import org.quattor.ncm.xen.guestfile.GuestFileReading;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.host.simulated.GuestDisk;
 import org.quattor.ncm.xen.host.simulated.GuestFileCheck;
-import org.quattor.ncm.xen.model.Disk.Access;
-import org.quattor.ncm.xen.model.Vif;
 
 /** Reads a guest file as the toolstack of a simulated host would, with our own reader. */
 final class SimulatedToolstack {
 
-  private static final Pattern READ_ONLY = Pattern.compile(".*(?:access=|,)ro?(?:,.*)?");
   private static final Pattern SHARED = Pattern.compile(".*,w!");
 
   private SimulatedToolstack() {}
@@ -28,18 +24,11 @@ final class SimulatedToolstack {
     String name =
         file.name().orElseThrow(() -> new HostFailure(path + ": Domain name must be specified."));
     return new GuestFileCheck.Guest(
-        name,
-        file.uuid().orElse(null),
-        file.memoryMib().orElse(0),
+        DeclaredDomain.of(name, file),
         file.list("disk").stream()
-            .flatMap(
-                disk ->
-                    GuestFile.diskTarget(disk).stream()
-                        .map(target -> new GuestDisk(target, access(disk))))
-            .collect(ImmutableList.toImmutableList()),
-        file.list("vif").stream()
-            .flatMap(vif -> Vif.parse(path, vif).bridge().stream())
-            .collect(ImmutableSet.toImmutableSet()));
+            .filter(disk -> SHARED.matcher(disk).matches())
+            .flatMap(disk -> GuestFile.diskTarget(disk).stream())
+            .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
   }
 
   /** What {@code xl} cannot read may be a file for {@code xm}. */
@@ -53,12 +42,5 @@ final class SimulatedToolstack {
     }
     GuestFileReading.Unreadable why = (GuestFileReading.Unreadable) reading;
     throw new HostFailure(path + ":" + why.line() + ": " + why.reason());
-  }
-
-  private static Access access(String disk) {
-    if (SHARED.matcher(disk).matches()) {
-      return Access.SHARED_WRITE;
-    }
-    return READ_ONLY.matcher(disk).matches() ? Access.READ_ONLY : Access.READ_WRITE;
   }
 }

@@ -12,10 +12,10 @@ public interface HostDomains {
   List<DomainState> list() throws HostFailure;
 
   /**
-   * Reads the uuid of each running domain by name, in one command, as far as the toolstack tells
-   * it; a domain that is missing here has an unknown configuration, it is not stopped.
+   * Reads what each running domain is made of by name, dom0 left out, in one command; a domain that
+   * is missing here has an unknown configuration, it is not stopped.
    */
-  Map<String, String> uuids() throws HostFailure;
+  Map<String, DomainConfiguration> configurations() throws HostFailure;
 
   /**
    * Returns the names of domains that a process of the toolstack watches over, so that it would

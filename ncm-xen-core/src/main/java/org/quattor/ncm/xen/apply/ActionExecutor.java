@@ -23,20 +23,23 @@ import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendImage;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
+import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
+import org.quattor.ncm.xen.plan.VolumeTags;
 
 /** Turns each action into operations of the host. */
 final class ActionExecutor implements Action.Visitor {
 
   /** The mark of volumes that ncm-xen made. */
-  private static final ImmutableSet<String> TAGS = ImmutableSet.of("ncm-xen");
+  private static final ImmutableSet<String> TAGS = ImmutableSet.of(VolumeTags.OURS);
+
+  private static final ImmutableSet<String> UNFINISHED_TAGS =
+      ImmutableSet.of(VolumeTags.OURS, VolumeTags.UNFINISHED);
 
   /**
    * {@code xl} destroys a rebooting domain, sleeps for two seconds and makes it again ({@code
    * xl_vmcontrol.c}); whoever is still absent after five does not reboot.
    */
   private static final Duration REBOOT_WINDOW = Duration.ofSeconds(5);
-
-  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMinutes(2);
 
   private static final int GUEST_FILE_MODE = 0600;
   private static final int XEN_FOLDER_MODE = 0755;
@@ -48,6 +51,7 @@ final class ActionExecutor implements Action.Visitor {
   private final ComponentListener listener;
   private final Pause pause;
   private boolean waitedForReboots;
+  private long delaySeconds;
   private @Nullable String instead;
 
   ActionExecutor(XenHost host, HostDomains domains, ComponentListener listener, Pause pause) {
@@ -73,7 +77,19 @@ final class ActionExecutor implements Action.Visitor {
 
   @Override
   public void createVolume(CreateVolume action) throws HostFailure {
-    host.volumes().createVolume(action.group(), action.volume(), action.sizeBytes(), TAGS);
+    host.volumes()
+        .createVolume(
+            action.group(),
+            action.volume(),
+            action.sizeBytes(),
+            action.unfinished() ? UNFINISHED_TAGS : TAGS);
+  }
+
+  /** The tag goes last: as long as it is there, the volume counts as incomplete. */
+  @Override
+  public void makeFilesystem(MakeFilesystem action) throws HostFailure {
+    host.filesystems().make(action.device(), action.filesystem());
+    host.volumes().removeTag(action.group(), action.volume(), VolumeTags.UNFINISHED);
   }
 
   @Override
@@ -87,10 +103,8 @@ final class ActionExecutor implements Action.Visitor {
     host.storage()
         .createImage(
             action.path(),
-            action.format(),
-            action.sizeBytes(),
-            action.allocation(),
-            done -> listener.progress(action, done, action.sizeBytes()));
+            action.image(),
+            done -> listener.progress(action, done, action.image().sizeBytes()));
   }
 
   @Override
@@ -130,6 +144,10 @@ final class ActionExecutor implements Action.Visitor {
   /** One wait serves all guests that may be rebooting: after it, the list tells which ones were. */
   @Override
   public void startDomain(StartDomain action) throws HostFailure {
+    if (delaySeconds > 0) {
+      pause.of(Duration.ofSeconds(delaySeconds));
+      delaySeconds = 0;
+    }
     if (action.mayBeRebooting()) {
       if (!waitedForReboots) {
         listener.stage("waiting 5 s, since absent guests may be rebooting");
@@ -142,11 +160,12 @@ final class ActionExecutor implements Action.Visitor {
       }
     }
     domains.start(action.file());
+    delaySeconds = action.delaySeconds();
   }
 
   @Override
   public void stopDomain(StopDomain action) throws HostFailure {
-    domains.shutdown(action.domain(), SHUTDOWN_TIMEOUT);
+    domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
   }
 
   private static String folder(String path) {

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -51,6 +52,27 @@ final class CpuList {
       return Optional.empty();
     }
     return Optional.of(String.join(",", parts));
+  }
+
+  /**
+   * Returns the CPUs of a list; empty when it cannot be told without the host, which knows what
+   * {@code all} and a node are.
+   */
+  static Optional<ImmutableSet<Integer>> numbers(String text) {
+    BitSet cpus = new BitSet();
+    for (String part : Splitter.on(',').trimResults().split(text)) {
+      Matcher matcher = PART.matcher(part);
+      if (!matcher.matches() || matcher.group(3) == null || matcher.group(2) != null) {
+        return Optional.empty();
+      }
+      int from = Integer.parseInt(matcher.group(3));
+      int to = matcher.group(4) == null ? from : Integer.parseInt(matcher.group(4));
+      if (to < from || to > MOST) {
+        return Optional.empty();
+      }
+      cpus.set(from, to + 1, matcher.group(1).isEmpty());
+    }
+    return Optional.of(cpus.stream().boxed().collect(ImmutableSet.toImmutableSet()));
   }
 
   private static void report(String found, String path, Findings findings) {

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.base.Splitter;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,34 @@ final class DiskText {
     // xm looked for a bare name below /dev.
     boolean bare = first.startsWith("phy:") && !path.isEmpty() && !path.startsWith("/");
     return nonEmpty(bare ? "/dev/" + path : path);
+  }
+
+  /** Returns the name of the disk in the guest; empty when the text has none. */
+  static String device(String text) {
+    String name = part(text, "vdev", 1);
+    String bare = name.startsWith("ioemu:") ? name.substring("ioemu:".length()) : name;
+    return Splitter.on(':').splitToList(bare).get(0);
+  }
+
+  /** Returns whether the guest may write to the disk; it may when nothing is said. */
+  static boolean writable(String text) {
+    String access = part(text, "access", 2);
+    return !access.equals("r") && !access.equals("ro");
+  }
+
+  /** In {@code xl}'s own positional form the format comes between target and device. */
+  private static String part(String text, String key, int positionForXm) {
+    Matcher named = NAMED.matcher(text);
+    String head = named.matches() ? text.substring(0, named.start(1)) : text;
+    List<String> parts = Splitter.on(',').trimResults().splitToList(head);
+    for (String part : parts) {
+      if (part.startsWith(key + "=")) {
+        return part.substring(key.length() + 1);
+      }
+    }
+    List<String> positions = parts.stream().filter(part -> !part.contains("=")).toList();
+    int position = positions.size() > 3 ? positionForXm + 1 : positionForXm;
+    return position < positions.size() ? positions.get(position) : "";
   }
 
   private static Optional<String> nonEmpty(String text) {

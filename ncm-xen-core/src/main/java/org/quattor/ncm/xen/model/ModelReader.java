@@ -11,6 +11,8 @@ import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.model.Guest.Autostart;
+import org.quattor.ncm.xen.model.Lifecycle.OnChange;
+import org.quattor.ncm.xen.model.Lifecycle.State;
 
 /**
  * Turns a component tree that the schema has accepted into records.
@@ -73,6 +75,7 @@ public final class ModelReader {
           "vlan");
 
   private final ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+  private @Nullable String onChange;
 
   private ModelReader() {}
 
@@ -92,6 +95,7 @@ public final class ModelReader {
   }
 
   private XenConfiguration configuration(Fields fields) {
+    onChange = fields.optionalText("on_change");
     ImmutableSortedMap.Builder<String, Guest> guests = ImmutableSortedMap.naturalOrder();
     for (Element domain : fields.children("domains")) {
       guests.put(domain.name(), guest(domain));
@@ -131,7 +135,18 @@ public final class ModelReader {
         domain.path(),
         options(fields.mandatoryRecord("options")),
         install == null ? null : options(install),
-        auto == null ? Autostart.UNDECLARED : auto ? Autostart.ON : Autostart.OFF);
+        auto == null ? Autostart.UNDECLARED : auto ? Autostart.ON : Autostart.OFF,
+        lifecycle(fields));
+  }
+
+  private Lifecycle lifecycle(Fields fields) {
+    String change = fields.optionalText("on_change");
+    return new Lifecycle(
+        fields.constant("state", State.class, State.UNDECLARED),
+        fields.number("start_order", 0),
+        fields.number("start_delay", 0),
+        fields.number("shutdown_timeout", Lifecycle.SHUTDOWN_TIMEOUT_SECONDS),
+        Fields.choice(change == null ? onChange : change, OnChange.class, OnChange.REPORT));
   }
 
   private GuestOptions options(Fields fields) {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFacts;
@@ -20,13 +21,10 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param files {@code /etc/xen} by name
  * @param autostart {@code /etc/xen/auto} by name
  * @param lvm volume groups and volumes; unknown also when no guest names any
- * @param backings where disks are backed, by path
+ * @param storage what disks can be backed with
  * @param needed files that guests need in dom0 and that may well be missing, by path
- * @param groupDevices what the devices for missing volume groups hold, by path
- * @param freeBytes the space for images, by folder
- * @param qcow2 whether qcow2 images can be made
  * @param domains the domains; unknown also when the system is not booted on Xen
- * @param uuids the uuids of running domains by name, as far as they were needed
+ * @param configurations what running domains are made of, by name; unknown also when no guest runs
  * @param watched names of domains that the toolstack would start again after their reboot
  */
 public record Observation(
@@ -35,13 +33,10 @@ public record Observation(
     ImmutableSortedMap<String, ConfigurationFile> files,
     ImmutableSortedMap<String, FileEntry> autostart,
     Reading<LvmInventory> lvm,
-    ImmutableSortedMap<String, Reading<Backing>> backings,
+    Storage storage,
     ImmutableSortedMap<String, Reading<FileEntry>> needed,
-    ImmutableSortedMap<String, Reading<ImmutableList<String>>> groupDevices,
-    ImmutableSortedMap<String, Reading<Long>> freeBytes,
-    boolean qcow2,
     Reading<ImmutableList<DomainState>> domains,
-    ImmutableSortedMap<String, String> uuids,
+    Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
     Reading<ImmutableSortedSet<String>> watched) {
 
   /** Returns the domain of the name; empty when there is none, or when domains are unknown. */
@@ -50,6 +45,11 @@ public record Observation(
         .flatMap(ImmutableList::stream)
         .filter(domain -> domain.name().equals(name))
         .findFirst();
+  }
+
+  /** Returns what a domain is made of; empty when that is not known. */
+  public Optional<DomainConfiguration> configuration(String name) {
+    return configurations.known().map(all -> all.get(name));
   }
 
   /** Returns SHA-256, as hex, over all but the free space, which changes by itself. */
@@ -61,13 +61,10 @@ public record Observation(
             files,
             autostart,
             lvm,
-            backings,
+            storage.withoutSpace(),
             needed,
-            groupDevices,
-            ImmutableSortedMap.of(),
-            qcow2,
             domains,
-            uuids,
+            configurations,
             watched);
     return Hashing.sha256().hashString(stable.toString(), StandardCharsets.UTF_8).toString();
   }

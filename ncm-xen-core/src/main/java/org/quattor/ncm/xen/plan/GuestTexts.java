@@ -15,6 +15,7 @@ import org.quattor.ncm.xen.guestfile.GuestFileReader;
 import org.quattor.ncm.xen.guestfile.GuestFileWriter;
 import org.quattor.ncm.xen.guestfile.Purpose;
 import org.quattor.ncm.xen.guestfile.RenderedFile;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.Guest;
@@ -105,11 +106,18 @@ public final class GuestTexts {
     }
     String name = guest.options().name();
     return fileUuid(guest)
-        .or(() -> Optional.ofNullable(host).map(seen -> seen.uuids().get(name)))
+        .or(() -> runningUuid(name))
         .orElseGet(
             () ->
                 UUID.nameUUIDFromBytes(("ncm-xen:" + name).getBytes(StandardCharsets.UTF_8))
                     .toString());
+  }
+
+  private Optional<String> runningUuid(String name) {
+    Observation seen = host;
+    return seen == null
+        ? Optional.empty()
+        : seen.configuration(name).map(DomainConfiguration::uuid).filter(uuid -> !uuid.isEmpty());
   }
 
   private Optional<String> fileUuid(Guest guest) {

@@ -4,6 +4,10 @@ package org.quattor.ncm.xen.plan;
 public enum Reason {
   /** Declared, may be made, and not there. */
   MISSING("it is declared and missing"),
+  /** A run ended before the file system was complete. */
+  UNFINISHED("a run ended before it was complete"),
+  /** A temporary file of ours. */
+  LEFTOVER("an interrupted run left it behind"),
   /** Smaller than declared, and {@code grow} is true. */
   SMALLER("it is smaller than declared, and grow is set"),
   /** The guest file says something else, or says it otherwise. */
@@ -22,6 +26,10 @@ public enum Reason {
   AUTO_OFF("auto is false"),
   /** {@code create_domains} is true, and the domain does not run. */
   NOT_RUNNING("create_domains is true and it does not run"),
+  /** {@code state} is running, and the domain does not run. */
+  STATE_RUNNING("state is running and it does not run"),
+  /** {@code state} is stopped. */
+  STATE_STOPPED("state is stopped"),
   /** Made by ncm-xen, and no longer in the profile. */
   NOT_DECLARED("ncm-xen made it, and the profile no longer has it"),
   /** Made by ncm-xen, and everything is to be withdrawn. */

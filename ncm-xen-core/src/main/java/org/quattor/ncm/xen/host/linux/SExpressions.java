@@ -77,4 +77,17 @@ final class SExpressions {
     }
     return Optional.empty();
   }
+
+  /** Returns the lists in a list that begin with the name. */
+  static ImmutableList<List<?>> lists(Object expression, String name) {
+    ImmutableList.Builder<List<?>> found = ImmutableList.builder();
+    if (expression instanceof List<?> list) {
+      for (Object item : list) {
+        if (item instanceof List<?> inner && !inner.isEmpty() && name.equals(inner.get(0))) {
+          found.add(inner);
+        }
+      }
+    }
+    return found.build();
+  }
 }

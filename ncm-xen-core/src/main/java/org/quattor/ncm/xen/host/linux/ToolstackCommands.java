@@ -24,6 +24,11 @@ final class ToolstackCommands {
     this.timing = timing;
   }
 
+  /** Returns the files of the host. */
+  DirectoryFiles files() {
+    return files;
+  }
+
   /** Lists the domains. */
   List<DomainState> list() throws HostFailure {
     return DomainTable.parse(program + " list", runner.run(program, "list").output());

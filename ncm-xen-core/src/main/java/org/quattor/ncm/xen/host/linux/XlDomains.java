@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
-import org.quattor.ncm.xen.host.local.JsonTree;
 
 /** The domains of {@code xl(1)}. */
 final class XlDomains implements HostDomains {
@@ -30,21 +29,15 @@ final class XlDomains implements HostDomains {
     return commands.list();
   }
 
-  /** Reads {@code domid} and {@code config.c_info} of the JSON that {@code xl list -l} prints. */
   @Override
-  public Map<String, String> uuids() throws HostFailure {
-    Map<String, String> uuids = new TreeMap<>();
-    for (JsonTree domain :
-        JsonTree.parse("the output of xl list -l", commands.longList()).items()) {
-      Optional<JsonTree> id = domain.field("domid");
-      Optional<JsonTree> info = domain.field("config").flatMap(config -> config.field("c_info"));
-      Optional<JsonTree> name = info.flatMap(fields -> fields.field("name"));
-      Optional<JsonTree> uuid = info.flatMap(fields -> fields.field("uuid"));
-      if (id.isPresent() && id.get().number(0) > 0 && name.isPresent() && uuid.isPresent()) {
-        uuids.put(name.get().string(), uuid.get().string());
-      }
+  public Map<String, DomainConfiguration> configurations() throws HostFailure {
+    Map<String, DomainConfiguration> domains = new TreeMap<>();
+    XlUserData notes = new XlUserData(commands.files());
+    for (Map.Entry<Integer, DomainConfiguration> domain :
+        XlLongList.parse(commands.longList()).entrySet()) {
+      domains.put(domain.getValue().name(), notes.completed(domain.getKey(), domain.getValue()));
     }
-    return uuids;
+    return domains;
   }
 
   /**

@@ -3,9 +3,8 @@ package org.quattor.ncm.xen.host.linux;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -24,19 +23,9 @@ final class XmDomains implements HostDomains {
     return commands.list();
   }
 
-  /** Reads {@code (domain (domid 1) (uuid …) (name …) …)} of each domain. */
   @Override
-  public Map<String, String> uuids() throws HostFailure {
-    Map<String, String> uuids = new TreeMap<>();
-    for (Object domain : SExpressions.parse("the output of xm list -l", commands.longList())) {
-      Optional<String> id = SExpressions.value(domain, "domid");
-      Optional<String> name = SExpressions.value(domain, "name");
-      Optional<String> uuid = SExpressions.value(domain, "uuid");
-      if (id.isPresent() && !id.get().equals("0") && name.isPresent() && uuid.isPresent()) {
-        uuids.put(name.get(), uuid.get());
-      }
-    }
-    return uuids;
+  public Map<String, DomainConfiguration> configurations() throws HostFailure {
+    return XmLongList.parse(commands.longList());
   }
 
   /** Returns none: xend itself starts domains again, and no process tells for which. */

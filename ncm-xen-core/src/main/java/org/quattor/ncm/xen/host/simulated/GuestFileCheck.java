@@ -1,8 +1,7 @@
 package org.quattor.ncm.xen.host.simulated;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
-import org.jspecify.annotations.Nullable;
+import com.google.common.collect.ImmutableSortedSet;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.HostFailure;
 
 /** Reads a guest file as far as a simulated toolstack needs it to start the domain. */
@@ -20,16 +19,8 @@ public interface GuestFileCheck {
   /**
    * What a guest file asks for.
    *
-   * @param name the domain's name
-   * @param uuid its uuid; null when the file has none
-   * @param memoryMib its memory
-   * @param disks its disks
-   * @param bridges the bridges that its network interfaces name
+   * @param configuration what the domain is made of; the uuid is empty when the file has none
+   * @param shared the targets of disks that it writes to together with others ({@code w!})
    */
-  record Guest(
-      String name,
-      @Nullable String uuid,
-      long memoryMib,
-      ImmutableList<GuestDisk> disks,
-      ImmutableSet<String> bridges) {}
+  record Guest(DomainConfiguration configuration, ImmutableSortedSet<String> shared) {}
 }

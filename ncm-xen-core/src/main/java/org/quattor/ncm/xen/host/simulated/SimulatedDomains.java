@@ -1,19 +1,24 @@
 package org.quattor.ncm.xen.host.simulated;
 
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainConfiguration.Share;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 
 /** Domains out of the state; refuses what {@code xl(1)} 4.17 refuses, in its words. */
 final class SimulatedDomains implements HostDomains {
@@ -53,19 +58,10 @@ final class SimulatedDomains implements HostDomains {
   }
 
   @Override
-  public Map<String, String> uuids() throws HostFailure {
+  public Map<String, DomainConfiguration> configurations() throws HostFailure {
     command("list");
-    Map<String, String> uuids = new TreeMap<>();
-    state
-        .now()
-        .domains()
-        .forEach(
-            (name, domain) -> {
-              if (!domain.uuid().isEmpty()) {
-                uuids.put(name, domain.uuid());
-              }
-            });
-    return uuids;
+    return ImmutableSortedMap.copyOf(
+        Maps.transformValues(state.now().domains(), RunningDomain::configuration));
   }
 
   @Override
@@ -78,48 +74,61 @@ final class SimulatedDomains implements HostDomains {
     command("create");
     Furnishing now = state.now();
     GuestFileCheck.Guest guest = check.read(guestFile, files.read(guestFile, MAX_GUEST_FILE_BYTES));
-    if (now.domains().containsKey(guest.name())) {
-      throw failed("create", 3, "Domain with name \"" + guest.name() + "\" already exists.");
+    DomainConfiguration asked = guest.configuration();
+    if (now.domains().containsKey(asked.name())) {
+      throw failed("create", 3, "Domain with name \"" + asked.name() + "\" already exists.");
     }
-    for (GuestDisk disk : guest.disks()) {
-      checkDisk(disk);
+    for (DomainConfiguration.Disk disk : asked.disks()) {
+      checkDisk(disk, guest.shared().contains(disk.target()));
     }
-    for (String bridge : guest.bridges()) {
-      if (!now.bridges().contains(bridge)) {
-        throw failed("create", 3, "Could not find bridge device " + bridge);
+    for (DomainConfiguration.Vif vif : asked.vifs()) {
+      if (!vif.bridge().isEmpty() && !now.bridges().contains(vif.bridge())) {
+        throw failed("create", 3, "Could not find bridge device " + vif.bridge());
       }
     }
-    String uuid = guest.uuid();
-    String given =
-        uuid == null
-            ? UUID.nameUUIDFromBytes(guest.name().getBytes(StandardCharsets.UTF_8)).toString()
-            : uuid;
     int id = now.domains().values().stream().mapToInt(d -> d.id()).max().orElse(0) + 1;
     Furnishing next =
         now.withDomain(
-            guest.name(),
-            new Furnishing.RunningDomain(
-                id, given, guest.memoryMib(), Activity.RUNNING, guest.disks()));
-    state.change(toolstack == Toolstack.XL ? next.withWatched(guest.name()) : next);
+            asked.name(),
+            new RunningDomain(id, Activity.RUNNING, withDefaults(asked), guest.shared()));
+    state.change(toolstack == Toolstack.XL ? next.withWatched(asked.name()) : next);
   }
 
-  private void checkDisk(GuestDisk disk) throws HostFailure {
+  /** Fills in what the toolstack does where the guest file says nothing. */
+  private static DomainConfiguration withDefaults(DomainConfiguration asked) {
+    UUID made = UUID.nameUUIDFromBytes(asked.name().getBytes(StandardCharsets.UTF_8));
+    Integer vcpus = Objects.requireNonNullElse(asked.vcpus(), 1);
+    Share share = asked.share();
+    return asked.toBuilder()
+        .uuid(asked.uuid().isEmpty() ? made.toString() : asked.uuid())
+        .maxMemoryKib(asked.maxMemoryKib() == null ? asked.memoryKib() : asked.maxMemoryKib())
+        .vcpus(vcpus)
+        .maxVcpus(asked.maxVcpus() == null ? vcpus : asked.maxVcpus())
+        .share(
+            share == null
+                ? new Share("credit2", 256, 0)
+                : new Share("credit2", share.weight(), share.cap()))
+        .build();
+  }
+
+  private void checkDisk(DomainConfiguration.Disk disk, boolean insists) throws HostFailure {
+    if (disk.target().isEmpty()) {
+      return;
+    }
     Kind kind = storage.look(disk.target()).kind();
     if (kind != Kind.FILE && kind != Kind.BLOCK_DEVICE) {
       throw failed("create", 3, "Disk " + disk.target() + " failed to stat: " + kind.text());
     }
-    for (Map.Entry<String, Furnishing.RunningDomain> other : state.now().domains().entrySet()) {
-      for (GuestDisk used : other.getValue().disks()) {
-        if (!disk.goesWith(used)) {
-          throw failed(
-              "create",
-              3,
-              "Device "
-                  + disk.target()
-                  + " is mounted in a guest domain ("
-                  + other.getKey()
-                  + "), and so cannot be mounted now.");
-        }
+    for (RunningDomain other : state.now().domains().values()) {
+      if (!other.allows(disk, insists)) {
+        throw failed(
+            "create",
+            3,
+            "Device "
+                + disk.target()
+                + " is mounted in a guest domain ("
+                + other.configuration().name()
+                + "), and so cannot be mounted now.");
       }
     }
   }

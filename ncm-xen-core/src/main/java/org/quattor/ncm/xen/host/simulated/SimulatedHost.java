@@ -2,10 +2,12 @@ package org.quattor.ncm.xen.host.simulated;
 
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostFilesystems;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -24,6 +26,7 @@ public final class SimulatedHost implements XenHost {
   private final SimulatedFiles files;
   private final SimulatedVolumes volumes;
   private final SimulatedStorage storage;
+  private final SimulatedFilesystems filesystems;
   private final GuestFileCheck check;
 
   private SimulatedHost(SimulatedState state, GuestFileCheck check) {
@@ -33,6 +36,7 @@ public final class SimulatedHost implements XenHost {
     this.files = new SimulatedFiles(state, tree);
     this.volumes = new SimulatedVolumes(state);
     this.storage = new SimulatedStorage(state, files, tree);
+    this.filesystems = new SimulatedFilesystems(state, storage);
   }
 
   /**
@@ -54,6 +58,11 @@ public final class SimulatedHost implements XenHost {
    */
   public void materialise() throws HostFailure {
     files.materialise();
+  }
+
+  /** Changes what the host has, as another hand would. */
+  public void change(UnaryOperator<Furnishing> change) throws HostFailure {
+    state.change(change.apply(state.now()));
   }
 
   /** Returns what the host has at the moment. */
@@ -79,6 +88,11 @@ public final class SimulatedHost implements XenHost {
   @Override
   public HostStorage storage() {
     return storage;
+  }
+
+  @Override
+  public HostFilesystems filesystems() {
+    return filesystems;
   }
 
   @Override

@@ -7,19 +7,17 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
-import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.host.local.JsonTree;
-import org.quattor.ncm.xen.model.Disk.Access;
 
 /**
  * Reads the state of a simulated host. A field that is missing has the value of {@link
@@ -42,6 +40,7 @@ final class StateReader {
           "volumes",
           "blockDevices",
           "users",
+          "images",
           "bridges",
           "domains",
           "watched");
@@ -69,8 +68,9 @@ final class StateReader {
           each(tree, "volumes", StateReader::volume),
           each(tree, "blockDevices", StateReader::blockDevice),
           each(tree, "users", StateReader::items),
+          ImmutableSortedSet.copyOf(strings(tree, "images")),
           ImmutableSortedSet.copyOf(strings(tree, "bridges")),
-          each(tree, "domains", StateReader::domain),
+          DomainForm.readAll(tree),
           ImmutableSortedSet.copyOf(strings(tree, "watched")));
     } catch (IllegalArgumentException e) {
       throw new HostFailure(source + " contradicts itself: " + e.getMessage(), e);
@@ -119,10 +119,12 @@ final class StateReader {
         ImmutableSortedSet.copyOf(strings(tree, "devices")));
   }
 
-  private static LvmInventory.Volume volume(JsonTree tree) throws HostFailure {
-    known(tree, ImmutableSet.of("sizeBytes", "tags"));
-    return new LvmInventory.Volume(
-        required(tree, "sizeBytes").number(1), ImmutableSet.copyOf(strings(tree, "tags")));
+  private static Furnishing.Volume volume(JsonTree tree) throws HostFailure {
+    known(tree, ImmutableSet.of("sizeBytes", "tags", "content"));
+    return new Furnishing.Volume(
+        required(tree, "sizeBytes").number(1),
+        ImmutableSortedSet.copyOf(strings(tree, "tags")),
+        string(tree, "content", ""));
   }
 
   private static Furnishing.BlockDevice blockDevice(JsonTree tree) throws HostFailure {
@@ -131,31 +133,7 @@ final class StateReader {
         required(tree, "sizeBytes").number(1), strings(tree, "contents"));
   }
 
-  private static Furnishing.RunningDomain domain(JsonTree tree) throws HostFailure {
-    known(tree, ImmutableSet.of("id", "uuid", "memoryMib", "activity", "disks"));
-    Optional<JsonTree> activity = tree.field("activity");
-    Optional<JsonTree> listed = tree.field("disks");
-    ImmutableList.Builder<GuestDisk> disks = ImmutableList.builder();
-    if (listed.isPresent()) {
-      for (JsonTree disk : listed.get().items()) {
-        known(disk, ImmutableSet.of("target", "access"));
-        disks.add(
-            new GuestDisk(
-                required(disk, "target").string(),
-                oneOf(required(disk, "access"), Access.values(), Access::letters)));
-      }
-    }
-    return new Furnishing.RunningDomain(
-        id(required(tree, "id")),
-        string(tree, "uuid", ""),
-        number(tree, "memoryMib", 256),
-        activity.isEmpty()
-            ? Activity.RUNNING
-            : oneOf(activity.get(), Activity.values(), Activity::text),
-        disks.build());
-  }
-
-  private static int id(JsonTree tree) throws HostFailure {
+  static int id(JsonTree tree) throws HostFailure {
     long id = tree.number(1);
     if (id > Short.MAX_VALUE) {
       throw tree.expected("a domain number, at most " + Short.MAX_VALUE);
@@ -179,7 +157,7 @@ final class StateReader {
     return ImmutableSortedMap.copyOf(map);
   }
 
-  private static ImmutableList<String> strings(JsonTree tree, String name) throws HostFailure {
+  static ImmutableList<String> strings(JsonTree tree, String name) throws HostFailure {
     Optional<JsonTree> field = tree.field(name);
     return field.isPresent() ? items(field.get()) : ImmutableList.of();
   }
@@ -192,12 +170,12 @@ final class StateReader {
     return strings.build();
   }
 
-  private static String string(JsonTree tree, String name, String missing) throws HostFailure {
+  static String string(JsonTree tree, String name, String missing) throws HostFailure {
     Optional<JsonTree> field = tree.field(name);
     return field.isPresent() ? field.get().string() : missing;
   }
 
-  private static long number(JsonTree tree, String name, long missing) throws HostFailure {
+  static long number(JsonTree tree, String name, long missing) throws HostFailure {
     Optional<JsonTree> field = tree.field(name);
     return field.isPresent() ? field.get().number(0) : missing;
   }
@@ -207,12 +185,11 @@ final class StateReader {
     return field.isPresent() ? field.get().bool() : missing;
   }
 
-  private static JsonTree required(JsonTree tree, String name) throws HostFailure {
+  static JsonTree required(JsonTree tree, String name) throws HostFailure {
     return tree.field(name).orElseThrow(() -> tree.expected("an object with " + name));
   }
 
-  private static <E> E oneOf(JsonTree tree, E[] values, Function<E, String> text)
-      throws HostFailure {
+  static <E> E oneOf(JsonTree tree, E[] values, Function<E, String> text) throws HostFailure {
     String found = tree.string();
     for (E value : values) {
       if (text.apply(value).equals(found)) {
@@ -222,7 +199,7 @@ final class StateReader {
     throw tree.expected("one of " + Arrays.stream(values).map(text).toList());
   }
 
-  private static void known(JsonTree tree, ImmutableSet<String> names) throws HostFailure {
+  static void known(JsonTree tree, Set<String> names) throws HostFailure {
     for (Map.Entry<String, JsonTree> field : tree.fields().entrySet()) {
       if (!names.contains(field.getKey())) {
         throw field.getValue().expected("no such field; those known here are " + names);

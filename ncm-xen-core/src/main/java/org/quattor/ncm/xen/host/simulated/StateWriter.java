@@ -7,9 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;
-import java.util.TreeSet;
 import org.quattor.ncm.xen.host.HostFacts;
-import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.Toolstack;
 
 /** Writes the state of a simulated host as JSON for people: sorted, one field a line. */
@@ -49,8 +47,9 @@ final class StateWriter {
       strings(entry.getKey(), entry.getValue());
     }
     json.writeEndObject();
+    strings("images", host.images());
     strings("bridges", host.bridges());
-    each("domains", host.domains(), this::domain);
+    each("domains", host.domains(), domain -> DomainForm.write(json, domain));
     strings("watched", host.watched());
     json.writeEndObject();
   }
@@ -70,29 +69,15 @@ final class StateWriter {
     strings("devices", group.devices());
   }
 
-  private void volume(LvmInventory.Volume volume) throws IOException {
+  private void volume(Furnishing.Volume volume) throws IOException {
     json.writeNumberField("sizeBytes", volume.sizeBytes());
-    strings("tags", new TreeSet<>(volume.tags()));
+    strings("tags", volume.tags());
+    json.writeStringField("content", volume.content());
   }
 
   private void blockDevice(Furnishing.BlockDevice device) throws IOException {
     json.writeNumberField("sizeBytes", device.sizeBytes());
     strings("contents", device.contents());
-  }
-
-  private void domain(Furnishing.RunningDomain domain) throws IOException {
-    json.writeNumberField("id", domain.id());
-    json.writeStringField("uuid", domain.uuid());
-    json.writeNumberField("memoryMib", domain.memoryMib());
-    json.writeStringField("activity", domain.activity().text());
-    json.writeArrayFieldStart("disks");
-    for (GuestDisk disk : domain.disks()) {
-      json.writeStartObject();
-      json.writeStringField("target", disk.target());
-      json.writeStringField("access", disk.access().letters());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   private interface Body<V> {

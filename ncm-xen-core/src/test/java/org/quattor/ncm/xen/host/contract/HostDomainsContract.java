@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainConfiguration.Share;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostDomains;
@@ -39,7 +41,7 @@ public abstract class HostDomainsContract {
   @Test
   void theHostItselfIsListed() throws HostFailure {
     assertThat(domains().list()).containsExactly(new DomainState("Domain-0", 0, Activity.RUNNING));
-    assertThat(domains().uuids()).isEmpty();
+    assertThat(domains().configurations()).isEmpty();
     assertThat(domains().watched()).isEmpty();
   }
 
@@ -47,8 +49,23 @@ public abstract class HostDomainsContract {
   void aStartedDomainRunsAndIsWatched() throws HostFailure {
     domains().start("/etc/xen/vm1");
     assertThat(domains().list()).contains(new DomainState("vm1", 1, Activity.RUNNING));
-    assertThat(domains().uuids()).containsOnly(java.util.Map.entry("vm1", UUID));
     assertThat(domains().watched()).containsExactly("vm1");
+  }
+
+  @Test
+  void aStartedDomainTellsWhatItIsMadeOf() throws HostFailure {
+    domains().start("/etc/xen/vm1");
+    assertThat(domains().configurations())
+        .containsOnlyKeys("vm1")
+        .containsValue(
+            DomainConfiguration.named("vm1")
+                .uuid(UUID)
+                .memoryKib(131_072L)
+                .maxMemoryKib(131_072L)
+                .vcpus(1)
+                .maxVcpus(1)
+                .share(new Share("credit2", 256, 0))
+                .build());
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.Lifecycle;
 import org.quattor.ncm.xen.model.Network;
 import org.quattor.ncm.xen.model.Vif;
 import org.quattor.ncm.xen.model.XenConfiguration;
@@ -47,7 +48,9 @@ class FurnishingTest {
         true,
         true,
         ImmutableSortedMap.of(
-            "vm1", new Guest("vm1", "/g", options, null, Guest.Autostart.UNDECLARED)),
+            "vm1",
+            new Guest(
+                "vm1", "/g", options, null, Guest.Autostart.UNDECLARED, Lifecycle.UNDECLARED)),
         ImmutableSortedMap.of(),
         new Network(ImmutableSortedSet.of("xenbr0")));
   }
@@ -57,10 +60,10 @@ class FurnishingTest {
     Furnishing host =
         Furnishing.fitting(
             configuration(
-                new Disk.LvmDisk(COMMON, "xenvg", "vm1", "/dev/sdb"),
-                new Disk.LvmDisk(COMMON, "xenvg", "vm1-data", "/dev/sdb"),
+                new Disk.LvmDisk(COMMON, "xenvg", "vm1", "/dev/sdb", null),
+                new Disk.LvmDisk(COMMON, "xenvg", "vm1-data", "/dev/sdb", null),
                 new Disk.PhyDisk(COMMON, "/dev/sdc"),
-                new Disk.FileDisk(COMMON, "/srv/a", ImageFormat.RAW, Allocation.SPARSE)));
+                new Disk.FileDisk(COMMON, "/srv/a", ImageFormat.RAW, Allocation.SPARSE, null)));
     assertThat(host.groups())
         .containsOnly(
             java.util.Map.entry(

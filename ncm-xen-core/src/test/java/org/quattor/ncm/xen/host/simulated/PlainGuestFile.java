@@ -3,11 +3,14 @@ package org.quattor.ncm.xen.host.simulated;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainConfiguration.Disk;
+import org.quattor.ncm.xen.host.DomainConfiguration.Vif;
 import org.quattor.ncm.xen.host.HostFailure;
-import org.quattor.ncm.xen.model.Disk.Access;
 
 /** Reads guest files of one assignment a line, as the tests write them. */
 final class PlainGuestFile implements GuestFileCheck {
@@ -22,14 +25,16 @@ final class PlainGuestFile implements GuestFileCheck {
     String disk = value(text, "disk");
     String bridge = value(text, "bridge");
     return new Guest(
-        name,
-        value(text, "uuid"),
-        128,
-        disk == null
-            ? ImmutableList.of()
-            : ImmutableList.of(
-                new GuestDisk(disk, disk.endsWith(".iso") ? Access.READ_ONLY : Access.READ_WRITE)),
-        bridge == null ? ImmutableSet.of() : ImmutableSet.of(bridge));
+        DomainConfiguration.named(name)
+            .uuid(Objects.requireNonNullElse(value(text, "uuid"), ""))
+            .memoryKib(131_072L)
+            .disks(
+                disk == null
+                    ? ImmutableList.of()
+                    : ImmutableList.of(new Disk(disk, "xvda", !disk.endsWith(".iso"))))
+            .vifs(bridge == null ? ImmutableList.of() : ImmutableList.of(new Vif("", bridge)))
+            .build(),
+        ImmutableSortedSet.of());
   }
 
   private static String value(String text, String key) {

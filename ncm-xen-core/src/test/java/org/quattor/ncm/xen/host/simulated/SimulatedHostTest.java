@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +15,19 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainConfiguration.Disk;
+import org.quattor.ncm.xen.host.DomainConfiguration.Share;
+import org.quattor.ncm.xen.host.DomainConfiguration.Vif;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.NewImage;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
-import org.quattor.ncm.xen.model.Disk.Access;
 
 class SimulatedHostTest {
 
@@ -106,9 +112,10 @@ class SimulatedHostTest {
     host.volumes().createGroup("newvg", "/dev/sdc");
     host.files().makeFolder("/dev/disk/by-id", 0755);
     host.files().link("/dev/disk/by-id/ata-1", "../../sdb");
-    assertThat(host.storage().contents("/dev/disk/by-id/ata-1")).containsExactly("ext4 signature");
+    assertThat(host.filesystems().contents("/dev/disk/by-id/ata-1"))
+        .containsExactly("ext4 signature");
     assertThat(host.storage().users("/dev/sdb")).containsExactly("mounted on /srv");
-    assertThat(host.storage().contents("/dev/sdc")).containsExactly("LVM2_member signature");
+    assertThat(host.filesystems().contents("/dev/sdc")).containsExactly("LVM2_member signature");
     assertThat(host.storage().users("/dev/sdc"))
         .containsExactly("physical volume of volume group newvg");
     assertThatThrownBy(() -> host.volumes().createGroup("third", "/dev/sdc"))
@@ -122,12 +129,13 @@ class SimulatedHostTest {
     SimulatedHost host = open(Furnishing.bare().withImageSpace(10 * MIB));
     host.files().makeFolder("/srv", 0755);
     var storage = host.storage();
-    storage.createImage("/srv/a", ImageFormat.RAW, 100 * MIB, Allocation.SPARSE, n -> {});
-    storage.createImage("/srv/b", ImageFormat.RAW, 6 * MIB, Allocation.RESERVED, n -> {});
-    assertThat(storage.freeBytes("/srv")).isEqualTo(4 * MIB);
-    assertThatThrownBy(
-            () ->
-                storage.createImage("/srv/c", ImageFormat.RAW, 6 * MIB, Allocation.ZEROED, n -> {}))
+    NewImage sparse = NewImage.blank(ImageFormat.RAW, 100 * MIB, Allocation.SPARSE);
+    storage.createImage("/srv/a", sparse, n -> {});
+    NewImage reserved = NewImage.blank(ImageFormat.RAW, 6 * MIB, Allocation.RESERVED);
+    storage.createImage("/srv/b", reserved, n -> {});
+    assertThat(host.filesystems().space("/srv").freeBytes()).isEqualTo(4 * MIB);
+    NewImage zeroed = NewImage.blank(ImageFormat.RAW, 6 * MIB, Allocation.ZEROED);
+    assertThatThrownBy(() -> storage.createImage("/srv/c", zeroed, n -> {}))
         .hasMessage("cannot make the image /srv/c: 6291456 bytes needed, 4194304 free");
     assertThat(host.files().list("/srv")).containsOnlyKeys("a", "b");
   }
@@ -210,16 +218,32 @@ class SimulatedHostTest {
                 new Furnishing.Group(64 * MIB, 32 * MIB, ImmutableSortedSet.of("/dev/sdb")))
             .withVolume("xenvg", "vm1", new LvmInventory.Volume(32 * MIB, Set.of("a", "b")))
             .withBlockDevice("/dev/sdb", 96 * MIB, "x \"quoted\"")
+            .withVolume(
+                "xenvg",
+                "vm2",
+                new Furnishing.Volume(32 * MIB, ImmutableSortedSet.of("a"), "a guest's data"))
             .withUsers("/srv/i.img", "attached as /dev/loop0")
+            .withMarkedImage("/srv/i.img")
             .withBridge("xenbr0")
             .withDomain(
                 "vm1",
                 new RunningDomain(
                     7,
-                    "u",
-                    64,
                     Activity.SHUT_DOWN,
-                    ImmutableList.of(new GuestDisk("/dev/xenvg/vm1", Access.SHARED_WRITE))))
+                    DomainConfiguration.named("vm1")
+                        .uuid("u")
+                        .memoryKib(65_536L)
+                        .maxMemoryKib(131_072L)
+                        .vcpus(1)
+                        .maxVcpus(2)
+                        .share(new Share("credit2", 512, 50))
+                        .affinity(ImmutableList.of(ImmutableSet.of(0, 1), ImmutableSet.of(1)))
+                        .disks(ImmutableList.of(new Disk("/dev/xenvg/vm1", "xvda", true)))
+                        .vifs(ImmutableList.of(new Vif("00:16:3e:00:00:01", "xenbr0")))
+                        .settings(ImmutableMap.of("kernel", "/boot/vmlinuz"))
+                        .stored("name = \"vm1\"\n")
+                        .build(),
+                    ImmutableSortedSet.of("/dev/xenvg/vm1")))
             .withWatched("vm2");
     open(furnishing).materialise();
     assertThat(open(Furnishing.bare()).furnishing()).isEqualTo(furnishing);
