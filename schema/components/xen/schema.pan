@@ -1,7 +1,8 @@
 # The types of /software/components/xen: what a Xen host (dom0) shall be, guest by guest.
 #
 # This file is read by the Pan compiler and by ncm-xen. Both have to understand it, so it holds
-# declarations only: types, ranges, choices and patterns, no validation code. Patterns end in \z
+# type declarations only: ranges, choices and patterns, no validation code. The type is bound to its
+# path in components/xen/config, so that a site may bind one of its own. Patterns end in \z
 # and not in $, which would let a line break through at the end of a value.
 
 declaration template components/xen/schema;
@@ -392,5 +393,3 @@ type component_xen_type = {
     # The network of dom0; absent: left as it is.
     'network' ? xen_network
 };
-
-bind '/software/components/xen' = component_xen_type;
