@@ -101,9 +101,9 @@ final class LvmPlanner {
     if (!canFormat(guest, disk)) {
       return ImmutableList.of();
     }
-    Optional<ImmutableList<String>> group = groups.ready(guest, disk);
     long bytes = sizeMib * Size.MIB;
-    if (group.isEmpty() || !groups.take(guest, disk, groups.roundUp(disk, bytes))) {
+    Optional<ImmutableList<String>> group = groups.room(guest, disk, bytes);
+    if (group.isEmpty()) {
       return ImmutableList.of();
     }
     NewFilesystem filesystem = disk.filesystem();

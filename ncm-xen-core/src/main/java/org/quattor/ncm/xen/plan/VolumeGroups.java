@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.host.LvmInventory.Group;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.observe.DomainDisk;
 import org.quattor.ncm.xen.observe.GroupDevice;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Reading;
@@ -32,17 +33,23 @@ final class VolumeGroups {
   /** The first disk of each group that says how to make it. */
   private final Map<String, LvmDisk> makers = new HashMap<>();
 
-  /** Where block devices of the host are disks of guests, by what all their names have in common */
+  /**
+   * Where block devices of the host are disks of guests, by what all their names have in common.
+   */
   private final Map<String, Disk> guestDisks = new HashMap<>();
 
   private final Map<String, ImmutableList<String>> made = new HashMap<>();
   private final Map<String, String> groupsByDevice = new LinkedHashMap<>();
+
+  /** The groups that are there, and those that are being made. */
   private final Map<String, Group> groups = new HashMap<>();
+
   private final Map<String, Long> free = new HashMap<>();
 
   VolumeGroups(Observation host, Draft draft, List<Guest> guests, boolean createFilesystems) {
     this.host = host;
     this.draft = draft;
+    host.lvm().known().ifPresent(inventory -> groups.putAll(inventory.groups()));
     for (Guest guest : guests) {
       for (Disk disk : guest.options().allDisks()) {
         if (disk instanceof LvmDisk lvm && makes(lvm, createFilesystems)) {
@@ -68,26 +75,25 @@ final class VolumeGroups {
   }
 
   /**
-   * Returns the ids of the actions after which the disk's group is there; empty when it is not
-   * going to be, in which case the guest is held back.
+   * Takes the room for a new volume. Returns the ids of the actions after which its group is there;
+   * empty when there is no room or no group, in which case the guest is held back and nothing is
+   * planned.
+   *
+   * @param bytes as declared
    */
-  Optional<ImmutableList<String>> ready(Guest guest, LvmDisk disk) {
-    String name = disk.group();
-    Optional<Group> there = host.lvm().known().flatMap(inventory -> inventory.group(name));
-    if (there.isPresent()) {
-      groups.putIfAbsent(name, there.get());
-      return Optional.of(ImmutableList.of());
+  Optional<ImmutableList<String>> room(Guest guest, LvmDisk disk, long bytes) {
+    if (groups.containsKey(disk.group())) {
+      return take(guest, disk, roundUp(disk, bytes))
+          ? Optional.of(made.getOrDefault(disk.group(), ImmutableList.of()))
+          : Optional.empty();
     }
-    if (made.containsKey(name)) {
-      return Optional.ofNullable(made.get(name));
-    }
-    LvmDisk maker = makers.get(name);
+    LvmDisk maker = makers.get(disk.group());
     String device = maker == null ? null : maker.groupDevice();
     if (device == null) {
       noMaker(guest, disk);
       return Optional.empty();
     }
-    return make(guest, disk, device);
+    return make(guest, disk, device, bytes);
   }
 
   private void noMaker(Guest guest, LvmDisk disk) {
@@ -111,7 +117,8 @@ final class VolumeGroups {
     }
   }
 
-  private Optional<ImmutableList<String>> make(Guest guest, LvmDisk disk, String device) {
+  private Optional<ImmutableList<String>> make(
+      Guest guest, LvmDisk disk, String device, long bytes) {
     String missing = "volume group " + disk.group() + " does not exist";
     String path = disk.common().path();
     Reading<GroupDevice> reading = host.storage().groupDevices().get(device);
@@ -139,13 +146,17 @@ final class VolumeGroups {
           "wipe it by hand when what is there can go: wipefs(8)");
       return Optional.empty();
     }
+    long extents = Math.max(0, found.sizeBytes() - METADATA_BYTES) / EXTENT_BYTES;
+    Group group = new Group(EXTENT_BYTES, extents * EXTENT_BYTES);
+    if (!take(guest, disk, group.roundUp(bytes), group)) {
+      return Optional.empty();
+    }
     CreateGroup action =
         new CreateGroup(Step.of(guest.key(), Reason.MISSING), disk.group(), device);
     ImmutableList<String> ids = ImmutableList.of(draft.add(action));
+    groups.put(disk.group(), group);
     made.put(disk.group(), ids);
     groupsByDevice.put(found.identity(), disk.group());
-    long extents = Math.max(0, found.sizeBytes() - METADATA_BYTES) / EXTENT_BYTES;
-    groups.put(disk.group(), new Group(EXTENT_BYTES, extents * EXTENT_BYTES));
     return Optional.of(ids);
   }
 
@@ -157,25 +168,31 @@ final class VolumeGroups {
     if (disk != null) {
       return "it is the disk " + disk.common().path();
     }
+    for (DomainDisk used : host.storage().domainDisks()) {
+      if (used.identity().equals(device.identity())) {
+        return "it is a disk of the running domain " + used.domain();
+      }
+    }
     String other = groupsByDevice.get(device.identity());
     return other == null ? null : "volume group " + other + " is to be made on it";
   }
 
-  /** Returns the size that LVM gives to a volume of the group, which is there or being made. */
+  /** Returns the size that LVM gives to a volume of a group that is there. */
   long roundUp(LvmDisk disk, long bytes) {
     return group(disk).roundUp(bytes);
   }
 
-  private Group group(LvmDisk disk) {
-    Group known = groups.get(disk.group());
-    return known == null
-        ? host.lvm().known().flatMap(all -> all.group(disk.group())).orElseThrow()
-        : known;
+  /** Takes the bytes from what is left of a group that is there, or holds the guest back. */
+  boolean take(Guest guest, LvmDisk disk, long bytes) {
+    return take(guest, disk, bytes, group(disk));
   }
 
-  /** Takes the bytes from what is left of the group, or holds the guest back. */
-  boolean take(Guest guest, LvmDisk disk, long bytes) {
-    long left = free.getOrDefault(disk.group(), group(disk).freeBytes());
+  private Group group(LvmDisk disk) {
+    return Optional.ofNullable(groups.get(disk.group())).orElseThrow();
+  }
+
+  private boolean take(Guest guest, LvmDisk disk, long bytes, Group group) {
+    long left = free.getOrDefault(disk.group(), group.freeBytes());
     if (bytes > left) {
       draft.holdBack(
           guest,
