@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.XenComponent;
@@ -195,12 +196,16 @@ class RulesTest {
     return "{'a': {'options': {'name': 'a', 'memory': 1, 'disk': [" + all + "]}}}";
   }
 
+  private static Profile profile(String domains) {
+    return Scenario.domains(domains.replace('\'', '"'));
+  }
+
   private static Element component(String domains) {
-    return Scenario.domains(domains.replace('\'', '"')).find(XenComponent.PATH).orElseThrow();
+    return profile(domains).find(XenComponent.PATH).orElseThrow();
   }
 
   private static ImmutableList<Finding> check(String domains) {
-    return Rules.check(ModelReader.read(component(domains)).configuration(), "");
+    return Rules.check(ModelReader.read(component(domains)).configuration(), "", profile(domains));
   }
 
   private static ImmutableList<Finding> errors(String domains) {
