@@ -62,6 +62,31 @@ class XenComponentTest {
     host.assertConverged(web);
   }
 
+  /** One disk says where the group may be made; it is then there for all volumes on it. */
+  @Test
+  void aVolumeGroupOfOneDiskServesTheVolumesOfAllGuestsInTheSameRun() {
+    Profile profile =
+        Scenario.domains(
+            """
+            {"app": {"options": {"name": "app", "memory": 512, "bootloader": "pygrub",
+               "disk": [{"type": "lvm", "hostdevice": "new", "hostvol": "app", "guestdevice":
+                         "xvda", "rw": "w", "size": 1024}]}},
+             "db": {"options": {"name": "db", "memory": 512, "bootloader": "pygrub",
+               "disk": [{"type": "lvm", "hostdevice": "new", "hostvol": "db", "guestdevice":
+                         "xvda", "rw": "w", "size": 1024, "create": true, "path": "/dev/sdb"}]}}}
+            """);
+    host.with(bare -> bare.withBlockDevice("/dev/sdb", 1L << 40));
+
+    ComponentResult result = host.configure(profile);
+
+    assertThat(result.errors()).isZero();
+    assertThat(Scenario.actions(result, Outcome.DONE))
+        .startsWith("create volume group new on /dev/sdb", "create volume new/app of 1 GiB")
+        .contains("create volume new/db of 1 GiB", "start domain app", "start domain db")
+        .doesNotHaveDuplicates();
+    host.assertConverged(profile);
+  }
+
   @Test
   void aSecondRunChangesNothingAtAll() {
     host.configure(web);

@@ -26,6 +26,10 @@ final class Fields {
     return element.child(name).isPresent();
   }
 
+  List<Element> all() {
+    return element.children();
+  }
+
   List<Element> children(String name) {
     return element.child(name).map(Element::children).orElse(List.of());
   }

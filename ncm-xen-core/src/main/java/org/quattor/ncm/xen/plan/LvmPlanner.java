@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.Observation;
@@ -26,9 +27,22 @@ final class LvmPlanner {
   /** The ids of the actions that make a volume, by its path. */
   private final Map<String, ImmutableList<String>> made = new HashMap<>();
 
-  LvmPlanner(Observation host, Draft draft) {
+  /** The devices that missing volume groups may be made on, by group; one disk has to say so. */
+  private final Map<String, String> groupDevices = new HashMap<>();
+
+  LvmPlanner(Iterable<Guest> guests, boolean createFilesystems, Observation host, Draft draft) {
     this.host = host;
     this.draft = draft;
+    for (Guest guest : guests) {
+      for (Disk disk : guest.options().allDisks()) {
+        if (disk instanceof LvmDisk volume
+            && volume.groupDevice() != null
+            && Boolean.TRUE.equals(disk.common().create())
+            && disk.common().mayCreate(createFilesystems)) {
+          groupDevices.putIfAbsent(volume.group(), volume.groupDevice());
+        }
+      }
+    }
   }
 
   /** Returns the ids of the actions of this plan that make the volume at the path, if any. */
@@ -67,8 +81,8 @@ final class LvmPlanner {
   private ImmutableList<String> newGroup(Guest guest, LvmDisk disk, boolean mayCreate) {
     String path = disk.common().path();
     String missing = "volume group " + disk.group() + " does not exist";
-    String device = disk.groupDevice();
-    if (!mayCreate || !Boolean.TRUE.equals(disk.common().create())) {
+    String device = groupDevices.get(disk.group());
+    if (!mayCreate || (device == null && !Boolean.TRUE.equals(disk.common().create()))) {
       notToBeMade(guest, disk, missing);
       return ImmutableList.of();
     }

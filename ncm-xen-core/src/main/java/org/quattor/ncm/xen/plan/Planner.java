@@ -74,7 +74,7 @@ public final class Planner {
   private void actions() {
     ImmutableList<Guest> guests = wish.configuration().guests().values().asList();
     StoragePlanner storage =
-        new StoragePlanner(wish.configuration().createFilesystems(), host, draft);
+        new StoragePlanner(guests, wish.configuration().createFilesystems(), host, draft);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts);
     AutostartPlanner autostart = new AutostartPlanner(host, draft);
     Map<Guest, Needs> needs = new HashMap<>();

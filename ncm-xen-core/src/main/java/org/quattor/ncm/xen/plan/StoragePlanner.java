@@ -22,11 +22,11 @@ final class StoragePlanner {
   private final LvmPlanner lvm;
   private final ImagePlanner images;
 
-  StoragePlanner(boolean createFilesystems, Observation host, Draft draft) {
+  StoragePlanner(Iterable<Guest> guests, boolean createFilesystems, Observation host, Draft draft) {
     this.createFilesystems = createFilesystems;
     this.host = host;
     this.draft = draft;
-    this.lvm = new LvmPlanner(host, draft);
+    this.lvm = new LvmPlanner(guests, createFilesystems, host, draft);
     this.images = new ImagePlanner(host, draft);
   }
 

@@ -108,6 +108,7 @@ final class GuestBuilder {
         disks == null ? null : ImmutableList.copyOf(disks),
         vfb,
         vtpm,
+        ImmutableList.of(),
         ImmutableList.of());
   }
 

@@ -41,6 +41,7 @@ class FurnishingTest {
             ImmutableList.copyOf(disks),
             null,
             null,
+            ImmutableList.of(),
             ImmutableList.of());
     return new XenConfiguration(
         true,

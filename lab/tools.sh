@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# Read by the commands of the lab: where things lie, and what has to be there.
+# The caller sets `me`, its name in messages. Everything here talks on standard error only.
+: "${me:=lab}"
+
+lab_top=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+# Where images, runs and reports go.
+lab_work=${NCM_XEN_LAB:-$(dirname "$lab_top")/build/lab}
+
+say() {
+    printf '%s: %s\n' "$me" "$*" >&2
+}
+
+# Ends with 69 unless every program is there.
+#   need PROGRAM:PACKAGE...
+need() {
+    local pair missing=()
+    for pair; do
+        PATH=$PATH:/usr/sbin:/sbin command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+    done
+    if ((${#missing[@]})); then
+        say "needs programs that are not here; install them with: apt-get install ${missing[*]}"
+        exit 69
+    fi
+}
+
+need_qemu() {
+    need qemu-system-x86_64:qemu-system-x86 timeout:coreutils tar:tar truncate:coreutils
+}
