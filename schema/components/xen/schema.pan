@@ -1,7 +1,8 @@
 # The types of /software/components/xen: what a Xen host (dom0) shall be, guest by guest.
 #
 # This file is read by the Pan compiler and by ncm-xen. Both have to understand it, so it holds
-# declarations only: types, ranges, choices and patterns, no validation code. Patterns end in \z
+# type declarations only: ranges, choices and patterns, no validation code. The type is bound to its
+# path in components/xen/config, so that a site may bind one of its own. Patterns end in \z
 # and not in $, which would let a line break through at the end of a value.
 
 declaration template components/xen/schema;
@@ -40,6 +41,67 @@ type xen_event_action = choice(
     'coredump-destroy',
     'coredump-restart'
 );
+
+# What is done when a guest asks for a soft reset; the same, or the reset itself.
+type xen_soft_reset_action = choice(
+    'soft-reset',
+    'destroy',
+    'restart',
+    'preserve',
+    'rename-restart',
+    'coredump-destroy',
+    'coredump-restart'
+);
+
+# a PCI device, such as 0000:03:00.0, with @slot and options such as permissive=1 after it
+type xen_pci = string with match(SELF,
+    '^([0-9a-fA-F]{1,4}:)?[0-9a-fA-F]{1,2}:[0-9a-fA-F]{1,2}\.[0-7*](@[0-9a-fA-F]{1,2})?(,(permissive|msitranslate|seize|power_mgmt)=[01]|,rdm_policy=(strict|relaxed))*\z');
+
+# a USB controller, such as type=auto,version=2,ports=8
+type xen_usbctrl = string with match(SELF,
+    '^(type=(auto|pv|qusb|devicemodel)|version=[123]|ports=([1-9]|[12][0-9]|3[01]))(,(type=(auto|pv|qusb|devicemodel)|version=[123]|ports=([1-9]|[12][0-9]|3[01])))*\z');
+
+# a USB device of the host, such as type=hostdev,hostbus=1,hostaddr=3
+type xen_usbdev = string with match(SELF,
+    '^(type=hostdev|(hostbus|hostaddr|controller|port)=[0-9]{1,3})(,(type=hostdev|(hostbus|hostaddr|controller|port)=[0-9]{1,3}))*\z');
+
+# letters c (disk), d (CD) and n (network), in the order in which they are tried, such as cn
+type xen_boot_order = string with match(SELF, '^[cdn]{1,3}\z');
+
+# a group of viridian, such as defaults, or one with ! before it
+type xen_viridian = string with match(SELF, '^!?[a-z0-9_]{1,32}\z');
+
+# A network interface of a guest. Absent fields are left to the toolstack.
+type xen_nic = {
+    # Its address; absent: the toolstack makes one up at every start.
+    'mac' ? type_hwaddr
+    # The bridge of dom0 that it is put on; absent: the toolstack's default.
+    'bridge' ? xen_netdev
+    # The device of dom0 that a routed interface goes through.
+    'gatewaydev' ? xen_netdev
+    # Whether an hvm guest gets an emulated card beside it (ioemu) or not (vif).
+    'type' ? choice('vif', 'ioemu')
+    # The card that is emulated, such as e1000.
+    'model' ? xen_name
+    # The name of dom0's end.
+    'vifname' ? xen_netdev
+    # The script that sets dom0's end up, such as vif-route.
+    'script' ? xen_path
+    # The guest's addresses, with blanks between them; scripts let no others through.
+    'ip' ? xen_text
+    # The domain that drives it; absent: dom0.
+    'backend' ? xen_name
+    # The most that it may send, such as 10Mb/s or 250KB/s@20ms.
+    'rate' ? xen_word
+    # Its number in the guest; absent: its place in the list.
+    'devid' ? long(0..)
+    # The largest packet, in bytes.
+    'mtu' ? long(68..65535)
+    # VLAN tags of its port, such as 10p/20; Xen 4.19.
+    'vlan' ? xen_word
+    # Whether the guest may trust the backend; Xen 4.17.
+    'trusted' ? boolean
+};
 
 # the label of a file system: at most 16 letters, digits and _ . : + -
 type xen_label = string with match(SELF, '^[A-Za-z0-9_][A-Za-z0-9_.:+-]{0,15}\z');
@@ -95,6 +157,14 @@ type xen_domain_options = {
     'maxvcpus' ? long(1..)
     # The CPUs of the host that it may run on, such as 0-3,^1.
     'cpus' ? xen_text
+    # The CPUs of the host that it had better run on, such as 0-3.
+    'cpus_soft' ? xen_text
+    # Its share of the CPUs beside other guests; absent: 256.
+    'cpu_weight' ? long(1..65535)
+    # The most that it may use, in percent of one CPU; absent or 0: no limit.
+    'cap' ? long(0..)
+    # The CPU pool that it runs in.
+    'pool' ? xen_name
     # Its identity at the toolstack; absent: made from its name.
     'uuid' ? xen_uuid
     # The kind of virtual machine; absent: as builder says, else pv.
@@ -115,8 +185,21 @@ type xen_domain_options = {
     'bootloader' ? xen_text
     # Arguments of the bootloader; vif[0] stands for the text of the first vif.
     'bootargs' ? xen_text
+    # Arguments of the bootloader for xl, one each; not beside bootargs.
+    'bootloader_args' ? xen_text[]
+    # Whether the bootloader runs without privileges; Xen 4.18.
+    'bootloader_restrict' ? boolean
+    # The user that the bootloader runs as, given bootloader_restrict; Xen 4.18.
+    'bootloader_user' ? xen_name
+    # pv and pvh: pvgrub32 or pvgrub64 instead of a kernel. hvm: bios, uefi, seabios, rombios,
+    # ovmf or the path of a file.
+    'firmware' ? xen_text
+    # hvm: what is booted from.
+    'boot' ? xen_boot_order
     # The network interfaces, each a text such as mac=00:16:3e:11:22:33,bridge=xenbr0.
     'vif' ? xen_text[]
+    # The network interfaces field by field; not beside vif.
+    'nics' ? xen_nic[]
     # The disks.
     'disk' ? xen_vdisk[]
     # The guest's address, for its kernel's command line.
@@ -141,9 +224,99 @@ type xen_domain_options = {
     'on_reboot' ? xen_event_action
     # When it crashes; absent: as the toolstack decides.
     'on_crash' ? xen_event_action
+    # When its watchdog fires; absent: destroy.
+    'on_watchdog' ? xen_event_action
+    # When it asks for a soft reset; absent: soft-reset.
+    'on_soft_reset' ? xen_soft_reset_action
+    # PCI devices of the host that it gets.
+    'pci' ? xen_pci[]
+    # How DMA of these devices is guarded; absent: as the toolstack decides.
+    'passthrough' ? choice('disabled', 'enabled', 'sync_pt', 'share_pt', 'default')
+    # pv: whether it sees the host's memory map, as some PCI devices want.
+    'e820_host' ? boolean
+    # USB controllers.
+    'usbctrl' ? xen_usbctrl[]
+    # USB devices of the host that it gets.
+    'usbdev' ? xen_usbdev[]
+    # hvm: whether there is an emulated USB bus.
+    'usb' ? boolean
+    # hvm: emulated USB devices, such as tablet.
+    'usbdevice' ? xen_text[]
+    # hvm: emulated serial ports, such as pty.
+    'serial' ? xen_text[]
+    # Whether its screen is shown by VNC. pv: a frame buffer is made for it, not beside vfb.
+    'vnc' ? boolean
+    # The address that VNC listens at.
+    'vnclisten' ? xen_text
+    # The number of the VNC display.
+    'vncdisplay' ? long(0..)
+    # Whether the next free VNC display is taken.
+    'vncunused' ? boolean
+    # The password of VNC; never shown.
+    'vncpasswd' ? xen_text
+    # The keyboard layout of VNC, such as de.
+    'keymap' ? xen_name
+    # hvm: the emulated graphics card.
+    'vga' ? choice('none', 'stdvga', 'cirrus', 'qxl')
+    # Memory of the graphics card, in MiB.
+    'videoram' ? long(1..)
+    # hvm: whether there is no emulated graphics card at all.
+    'nographic' ? boolean
+    # Whether its clock begins with the host's local time instead of UTC.
+    'localtime' ? boolean
+    # Seconds that its clock begins ahead of UTC; may be negative.
+    'rtc_timeoffset' ? long
+    # How it reads the time stamp counter.
+    'tsc_mode' ? choice('default', 'always_emulate', 'native', 'native_paravirt')
+    # Whether it has ACPI.
+    'acpi' ? boolean
+    # hvm: whether it has an APIC.
+    'apic' ? boolean
+    # hvm: whether it has PAE.
+    'pae' ? boolean
+    # hvm: whether it has the NX bit.
+    'nx' ? boolean
+    # hvm: whether it has a high precision event timer.
+    'hpet' ? boolean
+    # Whether memory is translated by hardware.
+    'hap' ? boolean
+    # hvm: Microsoft's enlightenments, by group, such as defaults, all or !freq.
+    'viridian' ? xen_viridian[]
+    # Whether it may be a host of guests itself.
+    'nestedhvm' ? boolean
+    # Alternate memory views; absent: disabled.
+    'altp2m' ? choice('disabled', 'mixed', 'external', 'limited')
+    # hvm: whether it has Xen's platform device, which its paravirtual drivers need.
+    'xen_platform_pci' ? boolean
+    # hvm: whether it is told a generation id, which changes when it is cloned.
+    'ms_vm_genid' ? choice('generate', 'none')
+    # The program that emulates devices, together with device_model_version.
+    'device_model_override' ? xen_path
+    # The kind of that program; absent: qemu-xen.
+    'device_model_version' ? choice('qemu-xen', 'qemu-xen-traditional')
+    # The user that the program runs as.
+    'device_model_user' ? xen_name
+    # Whether the program is kept from all but its own guest.
+    'dm_restrict' ? boolean
+    # Arguments of that program, one each.
+    'device_model_args' ? xen_text[]
+    # The same, where the guest is not hvm.
+    'device_model_args_pv' ? xen_text[]
+    # The same, where the guest is hvm.
+    'device_model_args_hvm' ? xen_text[]
+    # Further keys of xl.cfg(5): a string, a long, a boolean or a list of strings each. They are
+    # checked against a table of names and versions.
+    'extra_config' ? element{}
     # Entries of the old component, which ran them as commands. They are reported, never run.
     'download' ? string[]
 };
+
+# What is done about a change of a guest while it runs. report: it is said. live: what a running
+# guest can take (memory and virtual CPUs within their maximum, share of the CPUs, pinning, a new
+# disk or interface) is changed while it runs, the rest is said. next-reboot: as live, and the rest
+# is stored for the guest's next reboot. restart: as live when that is all; else the guest is shut
+# down and started, one guest after the other.
+type xen_on_change = choice('report', 'live', 'next-reboot', 'restart');
 
 # A guest. Its key under domains names its file in /etc/xen.
 type xen_domain = {
@@ -154,6 +327,19 @@ type xen_domain = {
     'install_options' ? xen_domain_options
     # Whether it starts with the host; absent: left as it is.
     'auto' ? boolean
+    # running: started when it does not run, whatever create_domains says. stopped: shut down, and
+    # not started with the host. unmanaged: nothing of it is touched, its file and disks included.
+    # Absent: started as create_domains says, never stopped.
+    'state' ? choice('running', 'stopped', 'unmanaged')
+    # Guests are started one after the other, lower numbers first, then by name; absent: 0.
+    'start_order' ? long
+    # Seconds that are waited after its start before the next guest is started; absent: 0.
+    'start_delay' ? long(0..86400)
+    # Seconds that a shutdown may take; a guest that takes longer is reported and runs on. Absent:
+    # 120.
+    'shutdown_timeout' ? long(0..86400)
+    # What is done about changes while it runs; absent: as the component's.
+    'on_change' ? xen_on_change
 };
 
 # Which host a guest belongs to.
@@ -198,6 +384,8 @@ type component_xen_type = {
     'create_filesystems' ? boolean
     # Whether guests that do not run are started; absent: false.
     'create_domains' ? boolean
+    # What is done about changes of running guests that do not say it themselves; absent: report.
+    'on_change' ? xen_on_change
     # The guests by name.
     'domains' ? xen_domain{}
     # Guests and the hosts they belong to.
@@ -205,5 +393,3 @@ type component_xen_type = {
     # The network of dom0; absent: left as it is.
     'network' ? xen_network
 };
-
-bind '/software/components/xen' = component_xen_type;

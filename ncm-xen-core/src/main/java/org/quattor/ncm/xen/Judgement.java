@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.model.XenConfiguration;
 import org.quattor.ncm.xen.rules.Rules;
@@ -44,7 +46,7 @@ record Judgement(
         ImmutableList.<Finding>builder()
             .addAll(violations)
             .addAll(reading.findings())
-            .addAll(Rules.check(reading.configuration(), hostName))
+            .addAll(Rules.check(reading.configuration(), hostName, profile))
             .build();
     XenConfiguration configuration = reading.configuration();
     requireGuests(context, configuration);
@@ -63,6 +65,14 @@ record Judgement(
                         + " has no "
                         + XenComponent.PATH
                         + "; expected the profile of a Xen host"));
+  }
+
+  /** Returns the guests of the profile as far as it is valid; {@code unconfigure} needs none. */
+  static ImmutableSortedMap<String, Guest> declared(ComponentContext context) {
+    Element component = component(context.profile());
+    return hasErrors(schema(context).validate(component, context.profile()))
+        ? ImmutableSortedMap.of()
+        : ModelReader.read(component).configuration().guests();
   }
 
   private static Schema schema(ComponentContext context) {

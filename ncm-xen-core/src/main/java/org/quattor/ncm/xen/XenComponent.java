@@ -153,7 +153,9 @@ public final class XenComponent implements Component {
     return switch (intent) {
       case CONFIGURE -> prepareConfigure(context, digest);
       case UNCONFIGURE -> {
-        Wish wish = Wish.nothing(stopDomains(context), hostName);
+        Wish wish =
+            Wish.nothing(
+                Judgement.declared(context), guests(context), stopDomains(context), hostName);
         yield prepare(intent, context, wish, wish.configuration(), ImmutableList.of(), digest);
       }
     };

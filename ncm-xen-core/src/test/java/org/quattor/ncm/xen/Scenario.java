@@ -43,6 +43,16 @@ public final class Scenario {
     return this;
   }
 
+  /** Changes what a host has that is there already, as time or another hand would. */
+  public Scenario change(UnaryOperator<Furnishing> change) {
+    try {
+      host().change(change);
+      return this;
+    } catch (HostFailure e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Opens the host. */
   public SimulatedHost host() {
     try {

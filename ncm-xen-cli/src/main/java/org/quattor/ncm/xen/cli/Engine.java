@@ -7,7 +7,9 @@ import org.quattor.ncm.component.Component;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.CachedProfile;
 import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.apply.Pause;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.profile.ProfileReader;
@@ -26,6 +28,11 @@ interface Engine {
       @Override
       public Profile read(InputStream in, String source) {
         return new ProfileReader().read(in, source);
+      }
+
+      @Override
+      public Profile read(CachedProfile cached) {
+        return cached.read(Pause.REAL);
       }
 
       @Override
@@ -50,6 +57,9 @@ interface Engine {
 
   /** Reads a profile from a stream; the source is its name in messages. */
   Profile read(InputStream in, String source);
+
+  /** Reads a profile of the CCM cache. */
+  Profile read(CachedProfile cached);
 
   /** Returns the component that plans and applies. */
   Component component();

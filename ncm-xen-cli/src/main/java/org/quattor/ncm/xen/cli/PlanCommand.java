@@ -67,7 +67,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private Exit plan(Console console) {
-    Profile read = profile.read(session.engine(), session.in(), "plan");
+    Profile read = profile.read(session.engine(), session.in());
     ComponentContext.Builder context =
         ComponentContext.builder(read)
             .noAction(true)

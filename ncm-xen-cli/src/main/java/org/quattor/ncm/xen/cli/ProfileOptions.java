@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.cli;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.CachedProfile;
 import picocli.CommandLine.Option;
 
 /** Where the profile comes from. */
@@ -13,17 +14,49 @@ final class ProfileOptions {
       order = 1,
       paramLabel = "FILE|-",
       description =
-          "The host's compiled profile, JSON or XML, gzip allowed; - reads standard input.")
+          "The host's compiled profile, JSON or XML, gzip allowed; - reads standard input."
+              + " Default: the current profile of the CCM cache")
   @Nullable String profile;
 
-  /** Reads the profile; the command is named in the sentence that asks for one. */
-  Profile read(Engine engine, InputStream in, String command) {
+  @Option(
+      names = "--cache-root",
+      order = 2,
+      paramLabel = "DIR",
+      description =
+          "Without --profile: the CCM cache of this host. Default: cache_root of ccm.conf, else"
+              + " /var/lib/ccm")
+  private @Nullable String cacheRoot;
+
+  @Option(
+      names = {"--useprofile", "--cid"},
+      order = 3,
+      paramLabel = "CID",
+      description =
+          "Which profile of the cache: current, latest (or -), a number, or -N for the N-th of"
+              + " the highest numbers. Default: current")
+  private @Nullable String cid;
+
+  @Option(
+      names = "--ccmcfg",
+      order = 4,
+      paramLabel = "FILE",
+      description = "The CCM's configuration. Default: /etc/ccm.conf, where it is there")
+  private @Nullable String ccmConf;
+
+  /** Reads the profile. */
+  Profile read(Engine engine, InputStream in) {
     if (profile == null) {
+      return engine.read(
+          new CachedProfile(
+              cacheRoot == null ? null : InputFiles.path(cacheRoot, "--cache-root"),
+              cid,
+              ccmConf == null ? null : InputFiles.path(ccmConf, "--ccmcfg")));
+    }
+    if (cacheRoot != null || cid != null || ccmConf != null) {
       throw new Failure(
           Exit.USAGE,
-          command
-              + " needs a profile; expected --profile FILE with a compiled profile (JSON or XML,"
-              + " gzip allowed), or --profile - for standard input");
+          "--profile names a file, and --cache-root, --useprofile and --ccmcfg a profile of the"
+              + " CCM cache; expected one of them");
     }
     return InputFiles.read(engine, in, profile);
   }

@@ -9,6 +9,7 @@ import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.xen.NoToolstackException;
 import org.quattor.ncm.xen.UnreadableHostException;
 import org.quattor.ncm.xen.UsageException;
+import org.quattor.ncm.xen.profile.CcmSettingsException;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.schema.SchemaException;
 import org.quattor.ncm.xen.text.Printable;
@@ -67,7 +68,7 @@ record Session(
     if (thrown instanceof UsageException) {
       return Exit.USAGE;
     }
-    if (thrown instanceof SchemaException) {
+    if (thrown instanceof SchemaException || thrown instanceof CcmSettingsException) {
       return Exit.CONFIGURATION;
     }
     if (thrown instanceof NoToolstackException) {

@@ -21,6 +21,7 @@ import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.CachedProfile;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.plan.ShownGuests;
@@ -63,6 +64,12 @@ final class FakeEngine implements Engine, Component {
   public Profile read(InputStream in, String source) {
     asked.add("read " + source);
     return profile(source);
+  }
+
+  @Override
+  public Profile read(CachedProfile cached) {
+    asked.add("read " + cached);
+    return profile("cache");
   }
 
   private Profile profile(String source) {

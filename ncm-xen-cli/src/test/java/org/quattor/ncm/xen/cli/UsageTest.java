@@ -2,9 +2,12 @@ package org.quattor.ncm.xen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.quattor.ncm.xen.CachedProfile;
 
 class UsageTest {
 
@@ -16,7 +19,7 @@ class UsageTest {
       textBlock =
           """
           plna                          ! unknown command plna; did you mean plan? (see ncm-xen --help)
-          wibble                        ! unknown command wibble; expected one of configure, unconfigure, plan, check, show (see ncm-xen --help)
+          wibble                        ! unknown command wibble; expected one of configure, unconfigure, plan, check, show, schema, explain (see ncm-xen --help)
           plan --profil x               ! unknown option --profil of ncm-xen plan; did you mean --profile? (see ncm-xen plan --help)
           check -z                      ! unknown option -z of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)
           check --no_action             ! unknown option --no-action of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)
@@ -48,24 +51,53 @@ class UsageTest {
             new Call(
                 64,
                 "",
-                "ncm-xen: a command is missing; expected configure, unconfigure, plan, check or"
-                    + " show (see ncm-xen --help)\n"));
+                "ncm-xen: a command is missing; expected configure, unconfigure, plan, check,"
+                    + " show, schema or explain (see ncm-xen --help)\n"));
   }
 
   @Test
-  void everyCommandThatWorksOnAHostAsksForAProfile() {
-    assertThat(Call.of(engine, "plan"))
+  void withoutAProfileTheCurrentOneOfTheCacheIsTaken() {
+    for (String command : List.of("plan", "configure", "unconfigure", "show")) {
+      FakeEngine asked = new FakeEngine();
+      Call.of(asked, command);
+      assertThat(asked.asked).contains("read " + new CachedProfile(null, null, null));
+    }
+  }
+
+  @Test
+  void theProfileOfTheCacheIsChosenByOptionsInEitherSpelling() {
+    Call.of(engine, "plan", "--cache_root", "/c", "--useprofile=14", "--ccmcfg", "/etc/c.conf");
+    Call.of(engine, "plan", "--cache-root=/c", "--cid", "-1");
+    assertThat(engine.asked)
+        .contains(
+            "read " + new CachedProfile(Path.of("/c"), "14", Path.of("/etc/c.conf")),
+            "read " + new CachedProfile(Path.of("/c"), "-1", null));
+  }
+
+  @Test
+  void aProfileIsEitherAFileOrInTheCache() {
+    assertThat(Call.of(engine, "plan", "--profile", "a.json", "--cid", "1").err())
+        .startsWith("[ERROR] --profile names a file, and --cache-root, --useprofile");
+  }
+
+  @Test
+  void aCacheThatIsNotThereIsNoInput() {
+    assertThat(Call.of(Engine.xen(), "plan", "--cache_root", "/nowhere/ccm"))
         .isEqualTo(
             new Call(
-                64,
+                66,
                 "",
-                "[ERROR] plan needs a profile; expected --profile FILE with a compiled profile"
-                    + " (JSON or XML, gzip allowed), or --profile - for standard input\n"));
-    assertThat(Call.of(engine, "configure").out())
-        .startsWith("[ERROR] configure needs a profile; ");
-    assertThat(Call.of(engine, "unconfigure").out())
-        .startsWith("[ERROR] unconfigure needs a profile; ");
-    assertThat(Call.of(engine, "show").err()).startsWith("[ERROR] show needs a profile; ");
+                "[ERROR] /nowhere/ccm: there is no CCM cache; expected --profile FILE or"
+                    + " --cache_root DIR\n"));
+  }
+
+  @Test
+  void aWrongCcmConfIsAMistakeOfTheConfiguration() {
+    assertThat(Call.of(Engine.xen(), "plan", "--ccmcfg", "/nowhere/ccm.conf").code()).isEqualTo(78);
+  }
+
+  @Test
+  void checkWithoutFilesAsksForThem() {
     assertThat(Call.of(engine, "check").err())
         .isEqualTo(
             "[ERROR] check needs a profile; expected ncm-xen check FILE..., or - for standard"

@@ -41,8 +41,6 @@ final class ActionExecutor implements Action.Visitor {
    */
   private static final Duration REBOOT_WINDOW = Duration.ofSeconds(5);
 
-  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMinutes(2);
-
   private static final int GUEST_FILE_MODE = 0600;
   private static final int XEN_FOLDER_MODE = 0755;
   private static final int IMAGE_FOLDER_MODE = 0700;
@@ -53,6 +51,7 @@ final class ActionExecutor implements Action.Visitor {
   private final ComponentListener listener;
   private final Pause pause;
   private boolean waitedForReboots;
+  private long delaySeconds;
   private @Nullable String instead;
 
   ActionExecutor(XenHost host, HostDomains domains, ComponentListener listener, Pause pause) {
@@ -145,6 +144,10 @@ final class ActionExecutor implements Action.Visitor {
   /** One wait serves all guests that may be rebooting: after it, the list tells which ones were. */
   @Override
   public void startDomain(StartDomain action) throws HostFailure {
+    if (delaySeconds > 0) {
+      pause.of(Duration.ofSeconds(delaySeconds));
+      delaySeconds = 0;
+    }
     if (action.mayBeRebooting()) {
       if (!waitedForReboots) {
         listener.stage("waiting 5 s, since absent guests may be rebooting");
@@ -157,11 +160,12 @@ final class ActionExecutor implements Action.Visitor {
       }
     }
     domains.start(action.file());
+    delaySeconds = action.delaySeconds();
   }
 
   @Override
   public void stopDomain(StopDomain action) throws HostFailure {
-    domains.shutdown(action.domain(), SHUTDOWN_TIMEOUT);
+    domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
   }
 
   private static String folder(String path) {

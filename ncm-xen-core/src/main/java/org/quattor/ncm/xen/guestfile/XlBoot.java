@@ -3,10 +3,12 @@ package org.quattor.ncm.xen.guestfile;
 import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.XlSetting;
 
 /** What a guest boots and with which type, in {@code xl}'s words. */
 final class XlBoot {
@@ -46,6 +48,10 @@ final class XlBoot {
 
   /** Returns the arguments of the bootloader, a vif resolved and free text split at blanks. */
   ImmutableList<String> arguments(@Nullable XenVersion xenVersion) {
+    Optional<XlSetting> declared = options.setting("bootloader_args");
+    if (declared.isPresent()) {
+      return Settings.texts(declared.get());
+    }
     String bootargs = Strings.nullToEmpty(boot.bootargs());
     if (VifReference.isMeant(bootargs)) {
       // What is wrong with the vif is reported where the vif is written.
@@ -62,12 +68,14 @@ final class XlBoot {
     String path = options.path();
     if (type.equals("hvm")) {
       checkHvm();
-    } else if (kernel().isEmpty() && bootloader().isEmpty()) {
+    } else if (kernel().isEmpty()
+        && bootloader().isEmpty()
+        && options.setting("firmware").isEmpty()) {
       findings.error(
           "XEN213",
           path,
           "there is nothing to boot",
-          "a kernel, or a bootloader that finds one",
+          "a kernel, a bootloader that finds one, or firmware",
           "declare bootloader = pygrub when the kernel lies on the guest's disk");
     }
     if (bootloader().isEmpty() && !Strings.nullToEmpty(boot.bootargs()).isEmpty()) {

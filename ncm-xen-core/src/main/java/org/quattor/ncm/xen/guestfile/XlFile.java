@@ -10,6 +10,7 @@ import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Vif;
+import org.quattor.ncm.xen.model.XlSetting;
 
 /**
  * A file for {@code xl}, in its own keys ({@code xl.cfg(5)}) and in an order made for reading.
@@ -69,6 +70,7 @@ final class XlFile {
     action("on_poweroff", options.events().onPoweroff());
     action("on_reboot", options.events().onReboot());
     action("on_crash", options.events().onCrash());
+    new Settings(options, findings).forXl(boot.type(), xenVersion).forEach(this::setting);
     return header(purpose) + body;
   }
 
@@ -101,7 +103,8 @@ final class XlFile {
     }
     Long vcpus = options.vcpus();
     Long maxVcpus = options.maxVcpus();
-    boolean pinned = !Strings.nullToEmpty(options.cpus()).isBlank();
+    boolean pinned =
+        !Strings.nullToEmpty(options.cpus()).isBlank() || options.setting("cpus_soft").isPresent();
     // Without either number xl 4.17 counts no virtual CPU yet when it reads cpus, and drops it.
     number(
         "vcpus", pinned && vcpus == null && maxVcpus == null ? Long.valueOf(1) : vcpus, MOST_VCPUS);
@@ -169,6 +172,29 @@ final class XlFile {
     }
     list("vfb", Devices.frameBuffers(options, findings), options.path() + "/vfb");
     list("vtpm", Devices.tpms(options, findings), options.path() + "/vtpm");
+  }
+
+  private void setting(String key, XlSetting setting) {
+    String path = setting.path();
+    XlSetting.Value value = setting.value();
+    if (value instanceof XlSetting.Flag flag) {
+      body.append(key).append(flag.on() ? " = 1\n" : " = 0\n");
+    } else if (value instanceof XlSetting.Whole whole && whole.number() < 0) {
+      // The grammar has no sign; xl takes the number out of a text as well.
+      body.append(key).append(" = \"").append(whole.number()).append("\"\n");
+    } else if (value instanceof XlSetting.Whole whole) {
+      body.append(key).append(" = ").append(whole.number()).append('\n');
+    } else if (value instanceof XlSetting.Texts texts) {
+      list(key, texts.texts(), path);
+    } else if (value instanceof XlSetting.Text text && key.equals("cpus_soft")) {
+      if (!text.text().isBlank()) {
+        CpuList.normalise(text.text(), path, findings).ifPresent(cpus -> string(key, cpus));
+      }
+    } else if (value instanceof XlSetting.Text text
+        && !text.text().isEmpty()
+        && holds(path, text.text())) {
+      body.append(key).append(" = ").append(Literals.xl(text.text())).append('\n');
+    }
   }
 
   private void action(String key, @Nullable String declared) {

@@ -2,11 +2,13 @@ package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Vif;
+import org.quattor.ncm.xen.model.XlSetting;
 
 /**
  * A file for {@code xm}, which executes it as Python: byte for byte what the Perl component wrote,
@@ -15,6 +17,10 @@ import org.quattor.ncm.xen.model.Vif;
 final class XmFile {
 
   private static final String RULE = "#" + "=".repeat(76) + "\n";
+
+  private static final ImmutableSet<String> VIF_KEYS =
+      ImmutableSet.of(
+          "mac", "bridge", "type", "model", "vifname", "script", "ip", "backend", "rate");
 
   private final GuestOptions options;
   private final Findings findings;
@@ -47,6 +53,7 @@ final class XmFile {
     devices();
     listOrScalar("vfb", options.vfb());
     listOrScalar("vtpm", options.vtpm());
+    new Settings(options, findings).forXm().forEach(this::setting);
     StringBuilder text = new StringBuilder(header(purpose));
     assignments.forEach((key, value) -> line(text, key, value));
     bootargs(text);
@@ -88,6 +95,9 @@ final class XmFile {
     ImmutableList<Vif> vifs = options.vifs();
     if (vifs != null) {
       vifs.forEach(vif -> check(vif.path(), vif.text()));
+      vifs.stream()
+          .filter(vif -> vif.path().startsWith(options.path() + "/nics/"))
+          .forEach(this::nic);
       assignments.put("vif", Literals.pythonList(vifs.stream().map(Vif::text).toList()));
     }
     ImmutableList<Disk> disks = options.disks();
@@ -97,6 +107,16 @@ final class XmFile {
           "disk",
           Literals.pythonList(
               disks.stream().flatMap(disk -> disk.accept(visitor).stream()).toList()));
+    }
+  }
+
+  /** A text is handed on as ever; of a typed interface every field has to mean something. */
+  private void nic(Vif vif) {
+    for (String key : vif.keys().keySet()) {
+      if (!VIF_KEYS.contains(key)) {
+        findings.error(
+            "XEN256", vif.path(), "xm has no " + key, "fields that xm knows", "leave it out");
+      }
     }
   }
 
@@ -110,6 +130,21 @@ final class XmFile {
           .ifPresent(vif -> line(text, "bootargs", bootargs));
     } else if (check(options.path() + "/bootargs", bootargs)) {
       line(text, "bootargs", Literals.python(bootargs));
+    }
+  }
+
+  private void setting(String key, XlSetting setting) {
+    XlSetting.Value value = setting.value();
+    if (value instanceof XlSetting.Texts list) {
+      if (list.texts().stream().allMatch(text -> check(setting.path(), text))) {
+        assignments.put(key, Literals.pythonList(list.texts()));
+      }
+    } else if (value instanceof XlSetting.Flag flag) {
+      assignments.put(key, flag.on() ? "1" : "0");
+    } else if (value instanceof XlSetting.Whole whole) {
+      assignments.put(key, Long.toString(whole.number()));
+    } else if (value instanceof XlSetting.Text text && check(setting.path(), text.text())) {
+      assignments.put(key, Literals.python(text.text()));
     }
   }
 

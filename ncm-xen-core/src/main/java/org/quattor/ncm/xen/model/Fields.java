@@ -26,6 +26,10 @@ final class Fields {
     return element.child(name).isPresent();
   }
 
+  List<Element> all() {
+    return element.children();
+  }
+
   List<Element> children(String name) {
     return element.child(name).map(Element::children).orElse(List.of());
   }
@@ -54,6 +58,19 @@ final class Fields {
 
   long number(String name) {
     return mandatory(name).asLong();
+  }
+
+  long number(String name, long absent) {
+    return element.child(name).map(Element::asLong).orElse(absent);
+  }
+
+  /** Returns the constant that a word of a choice names, dashes as underscores. */
+  <E extends Enum<E>> E constant(String name, Class<E> type, E absent) {
+    return choice(optionalText(name), type, absent);
+  }
+
+  static <E extends Enum<E>> E choice(@Nullable String word, Class<E> type, E absent) {
+    return word == null ? absent : Enum.valueOf(type, Ascii.toUpperCase(word).replace('-', '_'));
   }
 
   @Nullable Long optionalNumber(String name) {

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param options {@code options}
  * @param installOptions {@code install_options}, which give {@code <key>.start}; null when absent
  * @param autostart {@code auto}
+ * @param lifecycle when it runs
  */
 public record Guest(
     String key,
     String path,
     GuestOptions options,
     @Nullable GuestOptions installOptions,
-    Autostart autostart) {
+    Autostart autostart,
+    Lifecycle lifecycle) {
 
   /** What {@code auto} says about the link in {@code /etc/xen/auto}. */
   public enum Autostart {

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.model;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.Toolstack;
 
@@ -22,6 +23,8 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param disks disks, in order; null when the list is absent
  * @param vfb the frame buffer, as declared
  * @param vtpm the virtual TPM, as declared
+ * @param settings keys of {@code xl.cfg(5)} that are written as they are declared: fields of the
+ *     schema by name, then those of {@code extra_config}
  * @param downloads entries of {@code download}, which are reported and never executed
  */
 public record GuestOptions(
@@ -40,6 +43,7 @@ public record GuestOptions(
     @Nullable ImmutableList<Disk> disks,
     @Nullable String vfb,
     @Nullable String vtpm,
+    ImmutableList<XlSetting> settings,
     ImmutableList<String> downloads) {
 
   /**
@@ -116,6 +120,11 @@ public record GuestOptions(
       files.add(bootloader);
     }
     return files.build();
+  }
+
+  /** Returns the setting of a key; empty when it is absent. */
+  public Optional<XlSetting> setting(String key) {
+    return settings.stream().filter(setting -> setting.key().equals(key)).findFirst();
   }
 
   /** Returns the disks; none when the list is absent. */

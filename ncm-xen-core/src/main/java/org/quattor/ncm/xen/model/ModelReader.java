@@ -1,12 +1,18 @@
 package org.quattor.ncm.xen.model;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.model.Guest.Autostart;
+import org.quattor.ncm.xen.model.Lifecycle.OnChange;
+import org.quattor.ncm.xen.model.Lifecycle.State;
 
 /**
  * Turns a component tree that the schema has accepted into records.
@@ -16,7 +22,60 @@ import org.quattor.ncm.xen.model.Guest.Autostart;
  */
 public final class ModelReader {
 
+  /** The fields of options that are parts of the records; all others are settings. */
+  private static final ImmutableSet<String> READ_BY_NAME =
+      ImmutableSet.of(
+          "name",
+          "memory",
+          "maxmem",
+          "vcpus",
+          "maxvcpus",
+          "cpus",
+          "uuid",
+          "type",
+          "builder",
+          "kernel",
+          "ramdisk",
+          "root",
+          "extra",
+          "cmdline",
+          "bootloader",
+          "bootargs",
+          "ip",
+          "netmask",
+          "gateway",
+          "hostname",
+          "nfs_server",
+          "nfs_root",
+          "on_poweroff",
+          "on_reboot",
+          "on_crash",
+          "vif",
+          "nics",
+          "disk",
+          "vfb",
+          "vtpm",
+          "download",
+          "extra_config");
+
+  private static final ImmutableList<String> NIC_KEYS =
+      ImmutableList.of(
+          "mac",
+          "bridge",
+          "gatewaydev",
+          "type",
+          "model",
+          "vifname",
+          "script",
+          "ip",
+          "backend",
+          "rate",
+          "devid",
+          "mtu",
+          "vlan");
+
   private final ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+  private @Nullable String onChange;
 
   private ModelReader() {}
 
@@ -36,6 +95,7 @@ public final class ModelReader {
   }
 
   private XenConfiguration configuration(Fields fields) {
+    onChange = fields.optionalText("on_change");
     ImmutableSortedMap.Builder<String, Guest> guests = ImmutableSortedMap.naturalOrder();
     for (Element domain : fields.children("domains")) {
       guests.put(domain.name(), guest(domain));
@@ -75,7 +135,18 @@ public final class ModelReader {
         domain.path(),
         options(fields.mandatoryRecord("options")),
         install == null ? null : options(install),
-        auto == null ? Autostart.UNDECLARED : auto ? Autostart.ON : Autostart.OFF);
+        auto == null ? Autostart.UNDECLARED : auto ? Autostart.ON : Autostart.OFF,
+        lifecycle(fields));
+  }
+
+  private Lifecycle lifecycle(Fields fields) {
+    String change = fields.optionalText("on_change");
+    return new Lifecycle(
+        fields.constant("state", State.class, State.UNDECLARED),
+        fields.number("start_order", 0),
+        fields.number("start_delay", 0),
+        fields.number("shutdown_timeout", Lifecycle.SHUTDOWN_TIMEOUT_SECONDS),
+        Fields.choice(change == null ? onChange : change, OnChange.class, OnChange.REPORT));
   }
 
   private GuestOptions options(Fields fields) {
@@ -114,18 +185,63 @@ public final class ModelReader {
         disks(fields),
         fields.optionalText("vfb"),
         fields.optionalText("vtpm"),
+        settings(fields),
         fields.children("download").stream()
             .map(Element::text)
             .collect(ImmutableList.toImmutableList()));
   }
 
-  private static @Nullable ImmutableList<Vif> vifs(Fields fields) {
+  private static ImmutableList<XlSetting> settings(Fields fields) {
+    ImmutableList.Builder<XlSetting> settings = ImmutableList.builder();
+    for (Element field : fields.all()) {
+      if (!READ_BY_NAME.contains(field.name())) {
+        settings.add(XlSetting.of(field, false));
+      }
+    }
+    for (Element key : fields.children("extra_config")) {
+      settings.add(XlSetting.of(key, true));
+    }
+    return settings.build();
+  }
+
+  private @Nullable ImmutableList<Vif> vifs(Fields fields) {
+    if (fields.has("nics") && fields.has("vif")) {
+      findings.add(
+          new Finding(
+              "XEN110",
+              Severity.ERROR,
+              fields.path() + "/nics",
+              "it stands beside vif",
+              "network interfaces in nics or in vif",
+              "write the texts of vif field by field into nics"));
+    }
+    if (fields.has("nics")) {
+      return fields.children("nics").stream()
+          .map(element -> nic(new Fields(element)))
+          .collect(ImmutableList.toImmutableList());
+    }
     if (!fields.has("vif")) {
       return null;
     }
     return fields.children("vif").stream()
         .map(element -> Vif.parse(element.path(), element.text()))
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The fields of a nic are the keys of a vif, but for trusted, which is a word alone. */
+  private static Vif nic(Fields fields) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (String key : NIC_KEYS) {
+      String text = fields.filledText(key);
+      if (text != null) {
+        keys.put(key, text);
+      }
+    }
+    Boolean trusted = fields.optionalFlag("trusted");
+    if (trusted != null) {
+      keys.put(trusted ? "trusted" : "untrusted", "");
+    }
+    return Vif.of(fields.path(), keys);
   }
 
   private @Nullable ImmutableList<Disk> disks(Fields fields) {

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A network interface, in the string form of {@code xl-network-configuration(5)}.
@@ -27,6 +28,17 @@ public record Vif(String path, String text, ImmutableMap<String, String> keys) {
         keys.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
       }
     }
+    return new Vif(path, text, ImmutableMap.copyOf(keys));
+  }
+
+  /** Makes one of keys and values; its text is what {@link #parse} reads them from. */
+  static Vif of(String path, Map<String, String> keys) {
+    String text =
+        keys.entrySet().stream()
+            .map(
+                key ->
+                    key.getValue().isEmpty() ? key.getKey() : key.getKey() + "=" + key.getValue())
+            .collect(Collectors.joining(","));
     return new Vif(path, text, ImmutableMap.copyOf(keys));
   }
 

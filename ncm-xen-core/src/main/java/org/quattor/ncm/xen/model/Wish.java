@@ -3,36 +3,70 @@ package org.quattor.ncm.xen.model;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
-import java.util.Set;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.quattor.ncm.xen.model.Lifecycle.State;
 
 /**
  * What is to be true of a host after a run.
  *
- * @param configuration the guests that are to be there
- * @param wholeHost whether guests that are not in the configuration are withdrawn
+ * @param configuration the guests that are to be there, and are worked on
+ * @param declared all guests that the profile declares, those included that are not worked on; none
+ *     when it was not read
+ * @param withdraws which guests that are not in the configuration are withdrawn
  * @param stopDomains whether the domains of withdrawn guests are shut down
  * @param hostName the full name of the host that the profile is of; empty when it is not known
  */
 public record Wish(
-    XenConfiguration configuration, boolean wholeHost, boolean stopDomains, String hostName) {
+    XenConfiguration configuration,
+    ImmutableSortedMap<String, Guest> declared,
+    Withdrawals withdraws,
+    boolean stopDomains,
+    String hostName) {
+
+  /** Which guests are withdrawn, of those that ncm-xen made. */
+  public sealed interface Withdrawals {
+    /** All that are not wished for. */
+    record All() implements Withdrawals {}
+
+    /**
+     * Some.
+     *
+     * @param keys their keys; none for none
+     */
+    record Only(ImmutableSortedSet<String> keys) implements Withdrawals {}
+  }
 
   /** Wishes for what the profile declares; guests, when there are any, limits it to these. */
   public static Wish configured(
-      XenConfiguration configuration, Set<String> guests, boolean stopDomains, String hostName) {
-    if (guests.isEmpty()) {
-      return new Wish(configuration, true, stopDomains, hostName);
-    }
+      XenConfiguration configuration,
+      Collection<String> guests,
+      boolean stopDomains,
+      String hostName) {
     return new Wish(
         withGuests(
             configuration,
-            ImmutableSortedMap.copyOf(Maps.filterKeys(configuration.guests(), guests::contains))),
-        false,
+            Maps.filterEntries(
+                configuration.guests(),
+                guest -> managed(guest) && (guests.isEmpty() || guests.contains(guest.getKey())))),
+        configuration.guests(),
+        guests.isEmpty() ? new Withdrawals.All() : new Withdrawals.Only(ImmutableSortedSet.of()),
         stopDomains,
         hostName);
   }
 
-  /** Wishes for a host without anything that ncm-xen made, volumes apart. */
-  public static Wish nothing(boolean stopDomains, String hostName) {
+  /**
+   * Wishes for a host without anything that ncm-xen made, volumes apart.
+   *
+   * @param declared what the profile declares, so that unmanaged guests stay as they are
+   * @param guests when there are any, only these are withdrawn
+   */
+  public static Wish nothing(
+      ImmutableSortedMap<String, Guest> declared,
+      Collection<String> guests,
+      boolean stopDomains,
+      String hostName) {
     XenConfiguration empty =
         new XenConfiguration(
             true,
@@ -41,16 +75,49 @@ public record Wish(
             ImmutableSortedMap.of(),
             ImmutableSortedMap.of(),
             new Network(ImmutableSortedSet.of()));
-    return new Wish(empty, true, stopDomains, hostName);
+    return new Wish(
+        empty,
+        declared,
+        guests.isEmpty()
+            ? new Withdrawals.All()
+            : new Withdrawals.Only(ImmutableSortedSet.copyOf(guests)),
+        stopDomains,
+        hostName);
   }
 
-  private static XenConfiguration withGuests(
-      XenConfiguration whole, ImmutableSortedMap<String, Guest> guests) {
+  /** Returns whether the whole host is looked after, and not only some of its guests. */
+  public boolean wholeHost() {
+    return withdraws instanceof Withdrawals.All;
+  }
+
+  /** Returns whether files of that key are withdrawn unless the configuration has them. */
+  public boolean mayWithdraw(String key) {
+    if (isUnmanaged(key)) {
+      return false;
+    }
+    return withdraws instanceof Withdrawals.Only only ? only.keys().contains(key) : true;
+  }
+
+  /** Returns whether the profile says that nothing of the guest is touched. */
+  public boolean isUnmanaged(String key) {
+    return declared(key).filter(guest -> guest.lifecycle().state() == State.UNMANAGED).isPresent();
+  }
+
+  /** Returns what the profile declares of a guest. */
+  public Optional<Guest> declared(String key) {
+    return Optional.ofNullable(declared.get(key));
+  }
+
+  private static boolean managed(Map.Entry<String, Guest> guest) {
+    return guest.getValue().lifecycle().state() != State.UNMANAGED;
+  }
+
+  private static XenConfiguration withGuests(XenConfiguration whole, Map<String, Guest> guests) {
     return new XenConfiguration(
         whole.active(),
         whole.createFilesystems(),
         whole.createDomains(),
-        guests,
+        ImmutableSortedMap.copyOf(guests),
         whole.locations(),
         whole.network());
   }

@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.plan;
 
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
@@ -24,7 +25,11 @@ final class AutostartPlanner {
     String file = Observer.FOLDER + "/" + guest.key();
     FileEntry there = host.autostart().getOrDefault(guest.key(), FileEntry.MISSING);
     switch (guest.autostart()) {
-      case UNDECLARED -> {}
+      case UNDECLARED -> {
+        if (guest.lifecycle().state() == State.STOPPED && there.kind() == FileEntry.Kind.LINK) {
+          draft.add(new RemoveLink(Step.of(guest.key(), Reason.STATE_STOPPED), path));
+        }
+      }
       case ON -> on(guest, path, file, there, fileWritten);
       case OFF -> {
         if (there.kind() == FileEntry.Kind.LINK) {

@@ -157,8 +157,10 @@ public sealed interface GuestAction extends Action {
    * @param file its guest file
    * @param mayBeRebooting whether it has to be looked for once more, five seconds later, since the
    *     toolstack may be about to start it again by itself
+   * @param delaySeconds what is waited after it before the next domain is started
    */
-  record StartDomain(Step step, String domain, String file, boolean mayBeRebooting)
+  record StartDomain(
+      Step step, String domain, String file, boolean mayBeRebooting, long delaySeconds)
       implements GuestAction {
     @Override
     public String type() {
@@ -185,8 +187,9 @@ public sealed interface GuestAction extends Action {
    * Shuts a domain down.
    *
    * @param domain its name
+   * @param timeoutSeconds what that may take; a domain that takes longer is left as it is
    */
-  record StopDomain(Step step, String domain) implements GuestAction {
+  record StopDomain(Step step, String domain, long timeoutSeconds) implements GuestAction {
     @Override
     public String type() {
       return "stop-domain";

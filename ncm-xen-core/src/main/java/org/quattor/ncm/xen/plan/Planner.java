@@ -3,9 +3,11 @@ package org.quattor.ncm.xen.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.Severity;
@@ -15,9 +17,13 @@ import org.quattor.ncm.xen.observe.Observation;
 
 /**
  * Makes the plan: first everything on disks and files, guest by guest; then what is withdrawn; then
- * the starts, so that a slow start delays no other guest's files.
+ * the stops and the starts in their order, so that a slow start delays no other guest's files.
  */
 public final class Planner {
+
+  private static final Comparator<Guest> START_ORDER =
+      Comparator.comparingLong((Guest guest) -> guest.lifecycle().startOrder())
+          .thenComparing(Guest::key);
 
   private final Intent intent;
   private final Wish wish;
@@ -71,27 +77,31 @@ public final class Planner {
         new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts);
     AutostartPlanner autostart = new AutostartPlanner(host, draft);
-    Map<Guest, Needs> needs = new LinkedHashMap<>();
     StorageKeeping keeping = new StorageKeeping(wish, host, draft);
     if (wish.wholeHost()) {
       keeping.removeLeftovers();
     }
+    Map<Guest, Needs> needs = new HashMap<>();
     for (Guest guest : guests) {
       ImmutableList<String> disks = storage.plan(guest);
       ImmutableList<String> file = files.plan(guest);
       autostart.plan(guest, file);
       needs.put(guest, new Needs(disks, file));
     }
+    Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
+    new WithdrawalPlanner(wish, host, draft, texts, reason).plan();
     if (wish.wholeHost()) {
-      Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
-      new WithdrawalPlanner(wish, host, draft, texts, reason).plan();
       keeping.nameOrphans();
     }
+    ImmutableList<Guest> inOrder = ImmutableList.sortedCopyOf(START_ORDER, guests);
+    StopPlanner stops = new StopPlanner(host, draft);
+    inOrder.reverse().forEach(stops::plan);
     StartPlanner starts = new StartPlanner(wish, host, draft);
     starts.planAll();
-    needs.forEach(
-        (guest, need) ->
-            starts.plan(guest, need.all(), need.disks().stream().anyMatch(this::made)));
+    for (Guest guest : inOrder) {
+      Needs need = Objects.requireNonNull(needs.get(guest));
+      starts.plan(guest, need.all(), need.disks().stream().anyMatch(this::made));
+    }
   }
 
   /** A guest whose volume is only now being made cannot be one that is rebooting. */

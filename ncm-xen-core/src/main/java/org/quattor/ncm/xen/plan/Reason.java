@@ -26,6 +26,10 @@ public enum Reason {
   AUTO_OFF("auto is false"),
   /** {@code create_domains} is true, and the domain does not run. */
   NOT_RUNNING("create_domains is true and it does not run"),
+  /** {@code state} is running, and the domain does not run. */
+  STATE_RUNNING("state is running and it does not run"),
+  /** {@code state} is stopped. */
+  STATE_STOPPED("state is stopped"),
   /** Made by ncm-xen, and no longer in the profile. */
   NOT_DECLARED("ncm-xen made it, and the profile no longer has it"),
   /** Made by ncm-xen, and everything is to be withdrawn. */

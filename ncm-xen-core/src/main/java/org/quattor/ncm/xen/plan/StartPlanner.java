@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestLocation;
+import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
@@ -32,31 +34,35 @@ final class StartPlanner {
 
   /** Says once why nothing is started although it is wished for. */
   void planAll() {
-    if (!wanted()) {
-      return;
-    }
+    ImmutableCollection<Guest> guests = wish.configuration().guests().values();
+    boolean starts = guests.stream().anyMatch(this::wanted);
     if (!host.facts().dom0()) {
+      if (!starts) {
+        return;
+      }
       draft.warn(
           "XEN350",
           DOMAINS,
           "no guest is started, since the system is not booted on Xen",
           "",
           "all else is done; reboot into Xen and run again");
-    } else if (host.domains() instanceof Reading.Unknown<ImmutableList<DomainState>> unknown) {
+    } else if (host.domains() instanceof Reading.Unknown<ImmutableList<DomainState>> unknown
+        && (starts || guests.stream().anyMatch(StopPlanner::wanted))) {
       draft.incomplete();
       draft.found(
           new Finding(
               "XEN351",
               Severity.ERROR,
               DOMAINS,
-              "no guest is started, since it is not known which ones run: " + unknown.reason(),
+              "no guest is started or stopped, since it is not known which ones run: "
+                  + unknown.reason(),
               "",
               host.toolstack().command() + " list says more"));
     }
   }
 
   void plan(Guest guest, Iterable<String> after, boolean newVolume) {
-    if (!wanted() || host.domains().known().isEmpty()) {
+    if (!wanted(guest) || host.domains().known().isEmpty()) {
       return;
     }
     GuestLocation location = wish.configuration().locations().get(guest.key());
@@ -81,10 +87,11 @@ final class StartPlanner {
     boolean mayBeRebooting = !newVolume && watched(name, guest.key());
     draft.add(
         new StartDomain(
-            Step.of(guest.key(), Reason.NOT_RUNNING).after(after),
+            Step.of(guest.key(), reason(guest)).after(after),
             name,
             Observer.FOLDER + "/" + guest.key(),
-            mayBeRebooting));
+            mayBeRebooting,
+            guest.lifecycle().startDelaySeconds()));
   }
 
   private void missingFiles(Guest guest) {
@@ -125,7 +132,15 @@ final class StartPlanner {
     return watched.isEmpty() || watched.get().contains(name) || watched.get().contains(key);
   }
 
-  private boolean wanted() {
-    return wish.configuration().createDomains() && !wish.configuration().guests().isEmpty();
+  private static Reason reason(Guest guest) {
+    return guest.lifecycle().state() == State.RUNNING ? Reason.STATE_RUNNING : Reason.NOT_RUNNING;
+  }
+
+  private boolean wanted(Guest guest) {
+    return switch (guest.lifecycle().state()) {
+      case RUNNING -> true;
+      case UNDECLARED -> wish.configuration().createDomains();
+      case STOPPED, UNMANAGED -> false;
+    };
   }
 }

@@ -38,7 +38,7 @@ final class StorageKeeping {
 
   void nameOrphans() {
     Set<String> named = new TreeSet<>();
-    for (Guest guest : wish.configuration().guests().values()) {
+    for (Guest guest : wish.declared().values()) {
       GuestOptions install = guest.installOptions();
       List<Disk> disks = new ArrayList<>(guest.options().allDisks());
       disks.addAll(install == null ? List.of() : install.allDisks());

@@ -10,6 +10,7 @@ import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Lifecycle;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
@@ -23,6 +24,8 @@ import org.quattor.ncm.xen.plan.GuestAction.StopDomain;
  * object, for there is no other record. Volumes and images always stay.
  */
 final class WithdrawalPlanner {
+
+  private static final String INSTALL = ".start";
 
   private final Wish wish;
   private final Observation host;
@@ -43,13 +46,14 @@ final class WithdrawalPlanner {
     for (Guest guest : wish.configuration().guests().values()) {
       wished.add(guest.key());
       if (guest.installOptions() != null) {
-        wished.add(guest.key() + ".start");
+        wished.add(guest.key() + INSTALL);
       }
     }
     for (Map.Entry<String, ConfigurationFile> entry : host.files().entrySet()) {
       String name = entry.getKey();
       ConfigurationFile file = entry.getValue();
       if (wished.contains(name)
+          || !wish.mayWithdraw(guestOf(name))
           || name.endsWith(".old")
           || file.entry().kind() != FileEntry.Kind.FILE) {
         continue;
@@ -73,11 +77,16 @@ final class WithdrawalPlanner {
     List<String> before = new ArrayList<>();
     String path = Observer.FOLDER + "/" + name;
     String domain = texts.domainName(file.text(), name);
-    boolean installFile = name.endsWith(".start");
-    String guest = installFile ? name.substring(0, name.length() - ".start".length()) : name;
-    if (!installFile && host.domain(domain).map(DomainState::id).orElse(0) != 0) {
+    String guest = guestOf(name);
+    if (guest.equals(name) && host.domain(domain).map(DomainState::id).orElse(0) != 0) {
       if (wish.stopDomains()) {
-        before.add(draft.add(new StopDomain(Step.of(guest, reason).with(Impact.RESTART), domain)));
+        long timeout =
+            wish.declared(guest)
+                .map(declared -> declared.lifecycle().shutdownTimeoutSeconds())
+                .orElse(Lifecycle.SHUTDOWN_TIMEOUT_SECONDS);
+        before.add(
+            draft.add(
+                new StopDomain(Step.of(guest, reason).with(Impact.RESTART), domain, timeout)));
       } else {
         draft.note(
             "XEN361",
@@ -96,6 +105,11 @@ final class WithdrawalPlanner {
     draft.add(new RemoveFile(Step.of(guest, reason).after(before), path));
   }
 
+  /** Returns the guest that a file belongs to: its own name, or that of an install file. */
+  private static String guestOf(String name) {
+    return name.endsWith(INSTALL) ? name.substring(0, name.length() - INSTALL.length()) : name;
+  }
+
   /** A link to a file that is gone; left behind when a run ended between link and file. */
   private void danglingLinks() {
     for (Map.Entry<String, FileEntry> entry : host.autostart().entrySet()) {
@@ -104,6 +118,7 @@ final class WithdrawalPlanner {
       if (entry.getValue().kind() == FileEntry.Kind.LINK
           && entry.getValue().linkTarget().equals(path)
           && !host.files().containsKey(name)
+          && wish.mayWithdraw(name)
           && !wish.configuration().guests().containsKey(name)) {
         draft.add(new RemoveLink(Step.of(name, reason), Observer.AUTOSTART_FOLDER + "/" + name));
       }

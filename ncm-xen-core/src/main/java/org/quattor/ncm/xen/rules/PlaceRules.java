@@ -1,7 +1,9 @@
 package org.quattor.ncm.xen.rules;
 
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Guest.Autostart;
 import org.quattor.ncm.xen.model.GuestLocation;
+import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
 /** What the profile says about where a guest belongs and what it gets from outside. */
@@ -26,6 +28,14 @@ final class PlaceRules {
             "guest_map says that it belongs to " + location.hypervisorName(),
             "guests of this host, " + hostName,
             "it is configured here but never started here");
+      }
+      if (guest.lifecycle().state() == State.STOPPED && guest.autostart() == Autostart.ON) {
+        findings.error(
+            "XEN390",
+            guest.path() + "/auto",
+            "auto is true, but state is stopped",
+            "auto false or absent for a guest that is not to run",
+            "leave state out for a guest that starts with the host");
       }
       if (!guest.options().downloads().isEmpty()) {
         findings.warning(

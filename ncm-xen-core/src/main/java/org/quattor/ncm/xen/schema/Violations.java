@@ -16,6 +16,9 @@ final class Violations {
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
+  /** The options of a guest would fill the screen. */
+  private static final int MOST_FIELDS_SHOWN = 30;
+
   private Violations() {}
 
   static Finding missingField(Element parent, String field, String expected) {
@@ -37,7 +40,11 @@ final class Violations {
         "XEN002",
         parent,
         "the field " + Excerpt.of(field) + " is unknown",
-        nearest.isPresent() ? "" : "only " + String.join(", ", known),
+        nearest.isPresent()
+            ? ""
+            : known.size() > MOST_FIELDS_SHOWN
+                ? "one of the " + known.size() + " fields that ncm-xen schema lists"
+                : "only " + String.join(", ", known),
         nearest.map(name -> "did you mean " + name + "?").orElse("remove it"));
   }
 

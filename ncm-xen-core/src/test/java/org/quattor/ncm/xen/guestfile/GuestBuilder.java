@@ -109,6 +109,7 @@ final class GuestBuilder {
         disks == null ? null : ImmutableList.copyOf(disks),
         vfb,
         vtpm,
+        ImmutableList.of(),
         ImmutableList.of());
   }
 

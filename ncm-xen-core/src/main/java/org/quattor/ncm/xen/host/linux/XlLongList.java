@@ -66,7 +66,7 @@ final class XlLongList {
         .build();
   }
 
-  private static @Nullable Share share(JsonTree build) throws HostFailure {
+  private static @Nullable Share share(JsonTree build) {
     Optional<JsonTree> params = build.field("sched_params");
     if (params.isEmpty()) {
       return null;
@@ -138,12 +138,14 @@ final class XlLongList {
             value -> value.value() instanceof String text ? Optional.of(text) : Optional.empty());
   }
 
-  private static @Nullable Long number(JsonTree tree, String field) throws HostFailure {
-    Optional<JsonTree> value = tree.field(field);
-    return value.isPresent() ? (Long) value.get().number(0) : null;
+  /** Returns a number; null for "unlimited" too, which is 2^64 - 1 and no Long. */
+  private static @Nullable Long number(JsonTree tree, String field) {
+    return tree.field(field)
+        .flatMap(value -> value.value() instanceof Long n ? Optional.of(n) : Optional.empty())
+        .orElse(null);
   }
 
-  private static @Nullable Integer whole(JsonTree tree, String field) throws HostFailure {
+  private static @Nullable Integer whole(JsonTree tree, String field) {
     Long number = number(tree, field);
     return number == null ? null : Integer.valueOf((int) Math.min(number, Integer.MAX_VALUE));
   }

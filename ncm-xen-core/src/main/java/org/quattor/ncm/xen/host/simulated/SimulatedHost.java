@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.host.simulated;
 
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -57,6 +58,11 @@ public final class SimulatedHost implements XenHost {
    */
   public void materialise() throws HostFailure {
     files.materialise();
+  }
+
+  /** Changes what the host has, as another hand would. */
+  public void change(UnaryOperator<Furnishing> change) throws HostFailure {
+    state.change(change.apply(state.now()));
   }
 
   /** Returns what the host has at the moment. */

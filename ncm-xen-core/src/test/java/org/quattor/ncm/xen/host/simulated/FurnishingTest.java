@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.Lifecycle;
 import org.quattor.ncm.xen.model.Network;
 import org.quattor.ncm.xen.model.Vif;
 import org.quattor.ncm.xen.model.XenConfiguration;
@@ -40,13 +41,16 @@ class FurnishingTest {
             ImmutableList.copyOf(disks),
             null,
             null,
+            ImmutableList.of(),
             ImmutableList.of());
     return new XenConfiguration(
         true,
         true,
         true,
         ImmutableSortedMap.of(
-            "vm1", new Guest("vm1", "/g", options, null, Guest.Autostart.UNDECLARED)),
+            "vm1",
+            new Guest(
+                "vm1", "/g", options, null, Guest.Autostart.UNDECLARED, Lifecycle.UNDECLARED)),
         ImmutableSortedMap.of(),
         new Network(ImmutableSortedSet.of("xenbr0")));
   }

@@ -1,0 +1,183 @@
+package org.quattor.ncm.xen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Outcome;
+import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.simulated.Furnishing;
+
+/** When guests are started and stopped. */
+class LifecycleTest {
+
+  @TempDir Path folder;
+  private Scenario host;
+
+  @BeforeEach
+  void aHost() {
+    host = new Scenario(folder);
+  }
+
+  /** Returns a guest of that key with more fields. */
+  private static String guest(String key, String fields) {
+    return """
+        "%1$s": {%2$s "options": {"name": "%1$s", "memory": 128, "kernel": "/boot/vmlinuz"}}
+        """
+        .formatted(key, fields);
+  }
+
+  private static Profile guests(String... guests) {
+    return Scenario.domains("{" + String.join(",", guests) + "}");
+  }
+
+  private static Profile guestsNotStarted(String... guests) {
+    return Scenario.profile(
+        "{\"active\": true, \"dispatch\": true, \"domains\": {" + String.join(",", guests) + "}}");
+  }
+
+  private ComponentResult configure(Profile profile, List<Duration> pauses) {
+    return new XenComponent(pauses::add).configure(host.context(profile).build());
+  }
+
+  @Test
+  void guestsStartInTheirOrderAndThenByName() {
+    Profile profile =
+        guests(
+            guest("app", "\"start_order\": 20,"),
+            guest("cache", ""),
+            guest("database", "\"start_order\": 10, \"start_delay\": 30,"),
+            guest("backup", ""));
+    List<Duration> pauses = new ArrayList<>();
+
+    ComponentResult result = configure(profile, pauses);
+
+    assertThat(Scenario.actions(result, Outcome.DONE).filter(s -> s.startsWith("start")))
+        .containsExactly(
+            "start domain backup",
+            "start domain cache",
+            "start domain database",
+            "start domain app");
+    assertThat(pauses).containsExactly(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void theDelayOfTheLastGuestIsNotWaitedFor() {
+    List<Duration> pauses = new ArrayList<>();
+
+    configure(guests(guest("web", "\"start_delay\": 30,")), pauses);
+
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void stateRunningStartsAGuestWhateverCreateDomainsSays() {
+    ComponentResult result =
+        host.configure(guestsNotStarted(guest("web", "\"state\": \"running\","), guest("db", "")));
+
+    assertThat(Scenario.actions(result, Outcome.DONE).filter(s -> s.startsWith("start")))
+        .containsExactly("start domain web");
+    assertThat(result.actions())
+        .anyMatch(a -> a.action().reason().equals("state is running and it does not run"));
+  }
+
+  @Test
+  void stateStoppedShutsDownAndTakesTheLinkAway() {
+    host.configure(guests(guest("web", "\"auto\": true,"), guest("db", "")));
+    Profile stopped =
+        guests(
+            guest("web", "\"state\": \"stopped\", \"start_order\": 1,"),
+            guest("db", "\"state\": \"stopped\","));
+
+    ComponentResult result = host.configure(stopped);
+
+    assertThat(Scenario.actions(result, Outcome.DONE))
+        .containsExactly(
+            "remove link /etc/xen/auto/web", "shut down domain web", "shut down domain db");
+    host.assertConverged(stopped);
+    assertThat(host.configure(stopped).errors()).isZero();
+  }
+
+  @Test
+  void aPausedGuestIsNotAskedToShutDown() {
+    host.configure(guests(guest("web", "")));
+    host.change(web -> withActivity(web, Activity.PAUSED));
+
+    ComponentResult result = host.configure(guests(guest("web", "\"state\": \"stopped\",")));
+
+    assertThat(result.actions()).isEmpty();
+    assertThat(Scenario.findings(result.plan()))
+        .containsExactly("XEN344 /software/components/xen/domains/web/state");
+  }
+
+  private static Furnishing withActivity(Furnishing host, Activity activity) {
+    Furnishing.RunningDomain web = host.domains().get("web");
+    return host.withDomain(
+        "web", new Furnishing.RunningDomain(web.id(), activity, web.configuration(), web.shared()));
+  }
+
+  @Test
+  void aStoppedGuestWithAutostartIsAContradiction() {
+    ComponentResult result =
+        host.configure(guests(guest("web", "\"state\": \"stopped\", \"auto\": true,")));
+
+    assertThat(result.plan().applicable()).isFalse();
+    assertThat(Scenario.findings(result.plan()))
+        .containsExactly("XEN390 /software/components/xen/domains/web/auto");
+  }
+
+  @Test
+  void nothingOfAnUnmanagedGuestIsTouched() {
+    host.configure(guests(guest("web", "\"auto\": true,"), guest("db", "")));
+    var before = host.everything();
+    Profile unmanaged =
+        guests(
+            guest("web", "\"state\": \"unmanaged\", \"auto\": false,").replace("128", "256"),
+            guest("db", ""));
+
+    assertThat(host.configure(unmanaged).actions()).isEmpty();
+    ComponentResult withdrawn = host.unconfigure(unmanaged);
+
+    assertThat(Scenario.actions(withdrawn, Outcome.DONE)).containsExactly("remove /etc/xen/db");
+    assertThat(host.read("/etc/xen/web")).isEqualTo(before.get("etc/xen/web"));
+    assertThat(host.everything()).containsKey("etc/xen/auto/web");
+  }
+
+  @Test
+  void unconfigureOfOneGuestLeavesTheOthers() {
+    Profile both = guests(guest("web", "\"auto\": true,"), guest("db", "\"auto\": true,"));
+    host.configure(both);
+    ComponentContext context = host.context(both).option("guest", ImmutableList.of("db")).build();
+
+    ComponentResult result = new XenComponent().unconfigure(context);
+
+    assertThat(Scenario.actions(result, Outcome.DONE))
+        .containsExactly("remove link /etc/xen/auto/db", "remove /etc/xen/db");
+  }
+
+  @Test
+  void aWithdrawnGuestIsGivenItsOwnTimeToShutDown() {
+    Profile profile = guests(guest("web", "\"shutdown_timeout\": 7,"));
+    host.configure(profile);
+    List<Duration> timeouts = new ArrayList<>();
+    ComponentContext context =
+        host.context(profile)
+            .operations(
+                org.quattor.ncm.xen.host.XenHost.class, ShutdownTimes.of(host.host(), timeouts))
+            .option("stop-domains", ImmutableList.of("true"))
+            .build();
+
+    new XenComponent().unconfigure(context);
+
+    assertThat(timeouts).containsExactly(Duration.ofSeconds(7));
+  }
+}
