@@ -60,11 +60,7 @@ class ManyHostsTest {
     System.out.printf(
         "ManyHostsTest: %d profiles of %d guests in %.1f s (%.1f s of processor time), at most"
             + " %d MiB%n",
-        HOSTS,
-        GUESTS,
-        took.toMillis() / 1000.0,
-        processorTime.toMillis() / 1000.0,
-        peakKib / 1024);
+        HOSTS, GUESTS, took.toMillis() / 1000.0, processorTime.toMillis() / 1000.0, peakKib / 1024);
 
     List<String> lines = Files.readAllLines(out);
     assertThat(process.exitValue()).isEqualTo(65);
