@@ -196,16 +196,20 @@ class RulesTest {
     return "{'a': {'options': {'name': 'a', 'memory': 1, 'disk': [" + all + "]}}}";
   }
 
-  private static Profile profile(String domains) {
-    return Scenario.domains(domains.replace('\'', '"'));
-  }
-
   private static Element component(String domains) {
     return profile(domains).find(XenComponent.PATH).orElseThrow();
   }
 
+  private static Profile profile(String domains) {
+    return Scenario.domains(domains.replace('\'', '"'));
+  }
+
   private static ImmutableList<Finding> check(String domains) {
-    return Rules.check(ModelReader.read(component(domains)).configuration(), "", profile(domains));
+    Profile profile = profile(domains);
+    return Rules.check(
+        ModelReader.read(profile.find(XenComponent.PATH).orElseThrow()).configuration(),
+        "",
+        profile);
   }
 
   private static ImmutableList<Finding> errors(String domains) {
