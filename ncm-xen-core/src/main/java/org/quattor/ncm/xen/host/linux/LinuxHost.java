@@ -7,6 +7,7 @@ import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostLiveChanges;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -75,6 +76,11 @@ public final class LinuxHost implements XenHost {
       case XL -> new XlDomains(commands, surroundings.proc());
       case XM -> new XmDomains(commands);
     };
+  }
+
+  @Override
+  public HostLiveChanges liveChanges() {
+    return new XlLiveChanges(runner, files);
   }
 
   @Override

@@ -79,7 +79,7 @@ final class SimulatedDomains implements HostDomains {
       throw failed("create", 3, "Domain with name \"" + asked.name() + "\" already exists.");
     }
     for (DomainConfiguration.Disk disk : asked.disks()) {
-      checkDisk(disk, guest.shared().contains(disk.target()));
+      checkDisk("create", disk, guest.shared().contains(disk.target()));
     }
     for (DomainConfiguration.Vif vif : asked.vifs()) {
       if (!vif.bridge().isEmpty() && !now.bridges().contains(vif.bridge())) {
@@ -111,18 +111,19 @@ final class SimulatedDomains implements HostDomains {
         .build();
   }
 
-  private void checkDisk(DomainConfiguration.Disk disk, boolean insists) throws HostFailure {
+  /** Fails as the toolstack does when a disk is missing, or used by another domain. */
+  void checkDisk(String verb, DomainConfiguration.Disk disk, boolean insists) throws HostFailure {
     if (disk.target().isEmpty()) {
       return;
     }
     Kind kind = storage.look(disk.target()).kind();
     if (kind != Kind.FILE && kind != Kind.BLOCK_DEVICE) {
-      throw failed("create", 3, "Disk " + disk.target() + " failed to stat: " + kind.text());
+      throw failed(verb, 3, "Disk " + disk.target() + " failed to stat: " + kind.text());
     }
     for (RunningDomain other : state.now().domains().values()) {
       if (!other.allows(disk, insists)) {
         throw failed(
-            "create",
+            verb,
             3,
             "Device "
                 + disk.target()
@@ -142,7 +143,7 @@ final class SimulatedDomains implements HostDomains {
     state.change(state.now().withoutDomain(name));
   }
 
-  private void command(String verb) throws HostFailure {
+  void command(String verb) throws HostFailure {
     Furnishing now = state.now();
     if (!now.facts().toolstacks().contains(toolstack)) {
       throw new HostFailure("cannot run " + toolstack.command() + ": it is not installed");
@@ -157,7 +158,7 @@ final class SimulatedDomains implements HostDomains {
     }
   }
 
-  private HostFailure failed(String verb, int status, String message) {
+  HostFailure failed(String verb, int status, String message) {
     return new HostFailure(
         toolstack.command()
             + " "

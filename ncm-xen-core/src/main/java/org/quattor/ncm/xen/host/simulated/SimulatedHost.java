@@ -7,6 +7,7 @@ import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostLiveChanges;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -90,6 +91,12 @@ public final class SimulatedHost implements XenHost {
   @Override
   public HostDomains domains(Toolstack toolstack) {
     return new SimulatedDomains(state, files, storage, check, toolstack);
+  }
+
+  @Override
+  public HostLiveChanges liveChanges() {
+    return new SimulatedLiveChanges(
+        state, files, new SimulatedDomains(state, files, storage, check, Toolstack.XL));
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -20,6 +21,7 @@ import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.host.contract.HostDomainsContract;
 import org.quattor.ncm.xen.host.contract.HostFactsContract;
 import org.quattor.ncm.xen.host.contract.HostFilesContract;
+import org.quattor.ncm.xen.host.contract.HostLiveChangesContract;
 import org.quattor.ncm.xen.host.contract.HostStorageContract;
 import org.quattor.ncm.xen.host.contract.HostVolumesContract;
 
@@ -134,6 +136,24 @@ class LinuxHostContractTest {
 
     @Override
     protected XenHost host() {
+      return hostWithStandIns();
+    }
+  }
+
+  @Nested
+  class OfLiveChanges extends HostLiveChangesContract {
+    /** The contract starts a guest before any method of this class is called. */
+    @Override
+    protected XenHost host() throws HostFailure {
+      if (!Files.exists(temp.resolve("bin/xl"))) {
+        withStandIns++;
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "no setsid on this machine");
+        try {
+          StandIn.put(temp.resolve("bin"), "xl", "fake-xl", Map.of("@ROOT@", root));
+        } catch (IOException e) {
+          throw new HostFailure("no stand-in", e);
+        }
+      }
       return hostWithStandIns();
     }
   }
