@@ -1,7 +1,7 @@
 # A host with three guests: two volumes and two networks, an image and install options, a device.
 object template xen1.example.org;
 
-include 'components/xen/schema';
+include 'components/xen/config';
 
 '/system/network/hostname' = 'xen1';
 '/system/network/domainname' = 'example.org';

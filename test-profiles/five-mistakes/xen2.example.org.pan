@@ -1,7 +1,7 @@
 # Mistakes that the Pan compiler would stop at one by one.
 object template xen2.example.org;
 
-include 'components/xen/schema';
+include 'components/xen/config';
 
 '/system/network/hostname' = 'xen2';
 '/system/network/domainname' = 'example.org';

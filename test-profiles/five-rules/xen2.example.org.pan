@@ -1,7 +1,7 @@
 # Every type is right, and nothing can work: what the rules and the guest files find.
 object template xen2.example.org;
 
-include 'components/xen/schema';
+include 'components/xen/config';
 
 '/system/network/hostname' = 'xen2';
 '/system/network/domainname' = 'example.org';

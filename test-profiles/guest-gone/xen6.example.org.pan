@@ -1,7 +1,7 @@
 # The last guest has left the profile; its domain still runs.
 object template xen6.example.org;
 
-include 'components/xen/schema';
+include 'components/xen/config';
 
 '/system/network/hostname' = 'xen6';
 '/system/network/domainname' = 'example.org';

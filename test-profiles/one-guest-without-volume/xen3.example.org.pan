@@ -1,7 +1,7 @@
 # Four guests, two of which cannot have their volume.
 object template xen3.example.org;
 
-include 'components/xen/schema';
+include 'components/xen/config';
 
 '/system/network/hostname' = 'xen3';
 '/system/network/domainname' = 'example.org';

@@ -1,7 +1,7 @@
 # A guest that the Perl component configured, and one that it left behind.
 object template xen4.example.org;
 
-include 'components/xen/schema';
+include 'components/xen/config';
 
 '/system/network/hostname' = 'xen4';
 '/system/network/domainname' = 'example.org';

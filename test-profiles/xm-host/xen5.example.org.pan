@@ -1,7 +1,7 @@
 # A host where xend runs: the old dialect, a shared volume, a guest of another host.
 object template xen5.example.org;
 
-include 'components/xen/schema';
+include 'components/xen/config';
 
 '/system/network/hostname' = 'xen5';
 '/system/network/domainname' = 'example.org';

@@ -36,5 +36,6 @@ found XEN313
 same "running guests" "a c f" "$(domain_ids | cut -d' ' -f1 | xargs)"
 same "volumes" "a c f" "$(lvs --noheadings -o lv_name | xargs)"
 same "what is in the full file system" "" "$(find /srv/small -type f)"
-same "what did not work on the way" "failed e, skipped e" \
+same "volume groups" xenvg "$(vgs --noheadings -o vg_name | xargs)"
+same "what did not work on the way" "" \
     "$(jq -r '[.actions[] | select(.outcome != "done") | "\(.outcome) \(.subject)"] | join(", ")' "$answer")"

@@ -1,7 +1,8 @@
 # The types of /software/components/xen: what a Xen host (dom0) shall be, guest by guest.
 #
 # This file is read by the Pan compiler and by ncm-xen. Both have to understand it, so it holds
-# declarations only: types, ranges, choices and patterns, no validation code. Patterns end in \z
+# type declarations only: ranges, choices and patterns, no validation code. The type is bound to its
+# path in components/xen/config, so that a site may bind one of its own. Patterns end in \z
 # and not in $, which would let a line break through at the end of a value.
 
 declaration template components/xen/schema;
@@ -102,6 +103,9 @@ type xen_nic = {
     'trusted' ? boolean
 };
 
+# the label of a file system: at most 16 letters, digits and _ . : + -
+type xen_label = string with match(SELF, '^[A-Za-z0-9_][A-Za-z0-9_.:+-]{0,15}\z');
+
 # A disk of a guest.
 type xen_vdisk = {
     # What backs it: a logical volume (lvm), an image file (file) or a block device of dom0
@@ -130,6 +134,11 @@ type xen_vdisk = {
     # file: how much of a new image is taken from the file system at once: nothing (sparse),
     # all of it (reserved), all of it and overwritten (zeroed); absent: sparse.
     'allocation' ? choice('sparse', 'reserved', 'zeroed')
+    # lvm, and file when raw: what a new volume or image is formatted as; one that is there
+    # already is never formatted; absent: nothing.
+    'filesystem' ? choice('ext4', 'xfs', 'swap')
+    # The label of that file system; at most 12 characters for xfs, 15 for swap; absent: none.
+    'label' ? xen_label
     # Whether a volume or image smaller than its size is extended; absent: false.
     'grow' ? boolean
 };
@@ -384,5 +393,3 @@ type component_xen_type = {
     # The network of dom0; absent: left as it is.
     'network' ? xen_network
 };
-
-bind '/software/components/xen' = component_xen_type;

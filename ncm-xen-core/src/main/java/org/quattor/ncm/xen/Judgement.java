@@ -46,7 +46,7 @@ record Judgement(
         ImmutableList.<Finding>builder()
             .addAll(violations)
             .addAll(reading.findings())
-            .addAll(Rules.check(reading.configuration(), hostName))
+            .addAll(Rules.check(reading.configuration(), hostName, profile))
             .build();
     XenConfiguration configuration = reading.configuration();
     requireGuests(context, configuration);

@@ -22,6 +22,12 @@ public interface HostFiles {
   SortedMap<String, FileEntry> list(String folder) throws HostFailure;
 
   /**
+   * Returns the temporary files and links in a folder that an interrupted run left behind, by name;
+   * empty when the folder is missing.
+   */
+  SortedMap<String, FileEntry> leftovers(String folder) throws HostFailure;
+
+  /**
    * Returns the content of a regular file.
    *
    * @param maxBytes fails when the file is larger

@@ -22,33 +22,35 @@ public interface HostStorage {
   long imageBytes(String path, ImageFormat format) throws HostFailure;
 
   /**
-   * Makes an image under a temporary name beside its place, syncs it and renames it. Fails when
-   * anything lies at the path; makes no folder.
+   * Makes an image under a temporary name beside its place, its file system included, syncs it,
+   * marks it as made by ncm-xen where it can be marked, and renames it: it is complete or not
+   * there. Fails when anything lies at the path; makes no folder.
    *
-   * @param sizeBytes positive
    * @param progress hears the bytes written so far, for {@link Allocation#ZEROED}
    */
-  void createImage(
-      String path, ImageFormat format, long sizeBytes, Allocation allocation, LongConsumer progress)
-      throws HostFailure;
+  void createImage(String path, NewImage image, LongConsumer progress) throws HostFailure;
 
   /** Extends an image to the size; fails when it is larger. */
   void extendImage(String path, ImageFormat format, long sizeBytes) throws HostFailure;
 
-  /** Returns the bytes that a new file could take in the folder, or in its nearest parent. */
-  long freeBytes(String folder) throws HostFailure;
+  /**
+   * Returns what all names of a file or block device have in common, when links are followed: the
+   * number of the device, or the file system and the file's number in it; empty when nothing is
+   * there. Costs no command.
+   */
+  String identity(String path) throws HostFailure;
+
+  /**
+   * Returns the paths of the images directly in the folder that bear the mark of ncm-xen, sorted;
+   * none when the folder is missing. Costs no command.
+   */
+  List<String> markedImages(String folder) throws HostFailure;
 
   /**
    * Returns who in dom0 uses the file or block device, one clause each, such as {@code mounted on
    * /srv}, {@code used as swap}, {@code held by dm-3}; empty when nobody does. Costs no command.
    */
   List<String> users(String path) throws HostFailure;
-
-  /**
-   * Returns what a block device holds that a new volume group would destroy, one clause each:
-   * signatures, partitions; empty when it is blank.
-   */
-  List<String> contents(String device) throws HostFailure;
 
   /** Returns whether this host can make images of the format (qcow2 needs {@code qemu-img}). */
   boolean canCreate(ImageFormat format);

@@ -27,4 +27,7 @@ public interface HostVolumes {
 
   /** Extends a logical volume to the size, rounded up to whole extents; fails when it is larger. */
   void extendVolume(String group, String volume, long sizeBytes) throws HostFailure;
+
+  /** Takes a tag off a logical volume; one that it does not have is no failure. */
+  void removeTag(String group, String volume, String tag) throws HostFailure;
 }

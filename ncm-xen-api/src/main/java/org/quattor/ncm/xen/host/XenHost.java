@@ -15,6 +15,9 @@ public interface XenHost {
   /** Returns the operations on image files and block devices. */
   HostStorage storage();
 
+  /** Returns the operations on file systems. */
+  HostFilesystems filesystems();
+
   /** Returns the domain operations of a toolstack that {@link #facts} has named. */
   HostDomains domains(Toolstack toolstack);
 

@@ -52,6 +52,9 @@ final class NcmXen {
           Exit.IO,
           Exit.CONFIGURATION);
 
+  private static final ImmutableList<Exit> TEXT =
+      ImmutableList.of(Exit.DONE, Exit.USAGE, Exit.BUG, Exit.CONFIGURATION);
+
   private final Engine engine;
   private final Interruption interruption;
   private final Surroundings surroundings;
@@ -83,6 +86,8 @@ final class NcmXen {
     add(line, new PlanCommand(session), PLAN);
     add(line, new CheckCommand(session), CHECK);
     add(line, new ShowCommand(session), CHECK);
+    add(line, new SchemaCommand(session), TEXT);
+    add(line, new ExplainCommand(session), TEXT);
     // The words of CAF::Application.
     line.getCommandSpec()
         .mixinStandardHelpOptions(true)
@@ -173,8 +178,8 @@ final class NcmXen {
       session
           .err()
           .print(
-              "ncm-xen: a command is missing; expected configure, unconfigure, plan, check or show"
-                  + " (see ncm-xen --help)\n");
+              "ncm-xen: a command is missing; expected configure, unconfigure, plan, check, show,"
+                  + " schema or explain (see ncm-xen --help)\n");
       return Exit.USAGE.code();
     }
   }

@@ -39,7 +39,7 @@ final class RunOptions {
   @Option(
       names = "--stop-domains",
       order = 22,
-      description = "With unconfigure: also shut down the domains; otherwise they run on.")
+      description = "Shut down the domains of guests that are withdrawn; otherwise they run on.")
   boolean stopDomains;
 
   // ncm-ncd names the component: ncm-ncd --configure xen.

@@ -23,12 +23,17 @@ import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendImage;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
+import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
+import org.quattor.ncm.xen.plan.VolumeTags;
 
 /** Turns each action into operations of the host. */
 final class ActionExecutor implements Action.Visitor {
 
   /** The mark of volumes that ncm-xen made. */
-  private static final ImmutableSet<String> TAGS = ImmutableSet.of("ncm-xen");
+  private static final ImmutableSet<String> TAGS = ImmutableSet.of(VolumeTags.OURS);
+
+  private static final ImmutableSet<String> UNFINISHED_TAGS =
+      ImmutableSet.of(VolumeTags.OURS, VolumeTags.UNFINISHED);
 
   /**
    * {@code xl} destroys a rebooting domain, sleeps for two seconds and makes it again ({@code
@@ -72,7 +77,19 @@ final class ActionExecutor implements Action.Visitor {
 
   @Override
   public void createVolume(CreateVolume action) throws HostFailure {
-    host.volumes().createVolume(action.group(), action.volume(), action.sizeBytes(), TAGS);
+    host.volumes()
+        .createVolume(
+            action.group(),
+            action.volume(),
+            action.sizeBytes(),
+            action.unfinished() ? UNFINISHED_TAGS : TAGS);
+  }
+
+  /** The tag goes last: as long as it is there, the volume counts as incomplete. */
+  @Override
+  public void makeFilesystem(MakeFilesystem action) throws HostFailure {
+    host.filesystems().make(action.device(), action.filesystem());
+    host.volumes().removeTag(action.group(), action.volume(), VolumeTags.UNFINISHED);
   }
 
   @Override
@@ -86,10 +103,8 @@ final class ActionExecutor implements Action.Visitor {
     host.storage()
         .createImage(
             action.path(),
-            action.format(),
-            action.sizeBytes(),
-            action.allocation(),
-            done -> listener.progress(action, done, action.sizeBytes()));
+            action.image(),
+            done -> listener.progress(action, done, action.image().sizeBytes()));
   }
 
   @Override

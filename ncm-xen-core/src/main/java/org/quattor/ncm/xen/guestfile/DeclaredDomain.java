@@ -14,6 +14,7 @@ import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainConfiguration.Disk;
 import org.quattor.ncm.xen.host.DomainConfiguration.Share;
 import org.quattor.ncm.xen.host.DomainConfiguration.Vif;
+import org.quattor.ncm.xen.model.MacText;
 
 /** The domain that a guest file describes, so that it can be compared with one that runs. */
 public final class DeclaredDomain {

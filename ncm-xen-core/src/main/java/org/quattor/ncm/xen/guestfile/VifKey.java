@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.model.MacText;
 
 /**
  * A key of a vif that {@code xl} reads ({@code xl-network-configuration(5)}).

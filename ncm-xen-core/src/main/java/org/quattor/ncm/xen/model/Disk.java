@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.model;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewFilesystem;
 
 /** A disk of a guest. */
 public sealed interface Disk {
@@ -87,8 +88,15 @@ public sealed interface Disk {
    * @param volume {@code hostvol}
    * @param groupDevice {@code path}: the block device that the volume group may be made on; null
    *     when absent
+   * @param filesystem {@code filesystem} and {@code label}: what a new one is formatted as; null
+   *     when absent
    */
-  record LvmDisk(Common common, String group, String volume, @Nullable String groupDevice)
+  record LvmDisk(
+      Common common,
+      String group,
+      String volume,
+      @Nullable String groupDevice,
+      @Nullable NewFilesystem filesystem)
       implements Disk {
     @Override
     public String backing() {
@@ -107,9 +115,22 @@ public sealed interface Disk {
    * @param image {@code path}: the absolute path of the file
    * @param format {@code image_format}; raw when absent
    * @param allocation {@code allocation}; sparse when absent
+   * @param filesystem {@code filesystem} and {@code label}: what a new raw one is formatted as;
+   *     null when absent
    */
-  record FileDisk(Common common, String image, ImageFormat format, Allocation allocation)
+  record FileDisk(
+      Common common,
+      String image,
+      ImageFormat format,
+      Allocation allocation,
+      @Nullable NewFilesystem filesystem)
       implements Disk {
+
+    /** Returns the folder that the image lies in. */
+    public String folder() {
+      return image.substring(0, Math.max(1, image.lastIndexOf('/')));
+    }
+
     @Override
     public String backing() {
       return image;

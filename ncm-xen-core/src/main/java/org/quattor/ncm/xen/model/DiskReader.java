@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.FilesystemType;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
@@ -39,7 +41,9 @@ final class DiskReader {
     if (group == null || volume == null) {
       return Optional.empty();
     }
-    return Optional.of(new LvmDisk(common(fields), group, volume, fields.filledText("path")));
+    return Optional.of(
+        new LvmDisk(
+            common(fields), group, volume, fields.filledText("path"), filesystem(fields, true)));
   }
 
   private Optional<Disk> file(Fields fields) {
@@ -47,12 +51,15 @@ final class DiskReader {
     if (path == null) {
       return Optional.empty();
     }
+    ImageFormat format =
+        constant(ImageFormat.class, fields.filledText("image_format"), ImageFormat.RAW);
     return Optional.of(
         new FileDisk(
             common(fields),
             path,
-            constant(ImageFormat.class, fields.filledText("image_format"), ImageFormat.RAW),
-            constant(Allocation.class, fields.filledText("allocation"), Allocation.SPARSE)));
+            format,
+            constant(Allocation.class, fields.filledText("allocation"), Allocation.SPARSE),
+            filesystem(fields, format == ImageFormat.RAW)));
   }
 
   private Optional<Disk> phy(Fields fields) {
@@ -60,8 +67,50 @@ final class DiskReader {
     if (device == null) {
       return Optional.empty();
     }
+    filesystem(fields, false);
     return Optional.of(
         new PhyDisk(common(fields), device.startsWith("/") ? device : "/dev/" + device));
+  }
+
+  /** Returns what is to be made in the disk; what cannot be made becomes a finding. */
+  private @Nullable NewFilesystem filesystem(Fields fields, boolean possible) {
+    String word = fields.filledText("filesystem");
+    String label = fields.filledText("label");
+    if (word == null) {
+      if (label != null) {
+        found(
+            "XEN371",
+            Severity.WARNING,
+            fields.path() + "/label",
+            "a label without filesystem has no effect",
+            "filesystem beside it");
+      }
+      return null;
+    }
+    if (!possible) {
+      found(
+          "XEN370",
+          Severity.ERROR,
+          fields.path() + "/filesystem",
+          "no file system can be made in this disk",
+          "a disk of type lvm, or of type file with image_format raw");
+      return null;
+    }
+    FilesystemType type = FilesystemType.valueOf(Ascii.toUpperCase(word));
+    if (label != null && label.length() > type.labelBytes()) {
+      found(
+          "XEN372",
+          Severity.ERROR,
+          fields.path() + "/label",
+          "a label of " + label.length() + " characters",
+          "at most " + type.labelBytes() + " for " + word);
+      return null;
+    }
+    return new NewFilesystem(type, label == null ? "" : label);
+  }
+
+  private void found(String id, Severity severity, String path, String found, String expected) {
+    findings.add(new Finding(id, severity, path, found, expected, ""));
   }
 
   private static Disk.Common common(Fields fields) {

@@ -85,6 +85,11 @@ public record Wish(
         hostName);
   }
 
+  /** Returns whether the whole host is looked after, and not only some of its guests. */
+  public boolean wholeHost() {
+    return withdraws instanceof Withdrawals.All;
+  }
+
   /** Returns whether files of that key are withdrawn unless the configuration has them. */
   public boolean mayWithdraw(String key) {
     if (isUnmanaged(key)) {

@@ -21,11 +21,8 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param files {@code /etc/xen} by name
  * @param autostart {@code /etc/xen/auto} by name
  * @param lvm volume groups and volumes; unknown also when no guest names any
- * @param backings where disks are backed, by path
+ * @param storage what disks can be backed with
  * @param needed files that guests need in dom0 and that may well be missing, by path
- * @param groupDevices what the devices for missing volume groups hold, by path
- * @param freeBytes the space for images, by folder
- * @param qcow2 whether qcow2 images can be made
  * @param domains the domains; unknown also when the system is not booted on Xen
  * @param configurations what running domains are made of, by name; unknown also when no guest runs
  * @param watched names of domains that the toolstack would start again after their reboot
@@ -36,11 +33,8 @@ public record Observation(
     ImmutableSortedMap<String, ConfigurationFile> files,
     ImmutableSortedMap<String, FileEntry> autostart,
     Reading<LvmInventory> lvm,
-    ImmutableSortedMap<String, Reading<Backing>> backings,
+    Storage storage,
     ImmutableSortedMap<String, Reading<FileEntry>> needed,
-    ImmutableSortedMap<String, Reading<ImmutableList<String>>> groupDevices,
-    ImmutableSortedMap<String, Reading<Long>> freeBytes,
-    boolean qcow2,
     Reading<ImmutableList<DomainState>> domains,
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
     Reading<ImmutableSortedSet<String>> watched) {
@@ -67,11 +61,8 @@ public record Observation(
             files,
             autostart,
             lvm,
-            backings,
+            storage.withoutSpace(),
             needed,
-            groupDevices,
-            ImmutableSortedMap.of(),
-            qcow2,
             domains,
             configurations,
             watched);

@@ -16,6 +16,7 @@ import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendImage;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
+import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
 
 /** A step that changes the host: the closed set of what ncm-xen does. */
 public sealed interface Action extends PlannedAction permits StorageAction, GuestAction {
@@ -61,6 +62,9 @@ public sealed interface Action extends PlannedAction permits StorageAction, Gues
 
     /** Extends a logical volume. */
     void extendVolume(ExtendVolume action) throws HostFailure;
+
+    /** Makes a file system in a logical volume. */
+    void makeFilesystem(MakeFilesystem action) throws HostFailure;
 
     /** Makes an image. */
     void createImage(CreateImage action) throws HostFailure;

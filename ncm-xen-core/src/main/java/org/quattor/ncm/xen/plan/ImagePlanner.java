@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewImage;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.Backing;
@@ -20,16 +23,31 @@ final class ImagePlanner {
   private final Observation host;
   private final Draft draft;
 
-  /** What is left in each folder after the actions so far, in bytes. */
-  private final Map<String, Long> free = new HashMap<>();
+  private final ImageSpace space;
+
+  /** The ids of the actions that make or extend an image, by its path; once for all its guests. */
+  private final Map<String, ImmutableList<String>> planned = new HashMap<>();
 
   ImagePlanner(Observation host, Draft draft) {
     this.host = host;
     this.draft = draft;
+    this.space = new ImageSpace(host, draft);
   }
 
   ImmutableList<String> plan(Guest guest, FileDisk disk, boolean mayCreate) {
-    Reading<Backing> reading = host.backings().get(disk.image());
+    ImmutableList<String> known = planned.get(disk.image());
+    if (known != null) {
+      return known;
+    }
+    ImmutableList<String> ids = planFirst(guest, disk, mayCreate);
+    if (!ids.isEmpty()) {
+      planned.put(disk.image(), ids);
+    }
+    return ids;
+  }
+
+  private ImmutableList<String> planFirst(Guest guest, FileDisk disk, boolean mayCreate) {
+    Reading<Backing> reading = host.storage().backings().get(disk.image());
     String path = disk.common().path();
     if (!(reading instanceof Reading.Known<Backing> known)) {
       draft.incomplete();
@@ -76,7 +94,7 @@ final class ImagePlanner {
               + (sizeMib == null ? "not declared" : "beyond what any disk has"),
           "size in MiB",
           "");
-    } else if (disk.format() == ImageFormat.QCOW2 && !host.qcow2()) {
+    } else if (disk.format() == ImageFormat.QCOW2 && !host.storage().qcow2()) {
       draft.holdBack(
           guest,
           "XEN332",
@@ -84,53 +102,25 @@ final class ImagePlanner {
           "there is no qemu-img to make a qcow2 image with",
           "the program qemu-img",
           "install the package qemu-utils, or qemu-img on Red Hat systems");
-    } else if (spaceFor(guest, disk, sizeMib * Size.MIB)) {
+    } else if (MissingPrograms.none(guest, disk.common(), disk.filesystem(), host, draft)
+        && space.take(guest, disk, sizeMib * Size.MIB, leftover(disk))) {
       return ImmutableList.of(
           draft.add(
               new CreateImage(
                   Step.of(guest.key(), Reason.MISSING),
                   disk.image(),
-                  disk.format(),
-                  sizeMib * Size.MIB,
-                  disk.allocation())));
+                  new NewImage(
+                      disk.format(), sizeMib * Size.MIB, disk.allocation(), disk.filesystem()))));
     }
     return ImmutableList.of();
   }
 
-  /** A sparse image may promise more than there is, which is its point, but not unsaid. */
-  private boolean spaceFor(Guest guest, FileDisk disk, long bytes) {
-    String folder = disk.image().substring(0, disk.image().lastIndexOf('/') + 1);
-    Reading<Long> reading = host.freeBytes().get(folder);
-    if (reading instanceof Reading.Unknown<Long> unknown) {
-      draft.incomplete();
-      draft.holdBack(guest, "XEN330", disk.common().path(), unknown.reason(), "", "");
-      return false;
-    }
-    long observed = reading == null ? 0 : reading.known().orElse(0L);
-    long left = free.getOrDefault(folder, observed);
-    String found = folder + " has " + left / Size.MIB + " MiB left";
-    String expected = Size.text(bytes) + " for " + disk.image();
-    free.put(folder, Math.max(0, left - bytes));
-    if (bytes <= left) {
-      return true;
-    }
-    if (disk.allocation() == Allocation.SPARSE) {
-      draft.warn(
-          "XEN333",
-          disk.common().path(),
-          found,
-          expected,
-          "the image is sparse and is made, but the guest's writes will fail when space runs out");
-      return true;
-    }
-    draft.holdBack(
-        guest,
-        "XEN324",
-        disk.common().path(),
-        found,
-        expected,
-        "what other guests of this run take is counted in");
-    return false;
+  /** The rest of an interrupted run is removed before the image is made anew. */
+  private long leftover(FileDisk disk) {
+    String name = disk.image().substring(disk.image().lastIndexOf('/') + 1);
+    FileEntry entry =
+        host.storage().leftovers().get(disk.folder() + "/." + name + HostFiles.TEMPORARY_SUFFIX);
+    return entry == null || disk.allocation() == Allocation.SPARSE ? 0 : entry.sizeBytes();
   }
 
   private ImmutableList<String> existing(Guest guest, FileDisk disk, Backing backing) {

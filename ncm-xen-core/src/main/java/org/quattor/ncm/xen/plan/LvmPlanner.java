@@ -2,55 +2,58 @@ package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.LvmInventory;
-import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Reading;
-import org.quattor.ncm.xen.plan.StorageAction.CreateGroup;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
+import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
 
-/** Plans volume groups and logical volumes. */
+/** Plans logical volumes and the file systems in them. */
 final class LvmPlanner {
 
   private final Observation host;
   private final Draft draft;
+  private final boolean createFilesystems;
+  private final VolumeGroups groups;
 
-  /** What is left of each volume group after the actions so far, in bytes. */
-  private final Map<String, Long> free = new HashMap<>();
+  /**
+   * The ids of the actions for a disk by its Pan path, and for a volume by its path in {@code /dev}
+   * when there are any: those are planned once for all its guests.
+   */
+  private final Map<String, ImmutableList<String>> planned = new HashMap<>();
 
-  /** The ids of the actions that make a volume, by its path. */
-  private final Map<String, ImmutableList<String>> made = new HashMap<>();
-
-  /** The devices that missing volume groups may be made on, by group; one disk has to say so. */
-  private final Map<String, String> groupDevices = new HashMap<>();
-
-  LvmPlanner(Iterable<Guest> guests, boolean createFilesystems, Observation host, Draft draft) {
+  LvmPlanner(Observation host, Draft draft, List<Guest> guests, boolean createFilesystems) {
     this.host = host;
     this.draft = draft;
-    for (Guest guest : guests) {
-      for (Disk disk : guest.options().allDisks()) {
-        if (disk instanceof LvmDisk volume
-            && volume.groupDevice() != null
-            && Boolean.TRUE.equals(disk.common().create())
-            && disk.common().mayCreate(createFilesystems)) {
-          groupDevices.putIfAbsent(volume.group(), volume.groupDevice());
-        }
-      }
+    this.createFilesystems = createFilesystems;
+    this.groups = new VolumeGroups(host, draft, guests, createFilesystems);
+  }
+
+  ImmutableList<String> plan(Guest guest, LvmDisk disk) {
+    String path = disk.common().path();
+    ImmutableList<String> known = planned.getOrDefault(disk.backing(), planned.get(path));
+    if (known != null) {
+      return known;
     }
+    ImmutableList<String> ids = planFirst(guest, disk);
+    planned.put(path, ids);
+    if (!ids.isEmpty()) {
+      planned.put(disk.backing(), ids);
+    }
+    return ids;
   }
 
-  /** Returns the ids of the actions of this plan that make the volume at the path, if any. */
-  ImmutableList<String> making(String path) {
-    return made.getOrDefault(path, ImmutableList.of());
-  }
-
-  ImmutableList<String> plan(Guest guest, LvmDisk disk, boolean mayCreate) {
+  private ImmutableList<String> planFirst(Guest guest, LvmDisk disk) {
     if (host.lvm() instanceof Reading.Unknown<LvmInventory> unknown) {
       draft.incomplete();
       draft.holdBack(
@@ -62,129 +65,133 @@ final class LvmPlanner {
           "the guest is not started as long as its volumes cannot be seen");
       return ImmutableList.of();
     }
-    LvmInventory inventory = host.lvm().known().orElseThrow();
-    Optional<LvmInventory.Group> group = inventory.group(disk.group());
-    if (group.isEmpty()) {
-      return newGroup(guest, disk, mayCreate);
-    }
-    Optional<LvmInventory.Volume> volume = inventory.volume(disk.group(), disk.volume());
-    if (volume.isPresent()) {
-      return existing(guest, disk, group.get(), volume.get());
-    }
-    if (!mayCreate) {
-      notToBeMade(guest, disk, "volume " + disk.group() + "/" + disk.volume() + " does not exist");
-      return ImmutableList.of();
-    }
-    return newVolume(guest, disk, ImmutableList.of(), Optional.of(group.get()));
+    Optional<LvmInventory.Volume> volume =
+        host.lvm().known().flatMap(all -> all.volume(disk.group(), disk.volume()));
+    return volume.isPresent() ? existing(guest, disk, volume.get()) : missing(guest, disk);
   }
 
-  private ImmutableList<String> newGroup(Guest guest, LvmDisk disk, boolean mayCreate) {
-    String path = disk.common().path();
-    String missing = "volume group " + disk.group() + " does not exist";
-    String device = groupDevices.get(disk.group());
-    if (!mayCreate || (device == null && !Boolean.TRUE.equals(disk.common().create()))) {
-      notToBeMade(guest, disk, missing);
-      return ImmutableList.of();
-    }
-    if (device == null) {
-      draft.holdBack(
-          guest,
-          "XEN321",
-          path,
-          missing + ", and path names no device to make it on",
-          "the volume group, or path with a blank block device",
-          "vgcreate(8) makes one by hand");
-      return ImmutableList.of();
-    }
-    Reading<ImmutableList<String>> contents = host.groupDevices().get(device);
-    if (contents instanceof Reading.Unknown<ImmutableList<String>> unknown) {
-      draft.incomplete();
-      draft.holdBack(guest, "XEN322", path, missing + ", and " + unknown.reason(), "", "");
-      return ImmutableList.of();
-    }
-    ImmutableList<String> there =
-        contents == null ? ImmutableList.of() : contents.known().orElseThrow();
-    if (!there.isEmpty()) {
-      draft.holdBack(
-          guest,
-          "XEN322",
-          path,
-          missing + ", and none is made on " + device + ": " + String.join(", ", there),
-          "a block device without any content that nothing uses",
-          "wipe it by hand when what is there can go: wipefs(8)");
-      return ImmutableList.of();
-    }
-    String group =
-        draft.add(new CreateGroup(Step.of(guest.key(), Reason.MISSING), disk.group(), device));
-    return newVolume(guest, disk, ImmutableList.of(group), Optional.empty());
-  }
-
-  private ImmutableList<String> newVolume(
-      Guest guest, LvmDisk disk, ImmutableList<String> after, Optional<LvmInventory.Group> group) {
+  private ImmutableList<String> missing(Guest guest, LvmDisk disk) {
     Long sizeMib = disk.common().sizeMib();
+    boolean groupIsThere = host.lvm().known().flatMap(all -> all.group(disk.group())).isPresent();
+    if (!disk.common().mayCreate(createFilesystems)) {
+      draft.holdBack(
+          guest,
+          "XEN313",
+          disk.common().path(),
+          groupIsThere
+              ? "volume " + name(disk) + " does not exist"
+              : "volume group " + disk.group() + " does not exist",
+          "it to be there, since it is not to be made",
+          "create_filesystems and the disk's create must both be true");
+      return ImmutableList.of();
+    }
     if (sizeMib == null || sizeMib > Size.MOST_MIB) {
       draft.holdBack(
           guest,
           "XEN323",
           disk.common().path(),
           "volume "
-              + disk.group()
-              + "/"
-              + disk.volume()
+              + name(disk)
               + " is to be made, but its size is "
               + (sizeMib == null ? "not declared" : "beyond what any disk has"),
           "size in MiB",
           "");
       return ImmutableList.of();
     }
-    long bytes = sizeMib * Size.MIB;
-    if (group.isPresent() && !taken(guest, disk, group.get().roundUp(bytes), group.get())) {
+    if (!canFormat(guest, disk)) {
       return ImmutableList.of();
     }
-    String id =
+    long bytes = sizeMib * Size.MIB;
+    Optional<ImmutableList<String>> group = groups.room(guest, disk, bytes);
+    if (group.isEmpty()) {
+      return ImmutableList.of();
+    }
+    NewFilesystem filesystem = disk.filesystem();
+    Step step = Step.of(guest.key(), Reason.MISSING);
+    String created =
         draft.add(
             new CreateVolume(
-                Step.of(guest.key(), Reason.MISSING).after(after),
-                disk.group(),
-                disk.volume(),
-                bytes));
-    ImmutableList<String> all = ImmutableList.<String>builder().addAll(after).add(id).build();
-    made.put(disk.backing(), all);
-    return all;
+                step.after(group.get()), disk.group(), disk.volume(), bytes, filesystem != null));
+    ImmutableList<String> ids =
+        ImmutableList.<String>builder().addAll(group.get()).add(created).build();
+    return filesystem == null ? ids : formatted(step, disk, filesystem, ids);
   }
 
-  /** Takes the bytes from what is left of the group, or says that there is not enough. */
-  private boolean taken(Guest guest, LvmDisk disk, long bytes, LvmInventory.Group group) {
-    long left = free.getOrDefault(disk.group(), group.freeBytes());
-    if (bytes > left) {
-      draft.holdBack(
-          guest,
-          "XEN324",
-          disk.common().path(),
-          "volume group " + disk.group() + " has " + Size.text(left) + " left",
-          Size.text(bytes) + " for " + disk.volume(),
-          "what other guests of this run take is counted in");
+  private ImmutableList<String> formatted(
+      Step step, LvmDisk disk, NewFilesystem filesystem, ImmutableList<String> after) {
+    String id =
+        draft.add(
+            new MakeFilesystem(
+                step.after(after), disk.group(), disk.volume(), disk.backing(), filesystem));
+    return ImmutableList.<String>builder().addAll(after).add(id).build();
+  }
+
+  private boolean canFormat(Guest guest, LvmDisk disk) {
+    return MissingPrograms.none(guest, disk.common(), disk.filesystem(), host, draft);
+  }
+
+  private ImmutableList<String> existing(Guest guest, LvmDisk disk, LvmInventory.Volume volume) {
+    if (!isActive(guest, disk)) {
+      return ImmutableList.of();
+    }
+    ImmutableList<String> extended = size(guest, disk, volume);
+    return volume.tags().contains(VolumeTags.UNFINISHED)
+        ? unfinished(guest, disk, extended)
+        : extended;
+  }
+
+  private boolean isActive(Guest guest, LvmDisk disk) {
+    String path = disk.common().path();
+    Reading<Backing> reading = host.storage().backings().get(disk.backing());
+    if (!(reading instanceof Reading.Known<Backing> known)) {
+      draft.incomplete();
+      String why = reading == null ? "the volume was not looked at" : reading.whyUnknown();
+      draft.holdBack(guest, "XEN310", path, why, "a logical volume", "");
       return false;
     }
-    free.put(disk.group(), left - bytes);
-    return true;
+    Kind kind = known.value().entry().kind();
+    switch (kind) {
+      case BLOCK_DEVICE -> {
+        return true;
+      }
+      case MISSING ->
+          draft.holdBack(
+              guest,
+              "XEN327",
+              path,
+              "volume "
+                  + name(disk)
+                  + " is there, but not active: "
+                  + disk.backing()
+                  + " is missing",
+              "an active volume",
+              "lvchange -ay " + name(disk));
+      case FILE, DIRECTORY, LINK, OTHER ->
+          draft.holdBack(
+              guest,
+              "XEN311",
+              path,
+              disk.backing() + " is " + kind.text(),
+              "the block device of volume " + name(disk),
+              "");
+    }
+    return false;
   }
 
-  private ImmutableList<String> existing(
-      Guest guest, LvmDisk disk, LvmInventory.Group group, LvmInventory.Volume volume) {
+  private ImmutableList<String> size(Guest guest, LvmDisk disk, LvmInventory.Volume volume) {
     Long sizeMib = disk.common().sizeMib();
     if (sizeMib == null || sizeMib > Size.MOST_MIB) {
       return ImmutableList.of();
     }
     String path = disk.common().path() + "/size";
-    long declared = group.roundUp(sizeMib * Size.MIB);
-    String there = disk.group() + "/" + disk.volume() + " has " + Size.text(volume.sizeBytes());
+    long declared = groups.roundUp(disk, sizeMib * Size.MIB);
+    String there = name(disk) + " has " + Size.text(volume.sizeBytes());
     if (volume.sizeBytes() > declared) {
       draft.warn("XEN325", path, there, Size.text(declared), "nothing is ever made smaller");
     } else if (volume.sizeBytes() < declared && !disk.common().grow()) {
       draft.warn("XEN326", path, there, Size.text(declared), "grow true would extend it");
     } else if (volume.sizeBytes() < declared
-        && taken(guest, disk, declared - volume.sizeBytes(), group)) {
+        && groups.take(guest, disk, declared - volume.sizeBytes())) {
       return ImmutableList.of(
           draft.add(
               new ExtendVolume(
@@ -202,13 +209,43 @@ final class LvmPlanner {
     return host.domain(guest.options().name()).isPresent() ? Impact.LIVE : Impact.NONE;
   }
 
-  private void notToBeMade(Guest guest, LvmDisk disk, String missing) {
-    draft.holdBack(
-        guest,
-        "XEN313",
-        disk.common().path(),
-        missing,
-        "it to be there, since it is not to be made",
-        "create_filesystems and the disk's create must both be true");
+  /** A run ended before the file system was complete; nobody may have used the volume since. */
+  private ImmutableList<String> unfinished(
+      Guest guest, LvmDisk disk, ImmutableList<String> extended) {
+    NewFilesystem filesystem = disk.filesystem();
+    String obstacle =
+        filesystem == null
+            ? "the profile no longer declares one"
+            : !disk.common().mayCreate(createFilesystems)
+                ? "it is no longer to be made"
+                : host.domain(guest.options().name()).isPresent()
+                    ? "the domain that uses it runs"
+                    : "";
+    if (!obstacle.isEmpty()) {
+      draft.holdBack(
+          guest,
+          "XEN317",
+          disk.common().path(),
+          "a run ended before the file system in volume "
+              + name(disk)
+              + " was complete, and "
+              + obstacle,
+          "a volume without the tag " + VolumeTags.UNFINISHED,
+          "if what is in it is right: lvchange --deltag "
+              + VolumeTags.UNFINISHED
+              + " "
+              + name(disk));
+      return extended;
+    }
+    Reading<Backing> reading = host.storage().backings().get(disk.backing());
+    boolean used = reading == null || reading.known().filter(b -> b.users().isEmpty()).isEmpty();
+    if (filesystem == null || used || !canFormat(guest, disk)) {
+      return extended;
+    }
+    return formatted(Step.of(guest.key(), Reason.UNFINISHED), disk, filesystem, extended);
+  }
+
+  private static String name(LvmDisk disk) {
+    return disk.group() + "/" + disk.volume();
   }
 }

@@ -74,9 +74,13 @@ public final class Planner {
   private void actions() {
     ImmutableList<Guest> guests = wish.configuration().guests().values().asList();
     StoragePlanner storage =
-        new StoragePlanner(guests, wish.configuration().createFilesystems(), host, draft);
+        new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts);
     AutostartPlanner autostart = new AutostartPlanner(host, draft);
+    StorageKeeping keeping = new StorageKeeping(wish, host, draft);
+    if (wish.wholeHost()) {
+      keeping.removeLeftovers();
+    }
     Map<Guest, Needs> needs = new HashMap<>();
     for (Guest guest : guests) {
       ImmutableList<String> disks = storage.plan(guest);
@@ -86,6 +90,9 @@ public final class Planner {
     }
     Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
     new WithdrawalPlanner(wish, host, draft, texts, reason).plan();
+    if (wish.wholeHost()) {
+      keeping.nameOrphans();
+    }
     ImmutableList<Guest> inOrder = ImmutableList.sortedCopyOf(START_ORDER, guests);
     StopPlanner stops = new StopPlanner(host, draft);
     inOrder.reverse().forEach(stops::plan);
@@ -99,7 +106,7 @@ public final class Planner {
 
   /** A guest whose volume is only now being made cannot be one that is rebooting. */
   private boolean made(String id) {
-    return id.startsWith("create-");
+    return id.startsWith("create-") || id.startsWith("make-");
   }
 
   private record Needs(ImmutableList<String> disks, ImmutableList<String> file) {

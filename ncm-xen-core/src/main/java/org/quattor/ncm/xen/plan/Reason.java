@@ -4,6 +4,10 @@ package org.quattor.ncm.xen.plan;
 public enum Reason {
   /** Declared, may be made, and not there. */
   MISSING("it is declared and missing"),
+  /** A run ended before the file system was complete. */
+  UNFINISHED("a run ended before it was complete"),
+  /** A temporary file of ours. */
+  LEFTOVER("an interrupted run left it behind"),
   /** Smaller than declared, and {@code grow} is true. */
   SMALLER("it is smaller than declared, and grow is set"),
   /** The guest file says something else, or says it otherwise. */

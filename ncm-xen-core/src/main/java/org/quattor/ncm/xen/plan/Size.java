@@ -7,8 +7,8 @@ final class Size {
 
   static final long MIB = 1L << 20;
 
-  /** The largest size in MiB that fits into a long in bytes. */
-  static final long MOST_MIB = Long.MAX_VALUE / MIB;
+  /** Half of what fits into a long in bytes, so that rounding up to extents fits too. */
+  static final long MOST_MIB = Long.MAX_VALUE / 2 / MIB;
 
   private Size() {}
 

@@ -1,8 +1,10 @@
 package org.quattor.ncm.xen.plan;
 
-import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewFilesystem;
+import org.quattor.ncm.xen.host.NewImage;
 
 /** A step that makes or extends what a disk is backed by; none shrinks or removes it. */
 public sealed interface StorageAction extends Action {
@@ -41,8 +43,9 @@ public sealed interface StorageAction extends Action {
    * @param group the volume group
    * @param volume its name
    * @param sizeBytes as declared; LVM rounds it up to extents
+   * @param unfinished whether a file system is made in it by a later action
    */
-  record CreateVolume(Step step, String group, String volume, long sizeBytes)
+  record CreateVolume(Step step, String group, String volume, long sizeBytes, boolean unfinished)
       implements StorageAction {
     @Override
     public String type() {
@@ -97,16 +100,50 @@ public sealed interface StorageAction extends Action {
   }
 
   /**
+   * Makes a file system in a logical volume that ncm-xen made and that bears the tag of unfinished
+   * ones, and takes that tag off.
+   *
+   * @param group the volume group
+   * @param volume its name
+   * @param device its device
+   * @param filesystem what is made
+   */
+  record MakeFilesystem(
+      Step step, String group, String volume, String device, NewFilesystem filesystem)
+      implements StorageAction {
+    @Override
+    public String type() {
+      return "make-filesystem";
+    }
+
+    @Override
+    public Effect effect() {
+      return Effect.CREATE;
+    }
+
+    @Override
+    public String target() {
+      return group + "/" + volume;
+    }
+
+    @Override
+    public String summary() {
+      return "make " + filesystem.text() + " in volume " + target();
+    }
+
+    @Override
+    public void accept(Visitor visitor) throws HostFailure {
+      visitor.makeFilesystem(this);
+    }
+  }
+
+  /**
    * Makes an image file.
    *
    * @param path where
-   * @param format in which format
-   * @param sizeBytes the size of the disk that the guest sees
-   * @param allocation how its space is taken
+   * @param image what is made
    */
-  record CreateImage(
-      Step step, String path, ImageFormat format, long sizeBytes, Allocation allocation)
-      implements StorageAction {
+  record CreateImage(Step step, String path, NewImage image) implements StorageAction {
     @Override
     public String type() {
       return "create-image";
@@ -119,7 +156,12 @@ public sealed interface StorageAction extends Action {
 
     @Override
     public String summary() {
-      return "create image " + path + " of " + Size.text(sizeBytes);
+      NewFilesystem filesystem = image.filesystem();
+      return "create image "
+          + path
+          + " of "
+          + Size.text(image.sizeBytes())
+          + (filesystem == null ? "" : " with " + filesystem.text());
     }
 
     @Override

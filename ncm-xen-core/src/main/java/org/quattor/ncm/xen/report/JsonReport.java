@@ -114,8 +114,28 @@ public final class JsonReport {
         });
   }
 
+  /** Returns {@code ncm-xen.explain/1}. */
+  public static String explain(List<FindingCatalogue.Entry> entries) {
+    return document(
+        "ncm-xen.explain/1",
+        json -> {
+          json.writeArrayFieldStart("findings");
+          for (FindingCatalogue.Entry entry : entries) {
+            json.writeStartObject();
+            json.writeStringField("id", entry.id());
+            json.writeStringField("severity", word(entry.severity()));
+            json.writeStringField("title", entry.title());
+            json.writeStringField("cause", entry.cause());
+            json.writeStringField("example", entry.example());
+            json.writeStringField("fix", entry.fix());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
   /** Returns the severity as it stands in documents and lines. */
-  static String word(Severity severity) {
+  public static String word(Severity severity) {
     return switch (severity) {
       case ERROR -> "error";
       case WARNING -> "warning";

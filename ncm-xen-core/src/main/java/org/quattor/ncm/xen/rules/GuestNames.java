@@ -24,7 +24,6 @@ final class GuestNames {
           "README",
           "README.incompatibilities",
           "scripts",
-          "vm",
           "xend-config.sxp",
           "xend-pci-permissive.sxp",
           "xend-pci-quirks.sxp",

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.rules;
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
 /** All rules, run over one configuration. */
@@ -14,14 +15,17 @@ public final class Rules {
    * Returns what is wrong or doubtful, by path.
    *
    * @param hostName the full name of the host that the profile is of; empty when it is not known
+   * @param profile the whole profile, for what it says of the host
    */
-  public static ImmutableList<Finding> check(XenConfiguration configuration, String hostName) {
+  public static ImmutableList<Finding> check(
+      XenConfiguration configuration, String hostName, Profile profile) {
     Findings findings = new Findings();
     configuration.guests().values().forEach(guest -> GuestNames.checkOne(guest, findings));
     GuestNames.checkAll(configuration, findings);
     configuration.guests().values().forEach(guest -> DiskRules.checkOne(guest, findings));
     SharedThings.check(configuration, findings);
     PlaceRules.check(configuration, hostName, findings);
+    HostRules.check(configuration, hostName, profile, findings);
     return ImmutableList.sortedCopyOf(
         Comparator.comparing(Finding::path).thenComparing(Finding::id), findings.all());
   }

@@ -1,12 +1,12 @@
 package org.quattor.ncm.xen.rules;
 
-import com.google.common.base.Ascii;
 import java.util.HashMap;
 import java.util.Map;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.MacText;
 import org.quattor.ncm.xen.model.Vif;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
@@ -81,19 +81,27 @@ final class SharedThings {
   }
 
   private void mac(Vif vif) {
-    vif.mac()
-        .map(text -> Ascii.toLowerCase(text).replace('-', ':'))
+    vif.mac().flatMap(MacText::normalise).ifPresent(mac -> mac(mac, vif.path()));
+  }
+
+  private void mac(String mac, String path) {
+    if ((Integer.parseInt(mac.substring(0, 2), 16) & 1) == 1) {
+      findings.warning(
+          "XEN111",
+          path,
+          "the MAC " + mac + " is one for many receivers",
+          "an even first byte",
+          "00:16:3e is Xen's own range");
+    }
+    macs.add(mac, path)
         .ifPresent(
-            mac ->
-                macs.add(mac, vif.path())
-                    .ifPresent(
-                        first ->
-                            findings.warning(
-                                "XEN113",
-                                vif.path(),
-                                "the MAC " + mac + " is that of " + first + " too",
-                                "a MAC of its own for each network interface",
-                                "")));
+            first ->
+                findings.warning(
+                    "XEN113",
+                    path,
+                    "the MAC " + mac + " is that of " + first + " too",
+                    "a MAC of its own for each network interface",
+                    ""));
   }
 
   private void uuid(Guest guest) {

@@ -2,6 +2,8 @@ package org.quattor.ncm.xen.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,9 @@ final class Declarations {
   /** The template that the component's own schema is. */
   static final String OWN_TEMPLATE = "components/xen/schema";
 
+  /** The template that binds the component's type to its path. */
+  static final String OWN_CONFIG = "components/xen/config";
+
   /** The path that the component's type is bound to. */
   static final String COMPONENT = "/software/components/xen";
 
@@ -27,6 +32,7 @@ final class Declarations {
   private final Map<String, Token.Place> places = new LinkedHashMap<>();
   private final Set<Binding> bindings = new LinkedHashSet<>();
   private boolean ownIncluded;
+  private boolean ownBound;
 
   /** A type that a path has to be of. */
   record Binding(String path, PanType type) {}
@@ -36,6 +42,37 @@ final class Declarations {
     Declarations declarations = new Declarations();
     PanParser.read("core.pan", resource("core.pan"), declarations);
     return declarations;
+  }
+
+  /** Adds the component's own schema and binds its type, once. */
+  void bindOwn() {
+    if (!ownBound) {
+      ownBound = true;
+      String file = OWN_CONFIG + ".pan";
+      PanParser.read(file, resource(file), this);
+    }
+  }
+
+  /** Returns the text of the component's own schema. */
+  static String ownText() {
+    return resource(OWN_TEMPLATE + ".pan");
+  }
+
+  /** Returns the names of the declared types, in the order of their declarations. */
+  ImmutableList<String> names() {
+    return ImmutableList.copyOf(types.keySet());
+  }
+
+  /** Returns the fields of a record by name: those that it includes, then its own, as written. */
+  ImmutableMap<String, PanType.Field> allFields(PanType.Fields type) {
+    Map<String, PanType.Field> all = new LinkedHashMap<>();
+    for (PanType.Named include : type.includes()) {
+      all.putAll(allFields(fields(include)));
+    }
+    for (PanType.Field field : type.own()) {
+      all.put(field.name(), field);
+    }
+    return ImmutableMap.copyOf(all);
   }
 
   /** Adds the component's own schema, once. */

@@ -95,12 +95,16 @@ final class PanParser {
     expect(";");
     if (template.text().equals(Declarations.OWN_TEMPLATE)) {
       declarations.includeOwn();
+    } else if (template.text().equals(Declarations.OWN_CONFIG)) {
+      declarations.bindOwn();
     } else if (!CORE_TEMPLATES.contains(template.text())) {
       throw template.refused(
           "a template whose types are built in ("
               + String.join(", ", CORE_TEMPLATES)
-              + ") or "
-              + Declarations.OWN_TEMPLATE);
+              + "), "
+              + Declarations.OWN_TEMPLATE
+              + " or "
+              + Declarations.OWN_CONFIG);
     }
   }
 

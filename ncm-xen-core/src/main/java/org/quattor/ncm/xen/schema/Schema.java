@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
@@ -14,29 +15,37 @@ import org.quattor.ncm.component.Profile;
 public final class Schema {
 
   private final Declarations declarations;
+  private final String text;
 
-  private Schema(Declarations declarations) {
+  /** What ncm-xen itself relies on; null when this is it. */
+  private final @Nullable Schema own;
+
+  private Schema(Declarations declarations, String text, @Nullable Schema own) {
     declarations.check();
     this.declarations = declarations;
+    this.text = text;
+    this.own = own;
   }
 
   /** Returns the schema that comes with ncm-xen: {@code components/xen/schema.pan}. */
   public static Schema builtIn() {
     Declarations declarations = Declarations.withCoreTypes();
-    declarations.includeOwn();
-    return new Schema(declarations);
+    declarations.bindOwn();
+    return new Schema(declarations, Declarations.ownText(), null);
   }
 
   /**
-   * Returns a site's schema. It either includes {@code components/xen/schema}, and what it binds
-   * has to hold as well as ours, or it declares the component's type itself and replaces ours.
+   * Returns a site's schema, which extends ours: it may declare further fields and be stricter. It
+   * includes {@code components/xen/schema} for our types and binds its own, or includes {@code
+   * components/xen/config} to bind ours beside it; or it declares all types itself.
    *
    * @throws SchemaException when the file cannot be read, is not Pan, or needs more than
    *     declarations
    */
   public static Schema read(Path siteFile) {
     Declarations declarations = Declarations.withCoreTypes();
-    PanParser.read(siteFile.toString(), text(siteFile), declarations);
+    String text = text(siteFile);
+    PanParser.read(siteFile.toString(), text, declarations);
     if (declarations.bindings().stream()
         .noneMatch(binding -> binding.path().equals(Declarations.COMPONENT))) {
       throw new SchemaException(
@@ -44,10 +53,10 @@ public final class Schema {
               + ": binds no type to "
               + Declarations.COMPONENT
               + "; expected bind, or include '"
-              + Declarations.OWN_TEMPLATE
+              + Declarations.OWN_CONFIG
               + "'");
     }
-    return new Schema(declarations);
+    return new Schema(declarations, text, builtIn());
   }
 
   private static String text(Path file) {
@@ -69,10 +78,30 @@ public final class Schema {
    *
    * @param component the element at {@code /software/components/xen}
    * @param profile the whole profile, which links and dependencies lead into
-   * @return findings {@code XEN001} to {@code XEN012}, all of them errors; none when the component
-   *     is valid
+   * @return findings {@code XEN001} to {@code XEN012}, all of them errors, and for every field that
+   *     only the site's schema has a note {@code XEN013}; none when the component is valid
    */
   public ImmutableList<Finding> validate(Element component, Profile profile) {
+    ImmutableList<Finding> bound = validateBound(component, profile);
+    return own == null ? bound : SiteFields.merge(bound, own.validateBound(component, profile));
+  }
+
+  /** Returns the declarations as Pan text: the component's own, or the site's file. */
+  public String pan() {
+    return text;
+  }
+
+  /** Returns the same as a JSON Schema (2020-12) of the whole profile, for editors. */
+  public String jsonSchema() {
+    return new JsonSchema(declarations).document();
+  }
+
+  /** Returns the records as tables in Markdown: fields, types, defaults and meanings. */
+  public String markdown() {
+    return new FieldTables(declarations).document();
+  }
+
+  private ImmutableList<Finding> validateBound(Element component, Profile profile) {
     Validator validator = new Validator(declarations, profile);
     for (Declarations.Binding binding : declarations.bindings()) {
       if (binding.path().equals(Declarations.COMPONENT)) {

@@ -64,7 +64,7 @@ final class GuestBuilder {
   }
 
   GuestBuilder lvm(String group, String volume, String device, Access access, String method) {
-    return disk(new Disk.LvmDisk(common(device, access, method), group, volume, null));
+    return disk(new Disk.LvmDisk(common(device, access, method), group, volume, null, null));
   }
 
   GuestBuilder lvm(String device, Access access) {
@@ -72,7 +72,8 @@ final class GuestBuilder {
   }
 
   GuestBuilder file(String path, String device, Access access, ImageFormat format) {
-    return disk(new Disk.FileDisk(common(device, access, null), path, format, Allocation.SPARSE));
+    return disk(
+        new Disk.FileDisk(common(device, access, null), path, format, Allocation.SPARSE, null));
   }
 
   GuestBuilder phy(String path, String device, Access access) {

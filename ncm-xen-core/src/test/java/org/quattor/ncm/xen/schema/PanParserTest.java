@@ -54,7 +54,7 @@ class PanParserTest {
           type a = string                     | f.pan:2:16: found the end of the file; expected ;
           type a = {                          | f.pan:2:11: found the end of the file; expected a field in quotes, include or }
           bind '/system' = string;            | f.pan:2:6: found the string '/system'; expected /software/components/xen or a path below it
-          include 'site/types';               | f.pan:2:9: found the string 'site/types'; expected a template whose types are built in (pan/types, pan/legacy, quattor/schema, quattor/types/component, quattor/functions/validation, quattor/types/network) or components/xen/schema
+          include 'site/types';               | f.pan:2:9: found the string 'site/types'; expected a template whose types are built in (pan/types, pan/legacy, quattor/schema, quattor/types/component, quattor/functions/validation, quattor/types/network), components/xen/schema or components/xen/config
           type a = "\\q";                     | f.pan:2:10: found the escape \\q in a string in double quotes; expected one of \\\\ \\" \\' \\n \\t \\r \\b \\f
           type a = 'x                         | f.pan:2:10: found '; expected a declaration of the Pan language
           """)

@@ -32,7 +32,7 @@ final class BlockDevices {
   /** Returns the size of the device with the number ({@code st_rdev}); 0 when it is not shown. */
   long sizeBytes(long deviceNumber) {
     try {
-      String number = number(new UnixStatus(0, 0, deviceNumber));
+      String number = number(new UnixStatus(0, 0, deviceNumber, 0, 0));
       return Long.parseLong(line(folder(number).resolve("size"))) * SECTOR_BYTES;
     } catch (IOException | NumberFormatException e) {
       return 0;

@@ -32,12 +32,12 @@ final class LinuxFacts {
         toolstacks.add(toolstack);
       }
     }
-    return new HostFacts(
-        toolstacks,
-        xendRunning(),
-        dom0(),
-        version(),
-        line(surroundings.proc().resolve("sys/kernel/hostname")));
+    return new HostFacts(toolstacks, xendRunning(), dom0(), version(), hostName());
+  }
+
+  /** Returns the host's own name; empty when the kernel does not show it. */
+  String hostName() throws HostFailure {
+    return line(surroundings.proc().resolve("sys/kernel/hostname"));
   }
 
   /** Returns whether a process runs xend: a Python script, so its name is the second word. */

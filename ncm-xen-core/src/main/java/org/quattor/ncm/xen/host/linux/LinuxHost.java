@@ -7,6 +7,7 @@ import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostFilesystems;
 import org.quattor.ncm.xen.host.HostLiveChanges;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.HostVolumes;
@@ -24,6 +25,7 @@ public final class LinuxHost implements XenHost {
   private final CommandRunner runner;
   private final DirectoryFiles files;
   private final LinuxStorage storage;
+  private final LinuxFilesystems filesystems;
 
   /**
    * Makes one; reads nothing yet.
@@ -46,7 +48,9 @@ public final class LinuxHost implements XenHost {
     this.runner = new CommandRunner(surroundings, commandTimeout, commandListener);
     BlockDevices devices = new BlockDevices(surroundings);
     this.files = new DirectoryFiles(surroundings.root(), CLOSED_FOLDERS, devices::sizeBytes);
-    this.storage = new LinuxStorage(files, devices, runner);
+    MkfsCommands mkfs = new MkfsCommands(runner);
+    this.storage = new LinuxStorage(files, devices, runner, mkfs);
+    this.filesystems = new LinuxFilesystems(surroundings, files, devices, runner, mkfs);
   }
 
   @Override
@@ -67,6 +71,11 @@ public final class LinuxHost implements XenHost {
   @Override
   public HostStorage storage() {
     return storage;
+  }
+
+  @Override
+  public HostFilesystems filesystems() {
+    return filesystems;
   }
 
   @Override

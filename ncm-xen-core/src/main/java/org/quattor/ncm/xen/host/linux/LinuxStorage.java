@@ -1,20 +1,26 @@
 package org.quattor.ncm.xen.host.linux;
 
-import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewFilesystem;
+import org.quattor.ncm.xen.host.NewImage;
 import org.quattor.ncm.xen.host.local.CompleteFile;
 import org.quattor.ncm.xen.host.local.DirectoryFiles;
 import org.quattor.ncm.xen.host.local.ImageFile;
@@ -31,11 +37,14 @@ final class LinuxStorage implements HostStorage {
   private final DirectoryFiles files;
   private final BlockDevices devices;
   private final CommandRunner runner;
+  private final MkfsCommands mkfs;
 
-  LinuxStorage(DirectoryFiles files, BlockDevices devices, CommandRunner runner) {
+  LinuxStorage(
+      DirectoryFiles files, BlockDevices devices, CommandRunner runner, MkfsCommands mkfs) {
     this.files = files;
     this.devices = devices;
     this.runner = runner;
+    this.mkfs = mkfs;
   }
 
   @Override
@@ -65,9 +74,7 @@ final class LinuxStorage implements HostStorage {
   }
 
   @Override
-  public void createImage(
-      String path, ImageFormat format, long sizeBytes, Allocation allocation, LongConsumer progress)
-      throws HostFailure {
+  public void createImage(String path, NewImage image, LongConsumer progress) throws HostFailure {
     if (files.look(path).exists()) {
       throw new HostFailure("cannot make the image " + path + ": something lies there already");
     }
@@ -75,24 +82,29 @@ final class LinuxStorage implements HostStorage {
     if (look(folder).kind() != Kind.DIRECTORY) {
       throw new HostFailure("cannot make the image " + path + ": no folder " + folder);
     }
-    if (!canCreate(format)) {
+    if (!canCreate(image.format())) {
       throw new HostFailure(
           "cannot make the image " + path + ": qemu-img is missing; install qemu-utils");
     }
     try {
       CompleteFile.create(
-          files.place(path),
-          IMAGE_MODE,
-          temporary -> {
-            switch (format) {
-              case RAW -> fillRaw(temporary, sizeBytes, allocation, progress);
-              case QCOW2 -> fillQcow2(temporary, sizeBytes, allocation);
-            }
-            mark(temporary);
-          });
+          files.place(path), IMAGE_MODE, temporary -> fill(temporary, image, progress));
     } catch (IOException e) {
       throw IoCause.failure("make the image " + path, e);
     }
+  }
+
+  private void fill(Path place, NewImage image, LongConsumer progress)
+      throws IOException, HostFailure {
+    switch (image.format()) {
+      case RAW -> fillRaw(place, image.sizeBytes(), image.allocation(), progress);
+      case QCOW2 -> fillQcow2(place, image.sizeBytes(), image.allocation());
+    }
+    NewFilesystem filesystem = image.filesystem();
+    if (filesystem != null) {
+      mkfs.inFile(place, filesystem);
+    }
+    mark(place);
   }
 
   private void fillRaw(Path place, long sizeBytes, Allocation allocation, LongConsumer progress)
@@ -173,19 +185,6 @@ final class LinuxStorage implements HostStorage {
   }
 
   @Override
-  public long freeBytes(String folder) throws HostFailure {
-    Path place = files.place(folder);
-    while (!Files.exists(place) && place.getParent() != null) {
-      place = place.getParent();
-    }
-    try {
-      return Files.getFileStore(place).getUsableSpace();
-    } catch (IOException e) {
-      throw IoCause.failure("read the free space of " + folder, e);
-    }
-  }
-
-  @Override
   public List<String> users(String path) throws HostFailure {
     Path place = files.place(path);
     return switch (look(path).kind()) {
@@ -203,28 +202,42 @@ final class LinuxStorage implements HostStorage {
     }
   }
 
-  /**
-   * Reads {@code wipefs(8)}, which fails where it cannot read, while {@code blkid(8)} ends in the
-   * same way as for a blank device.
-   */
   @Override
-  public List<String> contents(String device) throws HostFailure {
-    if (look(device).kind() != Kind.BLOCK_DEVICE) {
-      throw new HostFailure(device + " is not a block device");
+  public String identity(String path) throws HostFailure {
+    return look(path).exists() ? status(files.place(path)).identity() : "";
+  }
+
+  @Override
+  public List<String> markedImages(String folder) throws HostFailure {
+    Path place = files.place(folder);
+    List<String> marked = new ArrayList<>();
+    if (!Files.isDirectory(place)) {
+      return marked;
     }
-    Path place = files.place(device);
-    ImmutableList.Builder<String> contents = ImmutableList.builder();
-    String output = runner.run("wipefs", "--no-act", "--parsable", "--", place.toString()).output();
-    // Lines of offset,uuid,label,type; a label may hold commas.
-    for (String line : Splitter.on('\n').trimResults().omitEmptyStrings().split(output)) {
-      if (!line.startsWith("#")) {
-        contents.add(line.substring(line.lastIndexOf(',') + 1) + " signature");
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(place)) {
+      for (Path path : stream) {
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && isMarked(path)) {
+          marked.add(Path.of(folder).resolve(path.getFileName()).toString());
+        }
       }
+    } catch (DirectoryIteratorException e) {
+      throw new HostFailure("cannot list " + folder + ": reading it broke off", e);
+    } catch (IOException e) {
+      throw IoCause.failure("list " + folder, e);
     }
-    for (String partition : devices.partitions(status(place))) {
-      contents.add("partition " + partition);
+    marked.removeIf(path -> path.endsWith(HostFiles.TEMPORARY_SUFFIX));
+    Collections.sort(marked);
+    return marked;
+  }
+
+  private static boolean isMarked(Path place) {
+    try {
+      UserDefinedFileAttributeView view =
+          Files.getFileAttributeView(place, UserDefinedFileAttributeView.class);
+      return view != null && view.list().contains(MARK);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // A file system without room for marks has no marked files.
     }
-    return contents.build();
   }
 
   @Override

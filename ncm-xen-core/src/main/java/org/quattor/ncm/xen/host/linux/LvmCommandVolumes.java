@@ -121,6 +121,18 @@ final class LvmCommandVolumes implements HostVolumes {
         .output();
   }
 
+  @Override
+  public void removeTag(String group, String volume, String tag) throws HostFailure {
+    runner
+        .run(
+            "lvchange",
+            "--deltag",
+            LvmNames.tag(tag),
+            "--",
+            LvmNames.name(group) + "/" + LvmNames.name(volume))
+        .output();
+  }
+
   /** Returns a size as the tools take it: bytes, in whole sectors. */
   private static String size(long sizeBytes) {
     return (sizeBytes + SECTOR_BYTES - 1) / SECTOR_BYTES * SECTOR_BYTES + "b";

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -108,6 +109,18 @@ public final class DirectoryFiles implements HostFiles {
 
   @Override
   public SortedMap<String, FileEntry> list(String folder) throws HostFailure {
+    return entries(folder, name -> !CompleteFile.isTemporary(name));
+  }
+
+  @Override
+  public SortedMap<String, FileEntry> leftovers(String folder) throws HostFailure {
+    SortedMap<String, FileEntry> found = entries(folder, CompleteFile::isTemporary);
+    found.values().removeIf(entry -> entry.kind() != Kind.FILE && entry.kind() != Kind.LINK);
+    return found;
+  }
+
+  private SortedMap<String, FileEntry> entries(String folder, Predicate<String> wanted)
+      throws HostFailure {
     SortedMap<String, FileEntry> entries = new TreeMap<>();
     FileEntry entry = look(folder);
     if (entry.kind() == Kind.MISSING) {
@@ -119,8 +132,11 @@ public final class DirectoryFiles implements HostFiles {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(place(folder))) {
       for (Path path : stream) {
         String name = String.valueOf(path.getFileName());
+        if (!wanted.test(name)) {
+          continue;
+        }
         FileEntry found = look(folder.equals("/") ? "/" + name : folder + "/" + name);
-        if (found.exists() && !CompleteFile.isTemporary(name)) {
+        if (found.exists()) {
           entries.put(name, found);
         }
       }

@@ -13,16 +13,22 @@ import org.quattor.ncm.xen.host.FileEntry.Kind;
  * @param mode file type and permission bits
  * @param sizeBytes {@code st_size}
  * @param deviceNumber {@code st_rdev}: what a device file stands for
+ * @param filesystem {@code st_dev}: the file system that it lies in
+ * @param inode {@code st_ino}: its number there
  */
-public record UnixStatus(int mode, long sizeBytes, long deviceNumber) {
+public record UnixStatus(int mode, long sizeBytes, long deviceNumber, long filesystem, long inode) {
 
   private static final int TYPE = 0170000;
 
   /** Reads it; the JDK offers these as the {@code unix} view on Linux. */
   public static UnixStatus of(Path path, LinkOption... options) throws IOException {
-    Map<String, Object> values = Files.readAttributes(path, "unix:mode,size,rdev", options);
+    Map<String, Object> values = Files.readAttributes(path, "unix:mode,size,rdev,dev,ino", options);
     return new UnixStatus(
-        (int) number(values, "mode"), number(values, "size"), number(values, "rdev"));
+        (int) number(values, "mode"),
+        number(values, "size"),
+        number(values, "rdev"),
+        number(values, "dev"),
+        number(values, "ino"));
   }
 
   private static long number(Map<String, Object> values, String name) throws IOException {
@@ -40,6 +46,15 @@ public record UnixStatus(int mode, long sizeBytes, long deviceNumber) {
       case 0120000 -> Kind.LINK;
       case 0060000 -> Kind.BLOCK_DEVICE;
       default -> Kind.OTHER;
+    };
+  }
+
+  /** Returns what all names of the file or block device have in common; empty for other kinds. */
+  public String identity() {
+    return switch (kind()) {
+      case BLOCK_DEVICE -> "device " + major() + ":" + minor();
+      case FILE -> "file " + filesystem + ":" + inode;
+      case MISSING, DIRECTORY, LINK, OTHER -> "";
     };
   }
 

@@ -28,6 +28,7 @@ import org.quattor.ncm.xen.model.XenConfiguration;
  * @param volumes logical volumes by {@code group/volume}
  * @param blockDevices block devices by path, those of logical volumes left out
  * @param users who in dom0 uses a file or device, by path; clauses such as {@code mounted on /srv}
+ * @param images paths of the images that bear the mark of ncm-xen
  * @param bridges names of network bridges
  * @param domains running domains by name, dom0 left out
  * @param watched names of domains that a toolstack process watches over
@@ -36,9 +37,10 @@ public record Furnishing(
     HostFacts facts,
     long imageSpaceBytes,
     ImmutableSortedMap<String, Group> groups,
-    ImmutableSortedMap<String, LvmInventory.Volume> volumes,
+    ImmutableSortedMap<String, Volume> volumes,
     ImmutableSortedMap<String, BlockDevice> blockDevices,
     ImmutableSortedMap<String, ImmutableList<String>> users,
+    ImmutableSortedSet<String> images,
     ImmutableSortedSet<String> bridges,
     ImmutableSortedMap<String, RunningDomain> domains,
     ImmutableSortedSet<String> watched) {
@@ -71,6 +73,30 @@ public record Furnishing(
         throw new IllegalArgumentException(
             "a volume group has whole extents: " + sizeBytes + " / " + extentBytes);
       }
+    }
+  }
+
+  /**
+   * A logical volume.
+   *
+   * @param sizeBytes its size
+   * @param tags its tags
+   * @param content what is in it, in words; empty when it is blank
+   */
+  public record Volume(long sizeBytes, ImmutableSortedSet<String> tags, String content) {
+    Volume with(long newBytes) {
+      return new Volume(newBytes, tags, content);
+    }
+
+    Volume with(String newContent) {
+      return new Volume(sizeBytes, tags, newContent);
+    }
+
+    Volume without(String tag) {
+      return new Volume(
+          sizeBytes,
+          ImmutableSortedSet.copyOf(tags.stream().filter(t -> !t.equals(tag)).toList()),
+          content);
     }
   }
 
@@ -131,6 +157,7 @@ public record Furnishing(
         ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
+        ImmutableSortedSet.of(),
         ImmutableSortedSet.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedSet.of());
@@ -205,13 +232,22 @@ public record Furnishing(
   /** Sets what the host is. */
   public Furnishing withFacts(HostFacts value) {
     return new Furnishing(
-        value, imageSpaceBytes, groups, volumes, blockDevices, users, bridges, domains, watched);
+        value,
+        imageSpaceBytes,
+        groups,
+        volumes,
+        blockDevices,
+        users,
+        images,
+        bridges,
+        domains,
+        watched);
   }
 
   /** Sets what new image files may still take. */
   public Furnishing withImageSpace(long bytes) {
     return new Furnishing(
-        facts, bytes, groups, volumes, blockDevices, users, bridges, domains, watched);
+        facts, bytes, groups, volumes, blockDevices, users, images, bridges, domains, watched);
   }
 
   /** Adds a volume group of that size in extents of 4 MiB, on no device in particular. */
@@ -228,13 +264,20 @@ public record Furnishing(
         volumes,
         blockDevices,
         users,
+        images,
         bridges,
         domains,
         watched);
   }
 
-  /** Adds a logical volume, or replaces it. */
+  /** Adds a blank logical volume, or replaces one. */
   public Furnishing withVolume(String group, String name, LvmInventory.Volume volume) {
+    return withVolume(
+        group, name, new Volume(volume.sizeBytes(), ImmutableSortedSet.copyOf(volume.tags()), ""));
+  }
+
+  /** Adds a logical volume, or replaces it. */
+  public Furnishing withVolume(String group, String name, Volume volume) {
     return new Furnishing(
         facts,
         imageSpaceBytes,
@@ -242,6 +285,7 @@ public record Furnishing(
         and(volumes, group + "/" + name, volume),
         blockDevices,
         users,
+        images,
         bridges,
         domains,
         watched);
@@ -256,6 +300,7 @@ public record Furnishing(
         volumes,
         and(blockDevices, path, new BlockDevice(sizeBytes, ImmutableList.copyOf(contents))),
         users,
+        images,
         bridges,
         domains,
         watched);
@@ -270,6 +315,22 @@ public record Furnishing(
         volumes,
         blockDevices,
         and(users, path, ImmutableList.copyOf(clauses)),
+        images,
+        bridges,
+        domains,
+        watched);
+  }
+
+  /** Adds an image to those that bear the mark of ncm-xen. */
+  public Furnishing withMarkedImage(String path) {
+    return new Furnishing(
+        facts,
+        imageSpaceBytes,
+        groups,
+        volumes,
+        blockDevices,
+        users,
+        and(images, path),
         bridges,
         domains,
         watched);
@@ -284,6 +345,7 @@ public record Furnishing(
         volumes,
         blockDevices,
         users,
+        images,
         and(bridges, name),
         domains,
         watched);
@@ -311,7 +373,16 @@ public record Furnishing(
   private Furnishing withDomains(
       ImmutableSortedMap<String, RunningDomain> running, ImmutableSortedSet<String> watching) {
     return new Furnishing(
-        facts, imageSpaceBytes, groups, volumes, blockDevices, users, bridges, running, watching);
+        facts,
+        imageSpaceBytes,
+        groups,
+        volumes,
+        blockDevices,
+        users,
+        images,
+        bridges,
+        running,
+        watching);
   }
 
   private static <V> ImmutableSortedMap<String, V> and(Map<String, V> map, String key, V value) {

@@ -72,6 +72,11 @@ final class SimulatedFiles implements HostFiles {
   }
 
   @Override
+  public SortedMap<String, FileEntry> leftovers(String folder) throws HostFailure {
+    return tree.leftovers(folder);
+  }
+
+  @Override
   public byte[] read(String path, int maxBytes) throws HostFailure {
     return tree.read(path, maxBytes);
   }

@@ -7,6 +7,7 @@ import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostFilesystems;
 import org.quattor.ncm.xen.host.HostLiveChanges;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.HostVolumes;
@@ -26,6 +27,7 @@ public final class SimulatedHost implements XenHost {
   private final SimulatedFiles files;
   private final SimulatedVolumes volumes;
   private final SimulatedStorage storage;
+  private final SimulatedFilesystems filesystems;
   private final GuestFileCheck check;
 
   private SimulatedHost(SimulatedState state, GuestFileCheck check) {
@@ -35,6 +37,7 @@ public final class SimulatedHost implements XenHost {
     this.files = new SimulatedFiles(state, tree);
     this.volumes = new SimulatedVolumes(state);
     this.storage = new SimulatedStorage(state, files, tree);
+    this.filesystems = new SimulatedFilesystems(state, storage);
   }
 
   /**
@@ -86,6 +89,11 @@ public final class SimulatedHost implements XenHost {
   @Override
   public HostStorage storage() {
     return storage;
+  }
+
+  @Override
+  public HostFilesystems filesystems() {
+    return filesystems;
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewFilesystem;
+import org.quattor.ncm.xen.host.NewImage;
 import org.quattor.ncm.xen.host.local.CompleteFile;
 import org.quattor.ncm.xen.host.local.DirectoryFiles;
 import org.quattor.ncm.xen.host.local.ImageFile;
@@ -26,7 +28,6 @@ import org.quattor.ncm.xen.host.local.IoCause;
 final class SimulatedStorage implements HostStorage {
 
   private static final int MAX_LINKS = 40; // as the kernel, path_resolution(7)
-  private static final String PV_SIGNATURE = "LVM2_member signature";
 
   private final SimulatedState state;
   private final SimulatedFiles files;
@@ -44,7 +45,7 @@ final class SimulatedStorage implements HostStorage {
   }
 
   /** Follows links inside the directory, where a target that begins with a slash starts. */
-  private String follow(String path) throws HostFailure {
+  String follow(String path) throws HostFailure {
     String at = path;
     for (int i = 0; i < MAX_LINKS; i++) {
       FileEntry entry = files.look(at);
@@ -82,10 +83,12 @@ final class SimulatedStorage implements HostStorage {
     return at;
   }
 
+  /**
+   * Notes mark and space before the file is there: when the process dies in between, the next one
+   * finds no image, and takes its space no second time.
+   */
   @Override
-  public void createImage(
-      String path, ImageFormat format, long sizeBytes, Allocation allocation, LongConsumer progress)
-      throws HostFailure {
+  public void createImage(String path, NewImage image, LongConsumer progress) throws HostFailure {
     if (files.look(path).exists()) {
       throw new HostFailure("cannot make the image " + path + ": something lies there already");
     }
@@ -93,28 +96,46 @@ final class SimulatedStorage implements HostStorage {
     if (files.look(folder).kind() != Kind.DIRECTORY) {
       throw new HostFailure("cannot make the image " + path + ": no folder " + folder);
     }
-    long takenBytes = allocation == Allocation.SPARSE ? 0 : sizeBytes;
-    long spaceBytes = state.now().imageSpaceBytes();
+    files.prepare(path);
+    takeSpace(path, image);
+    if (image.format() == ImageFormat.QCOW2 || image.allocation() == Allocation.RESERVED) {
+      state.countCommand();
+    }
+    NewFilesystem filesystem = image.filesystem();
+    if (filesystem != null) {
+      state.countCommand();
+    }
+    try {
+      CompleteFile.create(tree.place(path), 0600, temporary -> fill(temporary, image));
+    } catch (IOException e) {
+      throw IoCause.failure("make the image " + path, e);
+    }
+    if (image.allocation() == Allocation.ZEROED) {
+      progress.accept(image.sizeBytes());
+    }
+  }
+
+  private void takeSpace(String path, NewImage image) throws HostFailure {
+    Furnishing now = state.now();
+    if (now.images().contains(path)) {
+      return;
+    }
+    long takenBytes = image.allocation() == Allocation.SPARSE ? 0 : image.sizeBytes();
+    long spaceBytes = now.imageSpaceBytes();
     if (takenBytes > spaceBytes) {
       throw new HostFailure(
           String.format(
               "cannot make the image %s: %d bytes needed, %d free", path, takenBytes, spaceBytes));
     }
-    files.prepare(path);
-    if (format == ImageFormat.QCOW2) {
-      state.countCommand();
+    state.change(now.withImageSpace(spaceBytes - takenBytes).withMarkedImage(path));
+  }
+
+  private static void fill(Path place, NewImage image) throws IOException {
+    NewFilesystem filesystem = image.filesystem();
+    if (filesystem != null) {
+      Files.writeString(place, filesystem.text() + "\n");
     }
-    try {
-      CompleteFile.create(tree.place(path), 0600, temporary -> fill(temporary, format, sizeBytes));
-    } catch (IOException e) {
-      throw IoCause.failure("make the image " + path, e);
-    }
-    if (takenBytes > 0) {
-      state.change(state.now().withImageSpace(spaceBytes - takenBytes));
-    }
-    if (allocation == Allocation.ZEROED) {
-      progress.accept(sizeBytes);
-    }
+    fill(place, image.format(), image.sizeBytes());
   }
 
   private static void fill(Path place, ImageFormat format, long sizeBytes) throws IOException {
@@ -145,8 +166,23 @@ final class SimulatedStorage implements HostStorage {
   }
 
   @Override
-  public long freeBytes(String folder) {
-    return state.now().imageSpaceBytes();
+  public String identity(String path) throws HostFailure {
+    String at = follow(path);
+    return switch (files.look(at).kind()) {
+      case FILE, BLOCK_DEVICE -> at;
+      case MISSING, DIRECTORY, LINK, OTHER -> "";
+    };
+  }
+
+  @Override
+  public List<String> markedImages(String folder) throws HostFailure {
+    List<String> found = new ArrayList<>();
+    for (String path : state.now().images()) {
+      if (folder.equals(String.valueOf(Path.of(path).getParent())) && files.look(path).exists()) {
+        found.add(path);
+      }
+    }
+    return found;
   }
 
   @Override
@@ -158,22 +194,8 @@ final class SimulatedStorage implements HostStorage {
     return users;
   }
 
-  @Override
-  public List<String> contents(String device) throws HostFailure {
-    state.countCommand();
-    String at = follow(device);
-    Furnishing.BlockDevice found = state.now().blockDevices().get(at);
-    if (found == null) {
-      throw new HostFailure(device + " is not a block device");
-    }
-    List<String> contents = new ArrayList<>(found.contents());
-    if (!groupsOn(at).isEmpty()) {
-      contents.add(PV_SIGNATURE);
-    }
-    return contents;
-  }
-
-  private List<String> groupsOn(String device) {
+  /** Returns the volume groups that a device is a physical volume of. */
+  List<String> groupsOn(String device) {
     return state.now().groups().entrySet().stream()
         .filter(group -> group.getValue().devices().contains(device))
         .map(Map.Entry::getKey)

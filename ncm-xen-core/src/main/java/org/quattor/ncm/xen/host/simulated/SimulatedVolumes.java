@@ -12,6 +12,8 @@ import org.quattor.ncm.xen.host.local.LvmNames;
 /** LVM out of the state; refuses what the tools refuse, in their words. */
 final class SimulatedVolumes implements HostVolumes {
 
+  private static final long METADATA_BYTES = 1L << 20; // before the first extent, pvcreate(8)
+
   private final SimulatedState state;
 
   SimulatedVolumes(SimulatedState state) {
@@ -28,7 +30,12 @@ final class SimulatedVolumes implements HostVolumes {
         .forEach(
             (name, group) ->
                 groups.put(name, new LvmInventory.Group(group.extentBytes(), now.freeBytes(name))));
-    return LvmInventory.of(groups, now.volumes());
+    Map<String, LvmInventory.Volume> volumes = new TreeMap<>();
+    now.volumes()
+        .forEach(
+            (name, volume) ->
+                volumes.put(name, new LvmInventory.Volume(volume.sizeBytes(), volume.tags())));
+    return LvmInventory.of(groups, volumes);
   }
 
   @Override
@@ -53,8 +60,7 @@ final class SimulatedVolumes implements HostVolumes {
     if (!found.contents().isEmpty()) {
       throw failed("vgcreate", found.contents() + " detected on " + device + "; not wiped");
     }
-    // LVM keeps its metadata in the first extent.
-    long extents = found.sizeBytes() / Furnishing.EXTENT_BYTES - 1;
+    long extents = (found.sizeBytes() - METADATA_BYTES) / Furnishing.EXTENT_BYTES;
     if (extents < 1) {
       throw failed("vgcreate", device + " is too small for a volume group");
     }
@@ -83,7 +89,9 @@ final class SimulatedVolumes implements HostVolumes {
           "Logical Volume \"" + volume + "\" already exists in volume group \"" + group + "\"");
     }
     checkFree("lvcreate", group, rounded);
-    state.change(now.withVolume(group, volume, new LvmInventory.Volume(rounded, tags)));
+    state.change(
+        now.withVolume(
+            group, volume, new Furnishing.Volume(rounded, ImmutableSortedSet.copyOf(tags), "")));
   }
 
   @Override
@@ -91,7 +99,7 @@ final class SimulatedVolumes implements HostVolumes {
     state.countCommand();
     Furnishing now = state.now();
     long rounded = roundUp("lvextend", group, sizeBytes);
-    LvmInventory.Volume found = now.volumes().get(group + "/" + volume);
+    Furnishing.Volume found = now.volumes().get(group + "/" + volume);
     if (found == null) {
       throw failed(
           "lvextend", "Logical volume " + volume + " not found in volume group " + group + ".");
@@ -104,7 +112,18 @@ final class SimulatedVolumes implements HostVolumes {
               rounded, found.sizeBytes()));
     }
     checkFree("lvextend", group, rounded - found.sizeBytes());
-    state.change(now.withVolume(group, volume, new LvmInventory.Volume(rounded, found.tags())));
+    state.change(now.withVolume(group, volume, found.with(rounded)));
+  }
+
+  @Override
+  public void removeTag(String group, String volume, String tag) throws HostFailure {
+    state.countCommand();
+    Furnishing now = state.now();
+    Furnishing.Volume found = now.volumes().get(group + "/" + volume);
+    if (found == null) {
+      throw failed("lvchange", "Failed to find logical volume \"" + group + "/" + volume + "\"");
+    }
+    state.change(now.withVolume(group, volume, found.without(tag)));
   }
 
   private long roundUp(String command, String group, long sizeBytes) throws HostFailure {

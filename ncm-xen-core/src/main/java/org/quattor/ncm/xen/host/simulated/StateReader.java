@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
-import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.host.local.JsonTree;
@@ -41,6 +40,7 @@ final class StateReader {
           "volumes",
           "blockDevices",
           "users",
+          "images",
           "bridges",
           "domains",
           "watched");
@@ -68,6 +68,7 @@ final class StateReader {
           each(tree, "volumes", StateReader::volume),
           each(tree, "blockDevices", StateReader::blockDevice),
           each(tree, "users", StateReader::items),
+          ImmutableSortedSet.copyOf(strings(tree, "images")),
           ImmutableSortedSet.copyOf(strings(tree, "bridges")),
           DomainForm.readAll(tree),
           ImmutableSortedSet.copyOf(strings(tree, "watched")));
@@ -118,10 +119,12 @@ final class StateReader {
         ImmutableSortedSet.copyOf(strings(tree, "devices")));
   }
 
-  private static LvmInventory.Volume volume(JsonTree tree) throws HostFailure {
-    known(tree, ImmutableSet.of("sizeBytes", "tags"));
-    return new LvmInventory.Volume(
-        required(tree, "sizeBytes").number(1), ImmutableSet.copyOf(strings(tree, "tags")));
+  private static Furnishing.Volume volume(JsonTree tree) throws HostFailure {
+    known(tree, ImmutableSet.of("sizeBytes", "tags", "content"));
+    return new Furnishing.Volume(
+        required(tree, "sizeBytes").number(1),
+        ImmutableSortedSet.copyOf(strings(tree, "tags")),
+        string(tree, "content", ""));
   }
 
   private static Furnishing.BlockDevice blockDevice(JsonTree tree) throws HostFailure {

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;
-import java.util.TreeSet;
 import org.quattor.ncm.xen.host.HostFacts;
-import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.Toolstack;
 
 /** Writes the state of a simulated host as JSON for people: sorted, one field a line. */
@@ -49,6 +47,7 @@ final class StateWriter {
       strings(entry.getKey(), entry.getValue());
     }
     json.writeEndObject();
+    strings("images", host.images());
     strings("bridges", host.bridges());
     each("domains", host.domains(), domain -> DomainForm.write(json, domain));
     strings("watched", host.watched());
@@ -70,9 +69,10 @@ final class StateWriter {
     strings("devices", group.devices());
   }
 
-  private void volume(LvmInventory.Volume volume) throws IOException {
+  private void volume(Furnishing.Volume volume) throws IOException {
     json.writeNumberField("sizeBytes", volume.sizeBytes());
-    strings("tags", new TreeSet<>(volume.tags()));
+    strings("tags", volume.tags());
+    json.writeStringField("content", volume.content());
   }
 
   private void blockDevice(Furnishing.BlockDevice device) throws IOException {

@@ -109,9 +109,24 @@ public abstract class HostFilesContract {
     String rest = ".vm1" + HostFiles.TEMPORARY_SUFFIX;
     Files.writeString(place("/etc/xen/" + rest), "half");
     assertThat(files().list("/etc/xen")).containsOnlyKeys("auto");
+    assertThat(files().leftovers("/etc/xen")).containsOnlyKeys(rest);
     write("/etc/xen/vm1", "whole");
     assertThat(read("/etc/xen/vm1")).isEqualTo("whole");
     assertThat(place("/etc/xen/" + rest)).doesNotExist();
+  }
+
+  @Test
+  void theRestOfAnInterruptedRunIsListedAloneAndCanBeRemoved() throws Exception {
+    String rest = ".vm1" + HostFiles.TEMPORARY_SUFFIX;
+    write("/etc/xen/vm1", "whole");
+    write("/etc/xen/.hidden", "x");
+    Files.createSymbolicLink(place("/etc/xen/" + rest), Path.of("/etc/xen/vm1"));
+    Files.createDirectory(place("/etc/xen/.folder" + HostFiles.TEMPORARY_SUFFIX));
+    assertThat(files().leftovers("/etc/xen")).containsOnlyKeys(rest);
+    files().remove("/etc/xen/" + rest);
+    assertThat(files().leftovers("/etc/xen")).isEmpty();
+    assertThat(read("/etc/xen/vm1")).isEqualTo("whole");
+    assertThat(files().leftovers("/etc/nowhere")).isEmpty();
   }
 
   @Test

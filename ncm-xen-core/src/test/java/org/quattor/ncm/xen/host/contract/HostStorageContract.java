@@ -12,12 +12,17 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
+import org.quattor.ncm.xen.host.FilesystemType;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewFilesystem;
+import org.quattor.ncm.xen.host.NewImage;
 import org.quattor.ncm.xen.host.XenHost;
 
 /** What every {@link HostStorage} keeps to. */
@@ -43,7 +48,7 @@ public abstract class HostStorageContract {
 
   private void create(String path, ImageFormat format, long sizeBytes, Allocation allocation)
       throws HostFailure {
-    storage().createImage(path, format, sizeBytes, allocation, bytes -> {});
+    storage().createImage(path, NewImage.blank(format, sizeBytes, allocation), bytes -> {});
   }
 
   private static void fails(String message, ThrowingCallable task) {
@@ -74,7 +79,8 @@ public abstract class HostStorageContract {
   @Test
   void aZeroedImageSaysHowFarItIs() throws Exception {
     List<Long> heard = new ArrayList<>();
-    storage().createImage(IMAGE, ImageFormat.RAW, 2 * MIB + 512, Allocation.ZEROED, heard::add);
+    NewImage image = NewImage.blank(ImageFormat.RAW, 2 * MIB + 512, Allocation.ZEROED);
+    storage().createImage(IMAGE, image, heard::add);
     assertThat(storage().imageBytes(IMAGE, ImageFormat.RAW)).isEqualTo(2 * MIB + 512);
     assertThat(heard).isSorted().endsWith(2 * MIB + 512);
   }
@@ -171,21 +177,76 @@ public abstract class HostStorageContract {
   }
 
   @Test
-  void freeSpaceIsThatOfTheNearestFolder() throws HostFailure {
-    assertThat(storage().freeBytes("/srv/xen")).isPositive();
-    assertThat(storage().freeBytes("/srv/not/yet/there")).isPositive();
-  }
-
-  @Test
   void aNewImageHasNoUsers() throws HostFailure {
     create(IMAGE, ImageFormat.RAW, MIB, Allocation.SPARSE);
     assertThat(storage().users(IMAGE)).isEmpty();
     assertThat(storage().users("/srv/nowhere")).isEmpty();
   }
 
+  private void createFormatted(Allocation allocation, FilesystemType type, String label)
+      throws HostFailure {
+    Assumptions.assumeTrue(host().filesystems().canMake(type), "no " + type.program());
+    storage()
+        .createImage(
+            IMAGE,
+            new NewImage(ImageFormat.RAW, 320 * MIB, allocation, new NewFilesystem(type, label)),
+            bytes -> {});
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anImageIsMadeWithItsFileSystem(FilesystemType type) throws Exception {
+    createFormatted(Allocation.SPARSE, type, "root");
+    assertThat(storage().look(IMAGE)).isEqualTo(new FileEntry(Kind.FILE, 0600, 320 * MIB, ""));
+    checkFilesystem(IMAGE, new NewFilesystem(type, "root"));
+    onlyTheImageIsLeft();
+  }
+
+  /** Fails unless the image holds the file system. */
+  protected abstract void checkFilesystem(String path, NewFilesystem filesystem) throws Exception;
+
   @Test
-  void onlyABlockDeviceHasContents() throws HostFailure {
+  void anImageWhoseFileSystemCannotBeMadeIsNotThere() throws Exception {
+    Assumptions.assumeTrue(refusesTinyFilesystems(), "this host makes file systems of any size");
+    NewImage tiny =
+        new NewImage(
+            ImageFormat.RAW, 4096, Allocation.SPARSE, new NewFilesystem(FilesystemType.EXT4, ""));
+    assertThatThrownBy(() -> storage().createImage(IMAGE, tiny, bytes -> {}))
+        .isInstanceOf(HostFailure.class)
+        .hasMessageContaining("mkfs.ext4")
+        .hasMessageContaining("failed with exit status");
+    assertThat(storage().look(IMAGE)).isEqualTo(FileEntry.MISSING);
+    assertThat(host().files().leftovers("/srv/xen")).isEmpty();
+  }
+
+  /** Returns whether a file system of 4 KiB is refused. */
+  protected abstract boolean refusesTinyFilesystems() throws Exception;
+
+  @Test
+  void onlyNewImagesBearTheMark() throws Exception {
+    Files.writeString(place("/srv/xen/by-hand.img"), "data");
+    assertThat(storage().markedImages("/srv/xen")).isEmpty();
     create(IMAGE, ImageFormat.RAW, MIB, Allocation.SPARSE);
-    fails("/srv/xen/vm1.img is not a block device", () -> storage().contents(IMAGE));
+    Assumptions.assumeTrue(bearsMarks(), "this file system has no extended attributes");
+    assertThat(storage().markedImages("/srv/xen")).containsExactly(IMAGE);
+    assertThat(storage().markedImages("/srv/nowhere")).isEmpty();
+    Files.delete(place(IMAGE));
+    assertThat(storage().markedImages("/srv/xen")).isEmpty();
+  }
+
+  /** Returns whether images can be marked. */
+  protected abstract boolean bearsMarks() throws Exception;
+
+  @Test
+  void allNamesOfAnImageHaveOneIdentity() throws Exception {
+    create(IMAGE, ImageFormat.RAW, MIB, Allocation.SPARSE);
+    create("/srv/xen/other.img", ImageFormat.RAW, MIB, Allocation.SPARSE);
+    host().files().link("/srv/xen/link", "vm1.img");
+    assertThat(storage().identity("/srv/xen/link"))
+        .isNotEmpty()
+        .isEqualTo(storage().identity(IMAGE))
+        .isNotEqualTo(storage().identity("/srv/xen/other.img"));
+    assertThat(storage().identity("/srv/nowhere")).isEmpty();
+    assertThat(storage().identity("/srv/xen")).isEmpty();
   }
 }

@@ -99,6 +99,19 @@ public abstract class HostVolumesContract {
   }
 
   @Test
+  void aTagIsTakenOffAndTheOthersStay() throws Exception {
+    volumes().createVolume("xenvg", "vm1", 4 * MIB, TAGS);
+    volumes().removeTag("xenvg", "vm1", "ncm-xen.unfinished");
+    LvmInventory.Volume left = new LvmInventory.Volume(4 * MIB, Set.of("ncm-xen"));
+    assertThat(volumes().inventory().volume("xenvg", "vm1")).contains(left);
+    volumes().removeTag("xenvg", "vm1", "ncm-xen.unfinished");
+    assertThat(volumes().inventory().volume("xenvg", "vm1")).contains(left);
+    assertThatThrownBy(() -> volumes().removeTag("xenvg", "vm2", "ncm-xen"))
+        .isInstanceOf(HostFailure.class)
+        .hasMessageContaining("Failed to find logical volume \"xenvg/vm2\"");
+  }
+
+  @Test
   void aGroupIsMadeOnABlankDevice() throws Exception {
     volumes().createGroup("newvg", blankDevice());
     LvmInventory.Group group = volumes().inventory().groups().get("newvg");

@@ -1,29 +1,37 @@
 package org.quattor.ncm.xen.host.linux;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.xen.host.FilesystemType;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostVolumes;
+import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.host.contract.HostDomainsContract;
 import org.quattor.ncm.xen.host.contract.HostFactsContract;
 import org.quattor.ncm.xen.host.contract.HostFilesContract;
+import org.quattor.ncm.xen.host.contract.HostFilesystemsContract;
 import org.quattor.ncm.xen.host.contract.HostLiveChangesContract;
 import org.quattor.ncm.xen.host.contract.HostStorageContract;
 import org.quattor.ncm.xen.host.contract.HostVolumesContract;
+import org.quattor.ncm.xen.host.local.ImageFile;
 
 /**
  * The Linux host keeps to every contract: files, images and their tools for real, LVM and {@code
@@ -91,7 +99,8 @@ class LinuxHostContractTest {
       Files.createDirectories(state.resolve("groups"));
       Files.createDirectories(state.resolve("volumes"));
       Files.writeString(state.resolve("groups/xenvg"), "10\n");
-      for (String name : new String[] {"vgs", "lvs", "vgcreate", "lvcreate", "lvextend"}) {
+      for (String name :
+          new String[] {"vgs", "lvs", "vgcreate", "lvcreate", "lvextend", "lvchange"}) {
         StandIn.put(temp.resolve("bin"), name, "fake-lvm", Map.of("@STATE@", state));
       }
     }
@@ -122,6 +131,62 @@ class LinuxHostContractTest {
     @Override
     protected Path place(String path) {
       return inRoot(path);
+    }
+
+    @Override
+    protected void checkFilesystem(String path, NewFilesystem filesystem) throws Exception {
+      RealDevices.need("wipefs");
+      assertThat(RealDevices.command("wipefs", "-n", "-p", "--", inRoot(path).toString()))
+          .endsWith("," + filesystem.label() + "," + filesystem.type().text() + "\n");
+    }
+
+    @Override
+    protected boolean refusesTinyFilesystems() {
+      return host().filesystems().canMake(FilesystemType.EXT4);
+    }
+
+    @Override
+    protected boolean bearsMarks() throws IOException {
+      return Files.getFileStore(temp).supportsFileAttributeView("user");
+    }
+  }
+
+  @Nested
+  class OfFilesystems extends HostFilesystemsContract {
+    private final List<String> devices = new ArrayList<>();
+
+    @Override
+    protected XenHost host() {
+      Path proc = Path.of("/proc");
+      return new LinuxHost(
+          new Surroundings(root, proc, Path.of("/sys"), Surroundings.SYSTEM.programs()),
+          Timing.SYSTEM,
+          Duration.ofSeconds(60),
+          line -> {});
+    }
+
+    @Override
+    protected String blankDevice() throws Exception {
+      Path image = Files.createFile(temp.resolve("disk.img"));
+      ImageFile.setLength(image, 320L << 20);
+      String device = RealDevices.attach(image);
+      devices.add(device);
+      Files.createDirectories(root.resolve("dev"));
+      Files.createSymbolicLink(inRoot(device), Path.of(device));
+      return device;
+    }
+
+    @Override
+    protected Object fingerprint(String device) throws Exception {
+      return RealDevices.command("sha256sum", "--", device);
+    }
+
+    @AfterEach
+    void detachAll() throws Exception {
+      for (String device : devices) {
+        Files.delete(inRoot(device));
+        RealDevices.detach(device);
+      }
     }
   }
 

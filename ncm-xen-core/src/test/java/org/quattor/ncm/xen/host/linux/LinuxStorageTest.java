@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewImage;
 
 class LinuxStorageTest {
 
@@ -22,7 +23,7 @@ class LinuxStorageTest {
 
   private static void create(HostStorage storage, String path, ImageFormat format, Allocation how)
       throws HostFailure {
-    storage.createImage(path, format, MIB, how, bytes -> {});
+    storage.createImage(path, NewImage.blank(format, MIB, how), bytes -> {});
   }
 
   @Test

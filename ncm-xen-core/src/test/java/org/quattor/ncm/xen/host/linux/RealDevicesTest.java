@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewImage;
 
 /** Storage on real loop devices. */
 class RealDevicesTest {
@@ -28,7 +29,8 @@ class RealDevicesTest {
   @BeforeEach
   void attachAnImage() throws Exception {
     image = temp.resolve("disk.img").toString();
-    storage.createImage(image, ImageFormat.RAW, 16 * MIB, Allocation.SPARSE, bytes -> {});
+    NewImage disk = NewImage.blank(ImageFormat.RAW, 16 * MIB, Allocation.SPARSE);
+    storage.createImage(image, disk, bytes -> {});
     device = RealDevices.attach(Path.of(image));
   }
 
@@ -58,14 +60,14 @@ class RealDevicesTest {
 
   @Test
   void aBlankDeviceHasNoContents() throws Exception {
-    assertThat(storage.contents(device)).isEmpty();
+    assertThat(host.filesystems().contents(device)).isEmpty();
   }
 
   @Test
   void aFileSystemIsSeenAndItsMountToo() throws Exception {
     RealDevices.need("mkfs.ext4");
     RealDevices.command("mkfs.ext4", "-q", "-L", "a,b", device);
-    assertThat(storage.contents(device)).containsExactly("ext4 signature");
+    assertThat(host.filesystems().contents(device)).containsExactly("ext4 signature");
     Path place = Files.createDirectory(temp.resolve("mount point"));
     RealDevices.command("mount", device, place.toString());
     try {
@@ -80,7 +82,7 @@ class RealDevicesTest {
   void swapIsSeen() throws Exception {
     RealDevices.need("mkswap");
     RealDevices.command("mkswap", device);
-    assertThat(storage.contents(device)).containsExactly("swap signature");
+    assertThat(host.filesystems().contents(device)).containsExactly("swap signature");
     RealDevices.command("swapon", device);
     try {
       assertThat(storage.users(device)).containsExactly("used as swap");

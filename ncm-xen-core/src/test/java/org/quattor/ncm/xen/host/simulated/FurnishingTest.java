@@ -60,10 +60,10 @@ class FurnishingTest {
     Furnishing host =
         Furnishing.fitting(
             configuration(
-                new Disk.LvmDisk(COMMON, "xenvg", "vm1", "/dev/sdb"),
-                new Disk.LvmDisk(COMMON, "xenvg", "vm1-data", "/dev/sdb"),
+                new Disk.LvmDisk(COMMON, "xenvg", "vm1", "/dev/sdb", null),
+                new Disk.LvmDisk(COMMON, "xenvg", "vm1-data", "/dev/sdb", null),
                 new Disk.PhyDisk(COMMON, "/dev/sdc"),
-                new Disk.FileDisk(COMMON, "/srv/a", ImageFormat.RAW, Allocation.SPARSE)));
+                new Disk.FileDisk(COMMON, "/srv/a", ImageFormat.RAW, Allocation.SPARSE, null)));
     assertThat(host.groups())
         .containsOnly(
             java.util.Map.entry(

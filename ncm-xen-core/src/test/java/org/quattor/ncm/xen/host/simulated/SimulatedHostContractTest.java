@@ -1,6 +1,9 @@
 package org.quattor.ncm.xen.host.simulated;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -8,10 +11,12 @@ import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostVolumes;
+import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.contract.HostDomainsContract;
 import org.quattor.ncm.xen.host.contract.HostFactsContract;
 import org.quattor.ncm.xen.host.contract.HostFilesContract;
+import org.quattor.ncm.xen.host.contract.HostFilesystemsContract;
 import org.quattor.ncm.xen.host.contract.HostLiveChangesContract;
 import org.quattor.ncm.xen.host.contract.HostStorageContract;
 import org.quattor.ncm.xen.host.contract.HostVolumesContract;
@@ -82,6 +87,54 @@ class SimulatedHostContractTest {
     @Override
     protected Path place(String path) {
       return SimulatedHostContractTest.this.place(path);
+    }
+
+    @Override
+    protected void checkFilesystem(String path, NewFilesystem filesystem) throws Exception {
+      try (var lines = java.nio.file.Files.newBufferedReader(place(path))) {
+        assertThat(lines.readLine()).isEqualTo(filesystem.text());
+      }
+    }
+
+    @Override
+    protected boolean refusesTinyFilesystems() {
+      return false;
+    }
+
+    @Override
+    protected boolean bearsMarks() {
+      return true;
+    }
+  }
+
+  @Nested
+  class Filesystems extends HostFilesystemsContract {
+    @Override
+    protected XenHost host() throws HostFailure {
+      return open();
+    }
+
+    @Override
+    protected String blankDevice() {
+      return "/dev/sdb";
+    }
+
+    @Override
+    protected Object fingerprint(String device) throws HostFailure {
+      return open().furnishing();
+    }
+  }
+
+  @Nested
+  class FilesystemsInVolumes extends Filesystems {
+    @Override
+    protected String blankDevice() {
+      try {
+        open().volumes().createVolume("xenvg", "vm1", 4L << 20, Set.of());
+      } catch (HostFailure e) {
+        throw new AssertionError(e);
+      }
+      return "/dev/xenvg/vm1";
     }
   }
 

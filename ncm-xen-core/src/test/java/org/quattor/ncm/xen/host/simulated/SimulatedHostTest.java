@@ -25,6 +25,7 @@ import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.NewImage;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 
@@ -111,9 +112,10 @@ class SimulatedHostTest {
     host.volumes().createGroup("newvg", "/dev/sdc");
     host.files().makeFolder("/dev/disk/by-id", 0755);
     host.files().link("/dev/disk/by-id/ata-1", "../../sdb");
-    assertThat(host.storage().contents("/dev/disk/by-id/ata-1")).containsExactly("ext4 signature");
+    assertThat(host.filesystems().contents("/dev/disk/by-id/ata-1"))
+        .containsExactly("ext4 signature");
     assertThat(host.storage().users("/dev/sdb")).containsExactly("mounted on /srv");
-    assertThat(host.storage().contents("/dev/sdc")).containsExactly("LVM2_member signature");
+    assertThat(host.filesystems().contents("/dev/sdc")).containsExactly("LVM2_member signature");
     assertThat(host.storage().users("/dev/sdc"))
         .containsExactly("physical volume of volume group newvg");
     assertThatThrownBy(() -> host.volumes().createGroup("third", "/dev/sdc"))
@@ -127,12 +129,13 @@ class SimulatedHostTest {
     SimulatedHost host = open(Furnishing.bare().withImageSpace(10 * MIB));
     host.files().makeFolder("/srv", 0755);
     var storage = host.storage();
-    storage.createImage("/srv/a", ImageFormat.RAW, 100 * MIB, Allocation.SPARSE, n -> {});
-    storage.createImage("/srv/b", ImageFormat.RAW, 6 * MIB, Allocation.RESERVED, n -> {});
-    assertThat(storage.freeBytes("/srv")).isEqualTo(4 * MIB);
-    assertThatThrownBy(
-            () ->
-                storage.createImage("/srv/c", ImageFormat.RAW, 6 * MIB, Allocation.ZEROED, n -> {}))
+    NewImage sparse = NewImage.blank(ImageFormat.RAW, 100 * MIB, Allocation.SPARSE);
+    storage.createImage("/srv/a", sparse, n -> {});
+    NewImage reserved = NewImage.blank(ImageFormat.RAW, 6 * MIB, Allocation.RESERVED);
+    storage.createImage("/srv/b", reserved, n -> {});
+    assertThat(host.filesystems().space("/srv").freeBytes()).isEqualTo(4 * MIB);
+    NewImage zeroed = NewImage.blank(ImageFormat.RAW, 6 * MIB, Allocation.ZEROED);
+    assertThatThrownBy(() -> storage.createImage("/srv/c", zeroed, n -> {}))
         .hasMessage("cannot make the image /srv/c: 6291456 bytes needed, 4194304 free");
     assertThat(host.files().list("/srv")).containsOnlyKeys("a", "b");
   }
@@ -215,7 +218,12 @@ class SimulatedHostTest {
                 new Furnishing.Group(64 * MIB, 32 * MIB, ImmutableSortedSet.of("/dev/sdb")))
             .withVolume("xenvg", "vm1", new LvmInventory.Volume(32 * MIB, Set.of("a", "b")))
             .withBlockDevice("/dev/sdb", 96 * MIB, "x \"quoted\"")
+            .withVolume(
+                "xenvg",
+                "vm2",
+                new Furnishing.Volume(32 * MIB, ImmutableSortedSet.of("a"), "a guest's data"))
             .withUsers("/srv/i.img", "attached as /dev/loop0")
+            .withMarkedImage("/srv/i.img")
             .withBridge("xenbr0")
             .withDomain(
                 "vm1",

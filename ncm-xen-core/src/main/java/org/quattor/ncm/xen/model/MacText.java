@@ -1,4 +1,4 @@
-package org.quattor.ncm.xen.guestfile;
+package org.quattor.ncm.xen.model;
 
 import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The notations of a MAC that people use. */
-final class MacText {
+public final class MacText {
 
   private static final Pattern PAIRS = Pattern.compile("(?:[0-9a-f]{1,2}[:-]){5}[0-9a-f]{1,2}");
   private static final Pattern RUN =
@@ -17,7 +17,7 @@ final class MacText {
   private MacText() {}
 
   /** Returns the address in lower case with colons; empty when the text is none. */
-  static Optional<String> normalise(String text) {
+  public static Optional<String> normalise(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (PAIRS.matcher(lower).matches()) {
       return Optional.of(

@@ -1,0 +1,30 @@
+package org.quattor.ncm.xen.host;
+
+import java.util.List;
+
+/** File systems: what is on a device, how much room there is, and new ones. */
+public interface HostFilesystems {
+
+  /**
+   * Returns the file system of the folder, or of its nearest parent that is there, and its room.
+   * Costs no command.
+   */
+  FilesystemSpace space(String folder) throws HostFailure;
+
+  /**
+   * Returns what a block device holds that a new volume group would destroy, one clause each:
+   * signatures, partitions; empty when it is blank.
+   */
+  List<String> contents(String device) throws HostFailure;
+
+  /**
+   * Makes a file system on a block device. One of that type that is complete already is left as it
+   * is, since a run that was interrupted has made it; MUST fail when the device holds anything
+   * else, or when somebody in dom0 uses it. When the process dies in it, the device holds nothing
+   * that another call would take for complete.
+   */
+  void make(String device, NewFilesystem filesystem) throws HostFailure;
+
+  /** Returns whether the program for the type is installed. Costs no command. */
+  boolean canMake(FilesystemType type);
+}

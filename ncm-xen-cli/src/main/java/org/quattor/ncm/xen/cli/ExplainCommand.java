@@ -1,0 +1,80 @@
+package org.quattor.ncm.xen.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.quattor.ncm.xen.report.FindingCatalogue;
+import org.quattor.ncm.xen.report.FindingCatalogue.Entry;
+import org.quattor.ncm.xen.report.JsonReport;
+import org.quattor.ncm.xen.text.NearestName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code ncm-xen explain}. */
+@Command(
+    name = "explain",
+    description = {
+      "Explain a finding by its id.",
+      "",
+      "Prints why it is reported, an example, and what to do; without an id, the titles of all."
+    },
+    footer = {"", "Examples:", "  ncm-xen explain XEN107", "  ncm-xen explain | grep MAC"})
+final class ExplainCommand implements Callable<Integer> {
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of findings, such as XEN107.")
+  private List<String> ids = new ArrayList<>();
+
+  private final Session session;
+
+  ExplainCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    return session.run(output, false, this::explain);
+  }
+
+  private Exit explain(Console console) {
+    FindingCatalogue catalogue = FindingCatalogue.read();
+    ImmutableList<Entry> wanted =
+        ids.isEmpty()
+            ? catalogue.all()
+            : ids.stream()
+                .map(id -> catalogue.find(id).orElseThrow(() -> unknown(id, catalogue)))
+                .collect(ImmutableList.toImmutableList());
+    if (output.json) {
+      console.answer(JsonReport.explain(wanted));
+    } else if (ids.isEmpty()) {
+      wanted.forEach(
+          entry ->
+              console.answerLine(
+                  String.format(
+                      "%s  %-7s  %s",
+                      entry.id(), JsonReport.word(entry.severity()), entry.title())));
+    } else {
+      for (Entry entry : wanted) {
+        entry.lines().forEach(console::answerLine);
+        if (wanted.indexOf(entry) < wanted.size() - 1) {
+          console.answerLine("");
+        }
+      }
+    }
+    return Exit.DONE;
+  }
+
+  private static Failure unknown(String id, FindingCatalogue catalogue) {
+    return new Failure(
+        Exit.USAGE,
+        "there is no finding "
+            + id
+            + "; "
+            + NearestName.of(id, catalogue.all().stream().map(Entry::id).toList())
+                .map(nearest -> "did you mean " + nearest + "?")
+                .orElse("expected an id such as XEN107; ncm-xen explain lists them all"));
+  }
+}

@@ -1,0 +1,62 @@
+package org.quattor.ncm.xen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SchemaAndExplainTest {
+
+  private final Engine engine = Engine.xen();
+
+  @Test
+  void theSchemaIsPanUnlessAskedOtherwise() {
+    assertThat(Call.of(engine, "schema").out()).contains("type component_xen_type = {");
+    assertThat(Call.of(engine, "schema", "--format", "json-schema").out())
+        .startsWith("{\n  \"$schema\" : \"https://json-schema.org/draft/2020-12/schema\"");
+    assertThat(Call.of(engine, "schema", "--json"))
+        .isEqualTo(Call.of(engine, "schema", "--format=json-schema"));
+    assertThat(Call.of(engine, "schema", "--format", "markdown").out())
+        .contains("## `/software/components/xen/domains/*/options`", "| `memory` **required** |");
+  }
+
+  @Test
+  void anUnknownFormatIsAUsageError() {
+    Call call = Call.of(engine, "schema", "--format", "xsd");
+    assertThat(call.code()).isEqualTo(64);
+    assertThat(call.err()).contains("--format takes pan, json-schema or markdown, not 'xsd'");
+  }
+
+  @Test
+  void aSchemaThatIsNotThereIsAMistakeOfTheConfiguration() {
+    assertThat(Call.of(engine, "schema", "--schema", "/nowhere.pan").code()).isEqualTo(78);
+  }
+
+  @Test
+  void aFindingIsExplainedWithCauseExampleAndFix() {
+    Call call = Call.of(engine, "explain", "xen107");
+    assertThat(call.code()).isZero();
+    assertThat(call.out())
+        .startsWith("XEN107 (error): Two guests write to one disk\n\nCause:   ")
+        .contains("\nExample: ", "\nFix:     ");
+  }
+
+  @Test
+  void withoutAnIdAllAreListed() {
+    assertThat(Call.of(engine, "explain").out().lines())
+        .hasSizeGreaterThan(80)
+        .contains("XEN107  error    Two guests write to one disk")
+        .isSorted();
+  }
+
+  @Test
+  void anUnknownIdIsAUsageError() {
+    assertThat(Call.of(engine, "explain", "XEN998").code()).isEqualTo(64);
+    assertThat(Call.of(engine, "explain", "XEN0012").err()).contains("did you mean XEN");
+  }
+
+  @Test
+  void anExplanationIsAlsoADocument() {
+    assertThat(Call.of(engine, "explain", "--json", "XEN001").out())
+        .contains("\"format\" : \"ncm-xen.explain/1\"", "\"title\" : \"A field is missing\"");
+  }
+}

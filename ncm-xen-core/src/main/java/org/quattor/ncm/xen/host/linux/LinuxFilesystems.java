@@ -1,0 +1,172 @@
+package org.quattor.ncm.xen.host.linux;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.quattor.ncm.xen.host.FileEntry.Kind;
+import org.quattor.ncm.xen.host.FilesystemSpace;
+import org.quattor.ncm.xen.host.FilesystemType;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostFilesystems;
+import org.quattor.ncm.xen.host.NewFilesystem;
+import org.quattor.ncm.xen.host.local.DirectoryFiles;
+import org.quattor.ncm.xen.host.local.IoCause;
+import org.quattor.ncm.xen.host.local.UnixStatus;
+
+/**
+ * File systems by the system's own programs; what is on a device by {@code wipefs(8)}.
+ *
+ * <p>A file system on a device gets a UUID that is made from the names of host and device, and so a
+ * later run knows it for its own.
+ */
+final class LinuxFilesystems implements HostFilesystems {
+
+  private static final Splitter LINES = Splitter.on('\n').trimResults().omitEmptyStrings();
+  private static final Splitter COLUMNS = Splitter.on(',');
+  private static final int XFS_IN_PROGRESS = 126; // sb_inprogress of struct xfs_dsb
+
+  private final Surroundings surroundings;
+  private final DirectoryFiles files;
+  private final BlockDevices devices;
+  private final CommandRunner runner;
+  private final MkfsCommands mkfs;
+
+  LinuxFilesystems(
+      Surroundings surroundings,
+      DirectoryFiles files,
+      BlockDevices devices,
+      CommandRunner runner,
+      MkfsCommands mkfs) {
+    this.surroundings = surroundings;
+    this.files = files;
+    this.devices = devices;
+    this.runner = runner;
+    this.mkfs = mkfs;
+  }
+
+  @Override
+  public FilesystemSpace space(String folder) throws HostFailure {
+    Path place = files.place(folder);
+    while (!Files.exists(place) && place.getParent() != null) {
+      place = place.getParent();
+    }
+    try {
+      return new FilesystemSpace(
+          Long.toString(UnixStatus.of(place).filesystem()),
+          Files.getFileStore(place).getUsableSpace());
+    } catch (IOException e) {
+      throw IoCause.failure("read the free space of " + folder, e);
+    }
+  }
+
+  @Override
+  public List<String> contents(String device) throws HostFailure {
+    requireDevice(device);
+    Path place = files.place(device);
+    ImmutableList.Builder<String> contents = ImmutableList.builder();
+    signatures(place).forEach(signature -> contents.add(signature.type() + " signature"));
+    for (String partition : devices.partitions(status(place))) {
+      contents.add("partition " + partition);
+    }
+    return contents.build();
+  }
+
+  @Override
+  public void make(String device, NewFilesystem filesystem) throws HostFailure {
+    requireDevice(device);
+    Path place = files.place(device);
+    List<String> users = devices.users(status(place), place);
+    if (!users.isEmpty()) {
+      throw refused(device, filesystem, "the device is in use: " + String.join(", ", users));
+    }
+    String type = filesystem.type().text();
+    UUID uuid = uuid(device);
+    boolean unfinished = false;
+    for (Signature signature : signatures(place)) {
+      boolean same = signature.type().equals(type) && signature.uuid().equals(uuid.toString());
+      if (same && complete(filesystem.type(), place)) {
+        return;
+      }
+      if (!same) {
+        throw refused(device, filesystem, "the device holds a " + signature.type() + " signature");
+      }
+      unfinished = true;
+    }
+    List<String> partitions = devices.partitions(status(place));
+    if (!partitions.isEmpty()) {
+      throw refused(device, filesystem, "the device has partitions");
+    }
+    mkfs.onDevice(place, filesystem, uuid, unfinished);
+  }
+
+  /** Whoever made it may have died: {@code mkfs.xfs} alone writes its mark before all the rest. */
+  private static boolean complete(FilesystemType type, Path place) throws HostFailure {
+    return switch (type) {
+      case EXT4, SWAP -> true;
+      case XFS -> {
+        try (InputStream in = Files.newInputStream(place)) {
+          byte[] superblock = in.readNBytes(XFS_IN_PROGRESS + 1);
+          yield superblock.length > XFS_IN_PROGRESS && superblock[XFS_IN_PROGRESS] == 0;
+        } catch (IOException e) {
+          throw IoCause.failure("read " + place, e);
+        }
+      }
+    };
+  }
+
+  private UUID uuid(String device) throws HostFailure {
+    String host = new LinuxFacts(surroundings).hostName();
+    return UUID.nameUUIDFromBytes(
+        ("ncm-xen " + host + " " + device).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static HostFailure refused(String device, NewFilesystem filesystem, String why) {
+    return new HostFailure("no " + filesystem.text() + " is made on " + device + ": " + why);
+  }
+
+  @Override
+  public boolean canMake(FilesystemType type) {
+    return mkfs.has(type);
+  }
+
+  private record Signature(String type, String uuid) {}
+
+  /**
+   * Reads {@code wipefs(8)}, which fails where it cannot read, while {@code blkid(8)} ends in the
+   * same way as for a blank device.
+   */
+  private ImmutableList<Signature> signatures(Path place) throws HostFailure {
+    ImmutableList.Builder<Signature> found = ImmutableList.builder();
+    String output = runner.run("wipefs", "--no-act", "--parsable", "--", place.toString()).output();
+    // Lines of offset,uuid,label,type; a label may hold commas.
+    for (String line : LINES.split(output)) {
+      if (!line.startsWith("#")) {
+        List<String> columns = COLUMNS.splitToList(line);
+        found.add(
+            new Signature(
+                columns.get(columns.size() - 1), columns.size() > 1 ? columns.get(1) : ""));
+      }
+    }
+    return found.build();
+  }
+
+  private void requireDevice(String device) throws HostFailure {
+    if (files.lookFollowing(device).kind() != Kind.BLOCK_DEVICE) {
+      throw new HostFailure(device + " is not a block device");
+    }
+  }
+
+  private static UnixStatus status(Path place) throws HostFailure {
+    try {
+      return UnixStatus.of(place);
+    } catch (IOException e) {
+      throw IoCause.failure("look at " + place, e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.quattor.ncm.xen.observe;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * A device that a volume group is to be made on.
+ *
+ * @param sizeBytes its size
+ * @param identity what all names of it have in common; empty when nothing is there
+ * @param contents whatever keeps it from becoming a physical volume, one clause each; empty when it
+ *     is blank and nobody uses it
+ */
+public record GroupDevice(long sizeBytes, String identity, ImmutableList<String> contents) {}

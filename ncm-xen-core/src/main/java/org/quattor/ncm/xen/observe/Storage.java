@@ -1,0 +1,45 @@
+package org.quattor.ncm.xen.observe;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.FilesystemSpace;
+import org.quattor.ncm.xen.host.FilesystemType;
+
+/**
+ * What a host has to back disks with, LVM's own lists apart.
+ *
+ * @param backings where disks are backed, by path
+ * @param groupDevices the devices for missing volume groups, by path
+ * @param space the room for images, by folder
+ * @param qcow2 whether qcow2 images can be made
+ * @param filesystems the types of file systems that can be made
+ * @param markedImages paths of the images that ncm-xen made in the folders of declared ones
+ * @param leftovers temporary files of interrupted runs, by path
+ * @param domainDisks the disks of all running domains, as far as the toolstack tells them
+ */
+public record Storage(
+    ImmutableSortedMap<String, Reading<Backing>> backings,
+    ImmutableSortedMap<String, Reading<GroupDevice>> groupDevices,
+    ImmutableSortedMap<String, Reading<FilesystemSpace>> space,
+    boolean qcow2,
+    ImmutableSet<FilesystemType> filesystems,
+    ImmutableSortedSet<String> markedImages,
+    ImmutableSortedMap<String, FileEntry> leftovers,
+    ImmutableList<DomainDisk> domainDisks) {
+
+  /** Returns the same without the room, which changes by itself. */
+  Storage withoutSpace() {
+    return new Storage(
+        backings,
+        groupDevices,
+        ImmutableSortedMap.of(),
+        qcow2,
+        filesystems,
+        markedImages,
+        leftovers,
+        domainDisks);
+  }
+}

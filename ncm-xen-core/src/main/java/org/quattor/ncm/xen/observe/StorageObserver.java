@@ -1,0 +1,209 @@
+package org.quattor.ncm.xen.observe;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.FilesystemSpace;
+import org.quattor.ncm.xen.host.FilesystemType;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostStorage;
+import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Disk.FileDisk;
+import org.quattor.ncm.xen.model.Disk.LvmDisk;
+import org.quattor.ncm.xen.model.Disk.PhyDisk;
+import org.quattor.ncm.xen.model.Wish;
+
+/** Reads what disks are backed with; a command is spent only on devices for new volume groups. */
+final class StorageObserver {
+
+  private final XenHost host;
+  private final Reading<LvmInventory> lvm;
+  private final ImmutableList<Disk> disks;
+
+  private final Reading<ImmutableSortedMap<String, DomainConfiguration>> running;
+
+  StorageObserver(
+      XenHost host,
+      Wish wish,
+      Reading<LvmInventory> lvm,
+      Reading<ImmutableSortedMap<String, DomainConfiguration>> running) {
+    this.host = host;
+    this.running = running;
+    this.lvm = lvm;
+    this.disks = disks(wish);
+  }
+
+  /** Returns the disks of all guests of a wish. */
+  static ImmutableList<Disk> disks(Wish wish) {
+    return wish.configuration().guests().values().stream()
+        .flatMap(guest -> guest.options().allDisks().stream())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  Storage observe() {
+    return new Storage(
+        backings(),
+        groupDevices(),
+        space(),
+        host.storage().canCreate(ImageFormat.QCOW2),
+        filesystems(),
+        markedImages(),
+        leftovers(),
+        domainDisks());
+  }
+
+  /** A volume that LVM does not have is not looked for: its device node could only be stale. */
+  private ImmutableSortedMap<String, Reading<Backing>> backings() {
+    Map<String, Reading<Backing>> backings = new TreeMap<>();
+    for (Disk disk : disks) {
+      boolean look =
+          disk.accept(
+              new Disk.Visitor<Boolean>() {
+                @Override
+                public Boolean lvm(LvmDisk volume) {
+                  return lvm.known()
+                      .flatMap(all -> all.volume(volume.group(), volume.volume()))
+                      .isPresent();
+                }
+
+                @Override
+                public Boolean file(FileDisk file) {
+                  return true;
+                }
+
+                @Override
+                public Boolean phy(PhyDisk phy) {
+                  return true;
+                }
+              });
+      if (look) {
+        backings.computeIfAbsent(disk.backing(), path -> Reading.of(() -> backing(disk)));
+      }
+    }
+    return ImmutableSortedMap.copyOf(backings);
+  }
+
+  private Backing backing(Disk disk) throws HostFailure {
+    HostStorage storage = host.storage();
+    String path = disk.backing();
+    if (disk instanceof FileDisk image) {
+      FileEntry entry = host.files().look(path);
+      if (entry.kind() != FileEntry.Kind.FILE) {
+        return new Backing(
+            entry, new Reading.Unknown<>("there is no image"), ImmutableList.of(), "");
+      }
+      return new Backing(
+          entry,
+          Reading.of(() -> storage.imageBytes(path, image.format())),
+          ImmutableList.copyOf(storage.users(path)),
+          storage.identity(path));
+    }
+    FileEntry entry = storage.look(path);
+    ImmutableList<String> users =
+        entry.kind() == FileEntry.Kind.BLOCK_DEVICE
+            ? ImmutableList.copyOf(storage.users(path))
+            : ImmutableList.of();
+    return new Backing(
+        entry, new Reading.Known<>(entry.sizeBytes()), users, storage.identity(path));
+  }
+
+  private ImmutableSortedMap<String, Reading<GroupDevice>> groupDevices() {
+    Map<String, Reading<GroupDevice>> devices = new TreeMap<>();
+    for (Disk disk : disks) {
+      String device = disk instanceof LvmDisk volume ? volume.groupDevice() : null;
+      boolean groupIsMissing =
+          disk instanceof LvmDisk volume
+              && lvm.known().filter(all -> all.group(volume.group()).isEmpty()).isPresent();
+      if (device != null && groupIsMissing) {
+        devices.computeIfAbsent(device, path -> Reading.of(() -> groupDevice(path)));
+      }
+    }
+    return ImmutableSortedMap.copyOf(devices);
+  }
+
+  /** Whatever keeps a device from becoming a physical volume, what it is not included. */
+  private GroupDevice groupDevice(String device) throws HostFailure {
+    FileEntry entry = host.storage().look(device);
+    String identity = host.storage().identity(device);
+    if (entry.kind() != FileEntry.Kind.BLOCK_DEVICE) {
+      return new GroupDevice(0, identity, ImmutableList.of("it is " + entry.kind().text()));
+    }
+    List<String> all = new ArrayList<>(host.storage().users(device));
+    all.addAll(host.filesystems().contents(device));
+    return new GroupDevice(entry.sizeBytes(), identity, ImmutableList.copyOf(all));
+  }
+
+  private ImmutableSortedMap<String, Reading<FilesystemSpace>> space() {
+    Map<String, Reading<FilesystemSpace>> space = new TreeMap<>();
+    for (String folder : imageFolders()) {
+      space.put(folder, Reading.of(() -> host.filesystems().space(folder)));
+    }
+    return ImmutableSortedMap.copyOf(space);
+  }
+
+  private ImmutableSet<FilesystemType> filesystems() {
+    return Arrays.stream(FilesystemType.values())
+        .filter(type -> host.filesystems().canMake(type))
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** A folder that cannot be listed is spoken of where its image is. */
+  private ImmutableSortedSet<String> markedImages() {
+    ImmutableSortedSet.Builder<String> found = ImmutableSortedSet.naturalOrder();
+    for (String folder : imageFolders()) {
+      Reading.of(() -> host.storage().markedImages(folder)).known().ifPresent(found::addAll);
+    }
+    return found.build();
+  }
+
+  private ImmutableSortedMap<String, FileEntry> leftovers() {
+    Set<String> folders = imageFolders();
+    folders.add(Observer.FOLDER);
+    folders.add(Observer.AUTOSTART_FOLDER);
+    Map<String, FileEntry> found = new TreeMap<>();
+    for (String folder : folders) {
+      Reading.of(() -> host.files().leftovers(folder))
+          .known()
+          .ifPresent(all -> all.forEach((name, entry) -> found.put(folder + "/" + name, entry)));
+    }
+    return ImmutableSortedMap.copyOf(found);
+  }
+
+  /** A target that cannot be looked at has no identity that a disk of ours could share. */
+  private ImmutableList<DomainDisk> domainDisks() {
+    ImmutableList.Builder<DomainDisk> found = ImmutableList.builder();
+    for (DomainConfiguration domain : running.known().orElse(ImmutableSortedMap.of()).values()) {
+      for (DomainConfiguration.Disk disk : domain.disks()) {
+        String identity =
+            disk.target().startsWith("/")
+                ? Reading.of(() -> host.storage().identity(disk.target())).known().orElse("")
+                : "";
+        found.add(new DomainDisk(domain.name(), disk.target(), disk.writable(), identity));
+      }
+    }
+    return found.build();
+  }
+
+  private Set<String> imageFolders() {
+    Set<String> folders = new TreeSet<>();
+    for (Disk disk : disks) {
+      if (disk instanceof FileDisk image) {
+        folders.add(image.folder());
+      }
+    }
+    return folders;
+  }
+}

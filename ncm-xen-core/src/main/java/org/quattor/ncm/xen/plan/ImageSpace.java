@@ -1,0 +1,74 @@
+package org.quattor.ncm.xen.plan;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.FilesystemSpace;
+import org.quattor.ncm.xen.model.Disk.FileDisk;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Reading;
+
+/**
+ * Counts what the images of a run take of each file system. What is reserved or written must fit; a
+ * sparse image may promise more than there is, which is its point, but not unsaid.
+ */
+final class ImageSpace {
+
+  private final Observation host;
+  private final Draft draft;
+
+  /** What is reserved or written, in bytes, by file system. */
+  private final Map<String, Long> taken = new HashMap<>();
+
+  /** What is promised by sparse images, in bytes, by file system. */
+  private final Map<String, Long> promised = new HashMap<>();
+
+  ImageSpace(Observation host, Draft draft) {
+    this.host = host;
+    this.draft = draft;
+  }
+
+  /**
+   * Counts an image in; returns false, and holds the guest back, when there is no room for it.
+   *
+   * @param returnedBytes what becomes free before it is made
+   */
+  boolean take(Guest guest, FileDisk disk, long bytes, long returnedBytes) {
+    Reading<FilesystemSpace> reading = host.storage().space().get(disk.folder());
+    if (!(reading instanceof Reading.Known<FilesystemSpace> known)) {
+      draft.incomplete();
+      String why = reading == null ? disk.folder() + " was not looked at" : reading.whyUnknown();
+      draft.holdBack(guest, "XEN330", disk.common().path(), why, "", "");
+      return false;
+    }
+    String filesystem = known.value().filesystem();
+    long left = known.value().freeBytes() + returnedBytes - taken.getOrDefault(filesystem, 0L);
+    long unpromised = Math.max(0, left - promised.getOrDefault(filesystem, 0L));
+    boolean sparse = disk.allocation() == Allocation.SPARSE;
+    if (!sparse && bytes > left) {
+      draft.holdBack(
+          guest,
+          "XEN324",
+          disk.common().path(),
+          found(disk, left),
+          Size.text(bytes) + " for " + disk.image(),
+          "what other guests of this run take is counted in");
+      return false;
+    }
+    if (bytes > unpromised) {
+      draft.warn(
+          "XEN333",
+          disk.common().path(),
+          found(disk, unpromised) + " when what sparse images promise is taken off",
+          Size.text(bytes) + " for " + disk.image(),
+          "it is made, but writes of guests will fail when the space runs out");
+    }
+    (sparse ? promised : taken).merge(filesystem, bytes, Long::sum);
+    return true;
+  }
+
+  private static String found(FileDisk disk, long bytes) {
+    return disk.folder() + " has " + Math.max(0, bytes) / Size.MIB + " MiB left";
+  }
+}

@@ -1,0 +1,69 @@
+package org.quattor.ncm.xen.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Disk.LvmDisk;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
+
+/**
+ * What earlier runs left: temporary files, which are removed, and disks that no guest has any more,
+ * which are named and never removed.
+ */
+final class StorageKeeping {
+
+  private final Wish wish;
+  private final Observation host;
+  private final Draft draft;
+
+  StorageKeeping(Wish wish, Observation host, Draft draft) {
+    this.wish = wish;
+    this.host = host;
+    this.draft = draft;
+  }
+
+  /** Comes before everything else, since such a file may hold the space that an image needs. */
+  void removeLeftovers() {
+    for (String path : host.storage().leftovers().keySet()) {
+      draft.add(new RemoveFile(Step.of("", Reason.LEFTOVER), path));
+    }
+  }
+
+  void nameOrphans() {
+    Set<String> named = new TreeSet<>();
+    for (Guest guest : wish.declared().values()) {
+      GuestOptions install = guest.installOptions();
+      List<Disk> disks = new ArrayList<>(guest.options().allDisks());
+      disks.addAll(install == null ? List.of() : install.allDisks());
+      for (Disk disk : disks) {
+        named.add(disk.backing());
+        if (disk instanceof LvmDisk volume) {
+          named.add(volume.group() + "/" + volume.volume());
+        }
+      }
+    }
+    List<String> orphans = new ArrayList<>();
+    host.lvm().known().stream()
+        .flatMap(inventory -> VolumeGroups.ours(inventory).stream())
+        .filter(volume -> !named.contains(volume) && !named.contains("/dev/" + volume))
+        .forEach(volume -> orphans.add("volume " + volume));
+    host.storage().markedImages().stream()
+        .filter(image -> !named.contains(image))
+        .forEach(image -> orphans.add("image " + image));
+    if (!orphans.isEmpty()) {
+      draft.note(
+          "XEN319",
+          "/software/components/xen/domains",
+          "no guest has these any more, which ncm-xen made: "
+              + orphans.stream().collect(Collectors.joining(", ")),
+          "they are left as they are; remove them by hand when nobody needs them");
+    }
+  }
+}

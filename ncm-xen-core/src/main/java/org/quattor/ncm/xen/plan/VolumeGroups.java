@@ -1,0 +1,217 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.LvmInventory.Group;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Disk.LvmDisk;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.observe.DomainDisk;
+import org.quattor.ncm.xen.observe.GroupDevice;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.plan.StorageAction.CreateGroup;
+
+/** Plans volume groups, and knows what is left of each after the actions so far. */
+final class VolumeGroups {
+
+  /** What {@code vgcreate(8)} does where the host's {@code lvm.conf} says nothing else. */
+  private static final long EXTENT_BYTES = 4 * Size.MIB;
+
+  private static final long METADATA_BYTES = Size.MIB;
+
+  private final Observation host;
+  private final Draft draft;
+
+  /** The first disk of each group that says how to make it. */
+  private final Map<String, LvmDisk> makers = new HashMap<>();
+
+  /**
+   * Where block devices of the host are disks of guests, by what all their names have in common.
+   */
+  private final Map<String, Disk> guestDisks = new HashMap<>();
+
+  private final Map<String, ImmutableList<String>> made = new HashMap<>();
+  private final Map<String, String> groupsByDevice = new LinkedHashMap<>();
+
+  /** The groups that are there, and those that are being made. */
+  private final Map<String, Group> groups = new HashMap<>();
+
+  private final Map<String, Long> free = new HashMap<>();
+
+  VolumeGroups(Observation host, Draft draft, List<Guest> guests, boolean createFilesystems) {
+    this.host = host;
+    this.draft = draft;
+    host.lvm().known().ifPresent(inventory -> groups.putAll(inventory.groups()));
+    for (Guest guest : guests) {
+      for (Disk disk : guest.options().allDisks()) {
+        if (disk instanceof LvmDisk lvm && makes(lvm, createFilesystems)) {
+          makers.putIfAbsent(lvm.group(), lvm);
+        }
+        identity(disk).ifPresent(identity -> guestDisks.putIfAbsent(identity, disk));
+      }
+    }
+  }
+
+  private static boolean makes(LvmDisk disk, boolean createFilesystems) {
+    return disk.groupDevice() != null
+        && disk.common().mayCreate(createFilesystems)
+        && Boolean.TRUE.equals(disk.common().create());
+  }
+
+  private Optional<String> identity(Disk disk) {
+    return Stream.ofNullable(host.storage().backings().get(disk.backing()))
+        .flatMap(reading -> reading.known().stream())
+        .map(backing -> backing.identity())
+        .filter(identity -> !identity.isEmpty())
+        .findFirst();
+  }
+
+  /**
+   * Takes the room for a new volume. Returns the ids of the actions after which its group is there;
+   * empty when there is no room or no group, in which case the guest is held back and nothing is
+   * planned.
+   *
+   * @param bytes as declared
+   */
+  Optional<ImmutableList<String>> room(Guest guest, LvmDisk disk, long bytes) {
+    if (groups.containsKey(disk.group())) {
+      return take(guest, disk, roundUp(disk, bytes))
+          ? Optional.of(made.getOrDefault(disk.group(), ImmutableList.of()))
+          : Optional.empty();
+    }
+    LvmDisk maker = makers.get(disk.group());
+    String device = maker == null ? null : maker.groupDevice();
+    if (device == null) {
+      noMaker(guest, disk);
+      return Optional.empty();
+    }
+    return make(guest, disk, device, bytes);
+  }
+
+  private void noMaker(Guest guest, LvmDisk disk) {
+    String missing = "volume group " + disk.group() + " does not exist";
+    if (Boolean.TRUE.equals(disk.common().create())) {
+      draft.holdBack(
+          guest,
+          "XEN321",
+          disk.common().path(),
+          missing + ", and path names no device to make it on",
+          "the volume group, or path with a blank block device",
+          "vgcreate(8) makes one by hand");
+    } else {
+      draft.holdBack(
+          guest,
+          "XEN313",
+          disk.common().path(),
+          missing,
+          "it to be there, since it is not to be made",
+          "create_filesystems and the disk's create must both be true");
+    }
+  }
+
+  private Optional<ImmutableList<String>> make(
+      Guest guest, LvmDisk disk, String device, long bytes) {
+    String missing = "volume group " + disk.group() + " does not exist";
+    String path = disk.common().path();
+    Reading<GroupDevice> reading = host.storage().groupDevices().get(device);
+    if (!(reading instanceof Reading.Known<GroupDevice> known)) {
+      draft.incomplete();
+      String why = reading == null ? device + " was not looked at" : reading.whyUnknown();
+      draft.holdBack(
+          guest,
+          "XEN322",
+          path,
+          missing + ", and " + why,
+          "a block device that can be looked at",
+          "none is made on a device whose content is not known");
+      return Optional.empty();
+    }
+    GroupDevice found = known.value();
+    String obstacle = obstacle(found);
+    if (obstacle != null) {
+      draft.holdBack(
+          guest,
+          "XEN322",
+          path,
+          missing + ", and none is made on " + device + ": " + obstacle,
+          "a block device without any content that nothing uses",
+          "wipe it by hand when what is there can go: wipefs(8)");
+      return Optional.empty();
+    }
+    long extents = Math.max(0, found.sizeBytes() - METADATA_BYTES) / EXTENT_BYTES;
+    Group group = new Group(EXTENT_BYTES, extents * EXTENT_BYTES);
+    if (!take(guest, disk, group.roundUp(bytes), group)) {
+      return Optional.empty();
+    }
+    CreateGroup action =
+        new CreateGroup(Step.of(guest.key(), Reason.MISSING), disk.group(), device);
+    ImmutableList<String> ids = ImmutableList.of(draft.add(action));
+    groups.put(disk.group(), group);
+    made.put(disk.group(), ids);
+    groupsByDevice.put(found.identity(), disk.group());
+    return Optional.of(ids);
+  }
+
+  private @Nullable String obstacle(GroupDevice device) {
+    if (!device.contents().isEmpty()) {
+      return String.join(", ", device.contents());
+    }
+    Disk disk = guestDisks.get(device.identity());
+    if (disk != null) {
+      return "it is the disk " + disk.common().path();
+    }
+    for (DomainDisk used : host.storage().domainDisks()) {
+      if (used.identity().equals(device.identity())) {
+        return "it is a disk of the running domain " + used.domain();
+      }
+    }
+    String other = groupsByDevice.get(device.identity());
+    return other == null ? null : "volume group " + other + " is to be made on it";
+  }
+
+  /** Returns the size that LVM gives to a volume of a group that is there. */
+  long roundUp(LvmDisk disk, long bytes) {
+    return group(disk).roundUp(bytes);
+  }
+
+  /** Takes the bytes from what is left of a group that is there, or holds the guest back. */
+  boolean take(Guest guest, LvmDisk disk, long bytes) {
+    return take(guest, disk, bytes, group(disk));
+  }
+
+  private Group group(LvmDisk disk) {
+    return Optional.ofNullable(groups.get(disk.group())).orElseThrow();
+  }
+
+  private boolean take(Guest guest, LvmDisk disk, long bytes, Group group) {
+    long left = free.getOrDefault(disk.group(), group.freeBytes());
+    if (bytes > left) {
+      draft.holdBack(
+          guest,
+          "XEN324",
+          disk.common().path(),
+          "volume group " + disk.group() + " has " + Size.text(left) + " left",
+          Size.text(bytes) + " for " + disk.volume(),
+          "what other guests of this run take is counted in");
+      return false;
+    }
+    free.put(disk.group(), left - bytes);
+    return true;
+  }
+
+  /** Returns the names of the volumes that LVM has with a tag of ours, as {@code group/volume}. */
+  static ImmutableList<String> ours(LvmInventory inventory) {
+    return inventory.volumes().entrySet().stream()
+        .filter(entry -> entry.getValue().tags().contains(VolumeTags.OURS))
+        .map(Map.Entry::getKey)
+        .collect(ImmutableList.toImmutableList());
+  }
+}

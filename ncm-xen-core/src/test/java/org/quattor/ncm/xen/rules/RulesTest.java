@@ -1,0 +1,214 @@
+package org.quattor.ncm.xen.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.common.collect.ImmutableList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.quattor.ncm.component.Element;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.model.ModelReader;
+
+/** Each rule with what it finds and what it lets pass. */
+class RulesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "web, ''",
+    "vm1.example.org, ''",
+    "3vm, ''",
+    "a_b-c+d, ''",
+    "auto, XEN102",
+    "scripts, XEN102",
+    "xend-config.sxp, XEN102",
+    "xl.conf, XEN102",
+    "web.old, XEN102",
+    "web.start, XEN102",
+    ".hidden, XEN101",
+    "-x, XEN101",
+    "a b, XEN101",
+    "'a/b', XEN101",
+    "'..', XEN101",
+  })
+  void aKeyMustBeAFileNameThatIsNotXensOwn(String key, String id) {
+    assertThat(errors("{'%s': {'options': {'name': '%s', 'memory': 1}}}".formatted(key, key)))
+        .extracting(Finding::id)
+        .isEqualTo(id.isEmpty() ? ImmutableList.of() : ImmutableList.of(id));
+  }
+
+  @Test
+  void aKeyTooLongForAFileNameIsRefused() {
+    String key = "k".repeat(201);
+    assertThat(errors("{'%s': {'options': {'name': 'k', 'memory': 1}}}".formatted(key)))
+        .extracting(Finding::id)
+        .containsExactly("XEN101");
+  }
+
+  @Test
+  void aNameThatDiffersFromTheKeyIsAWarning() {
+    assertThat(check("{'web': {'options': {'name': 'www', 'memory': 1}}}"))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "/software/components/xen/domains/web/options/name: the domain's name differs from the"
+                + " key web; expected the same name (xendomains restores a saved domain only when"
+                + " its link in /etc/xen/auto has its name)");
+  }
+
+  @Test
+  void twoGuestsNeedTwoNames() {
+    assertThat(
+            errors(
+                """
+                {'a': {'options': {'name': 'x', 'memory': 1}},
+                 'b': {'options': {'name': 'x', 'memory': 1}},
+                 'c': {'options': {'name': 'a', 'memory': 1}}}
+                """))
+        .extracting(Finding::id, Finding::path)
+        .containsExactly(
+            tuple("XEN104", "/software/components/xen/domains/b/options/name"),
+            tuple("XEN104", "/software/components/xen/domains/c/options/name"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "xvda, xvdb, ''",
+    "xvda1, xvda2, ''",
+    "xvda, xvdb1, ''",
+    "xvda, xvda, XEN105",
+    "xvda, xvda1, XEN106",
+    "sda3, sda, XEN106",
+  })
+  void aDeviceIsThereOnceAndWholeOrInPartitions(String one, String other, String id) {
+    assertThat(
+            errors(
+                disks(
+                    "'type': 'lvm', 'hostdevice': 'vg', 'hostvol': 'a', 'guestdevice': '"
+                        + one
+                        + "'",
+                    "'type': 'lvm', 'hostdevice': 'vg', 'hostvol': 'b', 'guestdevice': '"
+                        + other
+                        + "'")))
+        .extracting(Finding::id)
+        .isEqualTo(id.isEmpty() ? ImmutableList.of() : ImmutableList.of(id));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vg0, root, ''",
+    "vg.0+x_y, r-1, ''",
+    "-vg, root, XEN108",
+    "vg, -L, XEN108",
+    "vg, snapshot1, XEN108",
+    "vg, pvmove0, XEN108",
+    "vg, a_mimage_0, XEN108",
+    "vg, .., XEN108",
+    "'v/g', root, XEN108",
+  })
+  void volumesHaveNamesThatLvmTakes(String group, String volume, String id) {
+    assertThat(
+            errors(
+                disks(
+                    "'type': 'lvm', 'hostdevice': '%s', 'hostvol': '%s', 'guestdevice': 'xvda'"
+                        .formatted(group, volume))))
+        .extracting(Finding::id)
+        .isEqualTo(id.isEmpty() ? ImmutableList.of() : ImmutableList.of(id));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "file, path, /srv/xen/a.img, ''",
+    "file, path, srv/a.img, XEN109",
+    "file, path, /srv/../etc/shadow, XEN109",
+    "file, path, /srv//a.img, XEN109",
+    "file, path, /srv/./a.img, XEN109",
+    "file, path, /srv/, XEN109",
+    "file, path, /etc/xen/other, XEN109",
+    "file, path, /dev/sda, XEN109",
+    "file, path, /srv/..a, ''",
+    "phy, hostdevice, sdb2, ''",
+    "phy, hostdevice, /dev/disk/by-id/x, ''",
+    "phy, hostdevice, ../etc/shadow, XEN109",
+    "phy, hostdevice, /srv/x, XEN109",
+    "phy, hostdevice, /dev/../etc/shadow, XEN109",
+  })
+  void pathsStayWhatTheyAre(String type, String field, String path, String id) {
+    assertThat(
+            errors(
+                disks(
+                    "'type': '%s', '%s': '%s', 'guestdevice': 'xvda'"
+                        .formatted(type, field, path))))
+        .extracting(Finding::id)
+        .isEqualTo(id.isEmpty() ? ImmutableList.of() : ImmutableList.of(id));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lvm, 'the volume group'",
+    "file, 'the absolute path of the image'",
+    "phy, 'the block device below /dev'",
+  })
+  void aDiskHasWhatItsTypeNeeds(String type, String needed) {
+    var reading =
+        ModelReader.read(component(disks("'type': '%s', 'guestdevice': 'xvda'".formatted(type))));
+    assertThat(reading.findings())
+        .isNotEmpty()
+        .allMatch(finding -> finding.id().equals("XEN100"))
+        .anyMatch(finding -> finding.expected().contains(needed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"w, w, 1", "w, r, 1", "r, w, 1", "r, r, 0", "w!, w!, 0", "w!, w, 1", "w!, r, 1"})
+  void whatOneGuestWritesNoOtherHas(String one, String other, int errors) {
+    String guest =
+        "{'options': {'name': '%s', 'memory': 1, 'disk': [{'type': 'lvm', 'hostdevice': 'vg',"
+            + " 'hostvol': 'same', 'guestdevice': 'xvda', 'rw': '%s'}]}}";
+    assertThat(
+            errors(
+                "{'a': %s, 'b': %s}"
+                    .formatted(guest.formatted("a", one), guest.formatted("b", other))))
+        .hasSize(errors)
+        .allMatch(finding -> finding.id().equals("XEN107"));
+  }
+
+  @Test
+  void aMacThatIsThereTwiceIsAWarningWhateverItsNotation() {
+    assertThat(
+            check(
+                """
+                {'a': {'options': {'name': 'a', 'memory': 1, 'vif': ['mac=00:16:3E:00:00:01']}},
+                 'b': {'options': {'name': 'b', 'memory': 1, 'vif': ['mac=00-16-3e-00-00-01']}}}
+                """))
+        .extracting(Finding::id, Finding::severity)
+        .containsExactly(tuple("XEN113", Severity.WARNING));
+  }
+
+  private static String disks(String... disks) {
+    StringBuilder all = new StringBuilder();
+    for (String disk : disks) {
+      all.append(all.isEmpty() ? "" : ", ").append("{").append(disk).append(", 'rw': 'w'}");
+    }
+    return "{'a': {'options': {'name': 'a', 'memory': 1, 'disk': [" + all + "]}}}";
+  }
+
+  private static Element component(String domains) {
+    return Scenario.domains(domains.replace('\'', '"')).find(XenComponent.PATH).orElseThrow();
+  }
+
+  private static ImmutableList<Finding> check(String domains) {
+    return Rules.check(
+        ModelReader.read(component(domains)).configuration(),
+        "",
+        Scenario.domains(domains.replace('\'', '"')));
+  }
+
+  private static ImmutableList<Finding> errors(String domains) {
+    return check(domains).stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .collect(ImmutableList.toImmutableList());
+  }
+}
