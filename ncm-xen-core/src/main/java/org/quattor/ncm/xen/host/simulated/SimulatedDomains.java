@@ -86,16 +86,15 @@ final class SimulatedDomains implements HostDomains {
         throw failed("create", 3, "Could not find bridge device " + vif.bridge());
       }
     }
-    int id = now.domains().values().stream().mapToInt(d -> d.id()).max().orElse(0) + 1;
     Furnishing next =
         now.withDomain(
             asked.name(),
-            new RunningDomain(id, Activity.RUNNING, withDefaults(asked), guest.shared()));
+            new RunningDomain(now.nextId(), Activity.RUNNING, withDefaults(asked), guest.shared()));
     state.change(toolstack == Toolstack.XL ? next.withWatched(asked.name()) : next);
   }
 
   /** Fills in what the toolstack does where the guest file says nothing. */
-  private static DomainConfiguration withDefaults(DomainConfiguration asked) {
+  static DomainConfiguration withDefaults(DomainConfiguration asked) {
     UUID made = UUID.nameUUIDFromBytes(asked.name().getBytes(StandardCharsets.UTF_8));
     Integer vcpus = Objects.requireNonNullElse(asked.vcpus(), 1);
     Share share = asked.share();
