@@ -21,6 +21,9 @@ public interface XenHost {
   /** Returns the domain operations of a toolstack that {@link #facts} has named. */
   HostDomains domains(Toolstack toolstack);
 
+  /** Returns the changes to running domains that {@code xl} makes. */
+  HostLiveChanges liveChanges();
+
   /** Returns how many external commands were run so far, reading ones included. */
   int commands();
 }

@@ -11,6 +11,14 @@ import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.plan.Action;
+import org.quattor.ncm.xen.plan.ChangeAction.AttachDisk;
+import org.quattor.ncm.xen.plan.ChangeAction.AttachVif;
+import org.quattor.ncm.xen.plan.ChangeAction.Pin;
+import org.quattor.ncm.xen.plan.ChangeAction.RestartDomain;
+import org.quattor.ncm.xen.plan.ChangeAction.SetMemory;
+import org.quattor.ncm.xen.plan.ChangeAction.SetShare;
+import org.quattor.ncm.xen.plan.ChangeAction.SetVcpus;
+import org.quattor.ncm.xen.plan.ChangeAction.UpdateConfiguration;
 import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
 import org.quattor.ncm.xen.plan.GuestAction.KeepFile;
 import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
@@ -166,6 +174,48 @@ final class ActionExecutor implements Action.Visitor {
   @Override
   public void stopDomain(StopDomain action) throws HostFailure {
     domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
+  }
+
+  @Override
+  public void setMemory(SetMemory action) throws HostFailure {
+    host.liveChanges().setMemory(action.domain(), action.memoryMib());
+  }
+
+  @Override
+  public void setVcpus(SetVcpus action) throws HostFailure {
+    host.liveChanges().setVcpus(action.domain(), action.vcpus());
+  }
+
+  @Override
+  public void setShare(SetShare action) throws HostFailure {
+    host.liveChanges().setShare(action.domain(), action.share());
+  }
+
+  @Override
+  public void pin(Pin action) throws HostFailure {
+    host.liveChanges().pin(action.domain(), action.affinity());
+  }
+
+  @Override
+  public void attachDisk(AttachDisk action) throws HostFailure {
+    host.liveChanges().attachDisk(action.domain(), action.keys());
+  }
+
+  @Override
+  public void attachVif(AttachVif action) throws HostFailure {
+    host.liveChanges().attachVif(action.domain(), action.keys());
+  }
+
+  @Override
+  public void updateConfiguration(UpdateConfiguration action) throws HostFailure {
+    host.liveChanges().store(action.domain(), action.file());
+  }
+
+  /** A domain that does not shut down in time is not started: it still runs. */
+  @Override
+  public void restartDomain(RestartDomain action) throws HostFailure {
+    domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
+    domains.start(action.file());
   }
 
   private static String folder(String path) {

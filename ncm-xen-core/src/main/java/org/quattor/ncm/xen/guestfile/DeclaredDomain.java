@@ -66,6 +66,32 @@ public final class DeclaredDomain {
     return Optional.of(all.build());
   }
 
+  /**
+   * Returns a disk in the named form as its keys, in the words of {@code xl-disk-configuration(5)};
+   * the target last.
+   */
+  public static ImmutableMap<String, String> diskKeys(String text) {
+    int target = text.indexOf("target=");
+    return ImmutableMap.<String, String>builder()
+        .putAll(vifKeys(target < 0 ? text : text.substring(0, target)))
+        .put("target", DiskText.target(text).orElse(""))
+        .buildKeepingLast();
+  }
+
+  /** Returns a network interface as its keys; the value of a key without one is empty. */
+  public static ImmutableMap<String, String> vifKeys(String text) {
+    ImmutableMap.Builder<String, String> keys = ImmutableMap.builder();
+    for (String part : Splitter.on(',').trimResults().omitEmptyStrings().split(text)) {
+      int equals = part.indexOf('=');
+      if (equals < 0) {
+        keys.put(part, "");
+      } else {
+        keys.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+      }
+    }
+    return keys.buildKeepingLast();
+  }
+
   private static @Nullable Share share(GuestFile file) {
     Integer weight = whole(file, "cpu_weight");
     Integer cap = whole(file, "cap");
@@ -88,14 +114,7 @@ public final class DeclaredDomain {
   private static List<Vif> vifs(GuestFile file) {
     ImmutableList.Builder<Vif> vifs = ImmutableList.builder();
     for (String text : file.list("vif")) {
-      ImmutableMap.Builder<String, String> parts = ImmutableMap.builder();
-      for (String part : Splitter.on(',').trimResults().omitEmptyStrings().split(text)) {
-        int equals = part.indexOf('=');
-        if (equals > 0) {
-          parts.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
-        }
-      }
-      ImmutableMap<String, String> keys = parts.buildKeepingLast();
+      ImmutableMap<String, String> keys = vifKeys(text);
       String mac = keys.getOrDefault("mac", "");
       vifs.add(new Vif(MacText.normalise(mac).orElse(mac), keys.getOrDefault("bridge", "")));
     }

@@ -4,8 +4,10 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.quattor.ncm.xen.guestfile.GuestFile.Items;
 import org.quattor.ncm.xen.guestfile.GuestFile.Text;
@@ -75,6 +77,23 @@ public final class GuestFileComparison {
             .filter(key -> !first.values().getOrDefault(key, NOTHING).plain().isEmpty())
             .filter(key -> !second.values().containsKey(SUCCESSORS.getOrDefault(key, key)))
             .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
+  }
+
+  /**
+   * Returns the keys that two files give different values, the uuid left out; none when one of them
+   * cannot be read.
+   */
+  public static ImmutableSortedSet<String> changedKeys(
+      String before, String after, Toolstack dialect) {
+    if (!(GuestFileReader.read(before, dialect) instanceof GuestFile first)
+        || !(GuestFileReader.read(after, dialect) instanceof GuestFile second)) {
+      return ImmutableSortedSet.of();
+    }
+    Map<String, Value> one = meaning(first);
+    Map<String, Value> other = meaning(second);
+    return Sets.union(one.keySet(), other.keySet()).stream()
+        .filter(key -> !Objects.equals(one.get(key), other.get(key)))
+        .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
   }
 
   private static Map<String, Value> meaning(GuestFile file) {

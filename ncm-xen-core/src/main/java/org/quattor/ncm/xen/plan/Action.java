@@ -4,6 +4,14 @@ import com.google.common.collect.ImmutableList;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.plan.ChangeAction.AttachDisk;
+import org.quattor.ncm.xen.plan.ChangeAction.AttachVif;
+import org.quattor.ncm.xen.plan.ChangeAction.Pin;
+import org.quattor.ncm.xen.plan.ChangeAction.RestartDomain;
+import org.quattor.ncm.xen.plan.ChangeAction.SetMemory;
+import org.quattor.ncm.xen.plan.ChangeAction.SetShare;
+import org.quattor.ncm.xen.plan.ChangeAction.SetVcpus;
+import org.quattor.ncm.xen.plan.ChangeAction.UpdateConfiguration;
 import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
 import org.quattor.ncm.xen.plan.GuestAction.KeepFile;
 import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
@@ -19,7 +27,8 @@ import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
 import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
 
 /** A step that changes the host: the closed set of what ncm-xen does. */
-public sealed interface Action extends PlannedAction permits StorageAction, GuestAction {
+public sealed interface Action extends PlannedAction
+    permits StorageAction, GuestAction, ChangeAction {
 
   /** Returns what every action has. */
   Step step();
@@ -92,5 +101,29 @@ public sealed interface Action extends PlannedAction permits StorageAction, Gues
 
     /** Shuts a domain down. */
     void stopDomain(StopDomain action) throws HostFailure;
+
+    /** Changes the memory of a running domain. */
+    void setMemory(SetMemory action) throws HostFailure;
+
+    /** Changes the virtual CPUs of a running domain. */
+    void setVcpus(SetVcpus action) throws HostFailure;
+
+    /** Changes the share of the CPUs of a running domain. */
+    void setShare(SetShare action) throws HostFailure;
+
+    /** Pins a running domain. */
+    void pin(Pin action) throws HostFailure;
+
+    /** Attaches a disk to a running domain. */
+    void attachDisk(AttachDisk action) throws HostFailure;
+
+    /** Attaches a network interface to a running domain. */
+    void attachVif(AttachVif action) throws HostFailure;
+
+    /** Stores what a running domain is made from at its next reboot. */
+    void updateConfiguration(UpdateConfiguration action) throws HostFailure;
+
+    /** Shuts a domain down and starts it again. */
+    void restartDomain(RestartDomain action) throws HostFailure;
   }
 }

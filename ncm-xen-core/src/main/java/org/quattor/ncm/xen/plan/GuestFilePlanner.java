@@ -8,6 +8,7 @@ import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
@@ -22,8 +23,10 @@ final class GuestFilePlanner {
   private final Observation host;
   private final Draft draft;
   private final GuestTexts texts;
+  private final RunningGuests running;
 
-  GuestFilePlanner(Observation host, Draft draft, GuestTexts texts) {
+  GuestFilePlanner(Observation host, Draft draft, GuestTexts texts, RunningGuests running) {
+    this.running = running;
     this.host = host;
     this.draft = draft;
     this.texts = texts;
@@ -106,11 +109,15 @@ final class GuestFilePlanner {
 
   /**
    * A running domain keeps what it was started with, also over its own reboots: {@code xl} makes it
-   * again from its stored configuration.
+   * again from its stored configuration. What is done about that is planned by itself.
    */
   private Impact impact(Guest guest, String text) {
     if (host.domain(guest.options().name()).isEmpty()) {
       return Impact.NONE;
+    }
+    if (running.differences(guest).isPresent()) {
+      boolean acts = guest.lifecycle().onChange() != OnChange.REPORT;
+      return acts || running.impact(guest) == Impact.NONE ? Impact.NONE : Impact.RESTART;
     }
     ConfigurationFile there = host.files().get(guest.key());
     return there != null && texts.sameMeaning(there.text(), text) ? Impact.NONE : Impact.RESTART;

@@ -130,6 +130,16 @@ public final class GuestTexts {
     return GuestFileComparison.lostKeys(old, replacement, dialect).orElse(ImmutableSortedSet.of());
   }
 
+  /** Returns the keys whose values another file changes; none when one cannot be read. */
+  ImmutableSortedSet<String> changedKeys(String before, String after) {
+    return GuestFileComparison.changedKeys(before, after, dialect);
+  }
+
+  /** Returns the keys and values of the guest's own file; empty when it cannot be read. */
+  Optional<GuestFile> parsed(Guest guest) {
+    return read(run(guest));
+  }
+
   /** Returns whether two files say the same to the toolstack. */
   boolean sameMeaning(String one, String other) {
     return GuestFileComparison.sameMeaning(one, other, dialect);

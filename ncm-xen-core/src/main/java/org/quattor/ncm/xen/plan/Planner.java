@@ -17,7 +17,8 @@ import org.quattor.ncm.xen.observe.Observation;
 
 /**
  * Makes the plan: first everything on disks and files, guest by guest; then what is withdrawn; then
- * the stops and the starts in their order, so that a slow start delays no other guest's files.
+ * the stops, the starts and the changes of running guests in their order, so that a slow start
+ * delays no other guest's files.
  */
 public final class Planner {
 
@@ -30,12 +31,14 @@ public final class Planner {
   private final Observation host;
   private final Draft draft = new Draft();
   private final GuestTexts texts;
+  private final RunningGuests running;
 
   private Planner(Intent intent, Wish wish, Observation host) {
     this.intent = intent;
     this.wish = wish;
     this.host = host;
     this.texts = new GuestTexts(host);
+    this.running = new RunningGuests(host, texts);
   }
 
   /**
@@ -75,8 +78,9 @@ public final class Planner {
     ImmutableList<Guest> guests = wish.configuration().guests().values().asList();
     StoragePlanner storage =
         new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
-    GuestFilePlanner files = new GuestFilePlanner(host, draft, texts);
+    GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running);
     AutostartPlanner autostart = new AutostartPlanner(host, draft);
+    ChangePlanner changes = new ChangePlanner(wish, host, draft, running);
     StorageKeeping keeping = new StorageKeeping(wish, host, draft);
     if (wish.wholeHost()) {
       keeping.removeLeftovers();
@@ -101,6 +105,10 @@ public final class Planner {
     for (Guest guest : inOrder) {
       Needs need = Objects.requireNonNull(needs.get(guest));
       starts.plan(guest, need.all(), need.disks().stream().anyMatch(this::made));
+    }
+    changes.planAll();
+    for (Guest guest : inOrder) {
+      changes.plan(guest, Objects.requireNonNull(needs.get(guest)).all());
     }
   }
 

@@ -30,6 +30,10 @@ public enum Reason {
   STATE_RUNNING("state is running and it does not run"),
   /** {@code state} is stopped. */
   STATE_STOPPED("state is stopped"),
+  /** A running domain has something otherwise than declared, and can take it. */
+  RUNS_OTHERWISE("the running domain differs from what is declared"),
+  /** What is stored for a domain's next reboot is not what is declared. */
+  STORED_OTHERWISE("what is stored for its next reboot differs from what is declared"),
   /** Made by ncm-xen, and no longer in the profile. */
   NOT_DECLARED("ncm-xen made it, and the profile no longer has it"),
   /** Made by ncm-xen, and everything is to be withdrawn. */

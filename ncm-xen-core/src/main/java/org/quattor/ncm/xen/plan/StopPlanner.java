@@ -25,18 +25,44 @@ final class StopPlanner {
     return guest.lifecycle().state() == State.STOPPED;
   }
 
+  /** Returns what becomes of a domain that shuts down, unless it is gone then. */
+  static Optional<String> comesBack(Observation host, String domain) {
+    return host.configuration(domain)
+        .map(made -> made.setting("on_poweroff"))
+        .filter(action -> !action.equals("destroy") && !action.equals("coredump-destroy"));
+  }
+
+  private void stop(Guest guest, DomainState domain) {
+    Optional<String> comesBack = comesBack(host, domain.name());
+    if (comesBack.isPresent()) {
+      draft.found(
+          new Finding(
+              "XEN345",
+              Severity.ERROR,
+              guest.path() + "/state",
+              "domain "
+                  + domain.name()
+                  + " runs with on_poweroff "
+                  + comesBack.get()
+                  + ", so that a shutdown does not end it",
+              "on_poweroff destroy for a guest that is to be stopped",
+              host.toolstack().command() + " destroy ends it without asking its kernel"));
+      return;
+    }
+    draft.add(
+        new StopDomain(
+            Step.of(guest.key(), Reason.STATE_STOPPED).with(Impact.RESTART),
+            domain.name(),
+            guest.lifecycle().shutdownTimeoutSeconds()));
+  }
+
   void plan(Guest guest) {
     Optional<DomainState> domain = host.domain(guest.options().name());
     if (!wanted(guest) || domain.isEmpty()) {
       return;
     }
     switch (domain.get().activity()) {
-      case RUNNING ->
-          draft.add(
-              new StopDomain(
-                  Step.of(guest.key(), Reason.STATE_STOPPED).with(Impact.RESTART),
-                  domain.get().name(),
-                  guest.lifecycle().shutdownTimeoutSeconds()));
+      case RUNNING -> stop(guest, domain.get());
       case PAUSED ->
           draft.found(
               new Finding(

@@ -15,6 +15,8 @@ final class GuestNames {
   /** What Pan allows in a key, and a file name of safe length: 255 bytes less our suffixes. */
   private static final Pattern KEY = Pattern.compile("\\w[\\w+.-]{0,199}");
 
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
   /** Files that Debian's and Red Hat's Xen packages put into {@code /etc/xen}. */
   private static final ImmutableSet<String> RESERVED =
       ImmutableSet.of(
@@ -60,6 +62,14 @@ final class GuestNames {
             "another key for the guest",
             "");
       }
+    }
+    if (DIGITS.matcher(guest.options().name()).matches()) {
+      findings.error(
+          "XEN391",
+          guest.path() + "/options/name",
+          "the domain's name " + guest.options().name() + " is a number",
+          "a name with a letter in it",
+          "xl and xm take a number for that of a domain, which is another one");
     }
     if (!guest.options().name().equals(key)) {
       findings.warning(

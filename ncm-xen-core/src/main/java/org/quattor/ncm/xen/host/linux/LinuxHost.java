@@ -8,6 +8,7 @@ import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostFilesystems;
+import org.quattor.ncm.xen.host.HostLiveChanges;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -84,6 +85,11 @@ public final class LinuxHost implements XenHost {
       case XL -> new XlDomains(commands, surroundings.proc());
       case XM -> new XmDomains(commands);
     };
+  }
+
+  @Override
+  public HostLiveChanges liveChanges() {
+    return new XlLiveChanges(runner, files);
   }
 
   @Override

@@ -395,6 +395,11 @@ public record Furnishing(
     return ImmutableSortedSet.<String>naturalOrder().addAll(set).add(value).build();
   }
 
+  /** Returns the number that the next domain gets. */
+  int nextId() {
+    return domains.values().stream().mapToInt(RunningDomain::id).max().orElse(0) + 1;
+  }
+
   /** Returns what is not allocated in a volume group that is there. */
   long freeBytes(String group) {
     long used =

@@ -79,23 +79,22 @@ final class SimulatedDomains implements HostDomains {
       throw failed("create", 3, "Domain with name \"" + asked.name() + "\" already exists.");
     }
     for (DomainConfiguration.Disk disk : asked.disks()) {
-      checkDisk(disk, guest.shared().contains(disk.target()));
+      checkDisk("create", disk, guest.shared().contains(disk.target()));
     }
     for (DomainConfiguration.Vif vif : asked.vifs()) {
       if (!vif.bridge().isEmpty() && !now.bridges().contains(vif.bridge())) {
         throw failed("create", 3, "Could not find bridge device " + vif.bridge());
       }
     }
-    int id = now.domains().values().stream().mapToInt(d -> d.id()).max().orElse(0) + 1;
     Furnishing next =
         now.withDomain(
             asked.name(),
-            new RunningDomain(id, Activity.RUNNING, withDefaults(asked), guest.shared()));
+            new RunningDomain(now.nextId(), Activity.RUNNING, withDefaults(asked), guest.shared()));
     state.change(toolstack == Toolstack.XL ? next.withWatched(asked.name()) : next);
   }
 
   /** Fills in what the toolstack does where the guest file says nothing. */
-  private static DomainConfiguration withDefaults(DomainConfiguration asked) {
+  static DomainConfiguration withDefaults(DomainConfiguration asked) {
     UUID made = UUID.nameUUIDFromBytes(asked.name().getBytes(StandardCharsets.UTF_8));
     Integer vcpus = Objects.requireNonNullElse(asked.vcpus(), 1);
     Share share = asked.share();
@@ -111,18 +110,19 @@ final class SimulatedDomains implements HostDomains {
         .build();
   }
 
-  private void checkDisk(DomainConfiguration.Disk disk, boolean insists) throws HostFailure {
+  /** Fails as the toolstack does when a disk is missing, or used by another domain. */
+  void checkDisk(String verb, DomainConfiguration.Disk disk, boolean insists) throws HostFailure {
     if (disk.target().isEmpty()) {
       return;
     }
     Kind kind = storage.look(disk.target()).kind();
     if (kind != Kind.FILE && kind != Kind.BLOCK_DEVICE) {
-      throw failed("create", 3, "Disk " + disk.target() + " failed to stat: " + kind.text());
+      throw failed(verb, 3, "Disk " + disk.target() + " failed to stat: " + kind.text());
     }
     for (RunningDomain other : state.now().domains().values()) {
       if (!other.allows(disk, insists)) {
         throw failed(
-            "create",
+            verb,
             3,
             "Device "
                 + disk.target()
@@ -142,7 +142,7 @@ final class SimulatedDomains implements HostDomains {
     state.change(state.now().withoutDomain(name));
   }
 
-  private void command(String verb) throws HostFailure {
+  void command(String verb) throws HostFailure {
     Furnishing now = state.now();
     if (!now.facts().toolstacks().contains(toolstack)) {
       throw new HostFailure("cannot run " + toolstack.command() + ": it is not installed");
@@ -157,7 +157,7 @@ final class SimulatedDomains implements HostDomains {
     }
   }
 
-  private HostFailure failed(String verb, int status, String message) {
+  HostFailure failed(String verb, int status, String message) {
     return new HostFailure(
         toolstack.command()
             + " "

@@ -1,18 +1,23 @@
 package org.quattor.ncm.xen.host.simulated;
 
 import com.google.common.collect.ImmutableSet;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostFilesystems;
+import org.quattor.ncm.xen.host.HostLiveChanges;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.local.DirectoryFiles;
+import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 
 /**
  * A Xen host in a directory. It needs neither root nor Xen and survives between runs; two programs
@@ -65,6 +70,28 @@ public final class SimulatedHost implements XenHost {
     state.change(change.apply(state.now()));
   }
 
+  /**
+   * Reboots a domain, as its own user would: it is made anew with another number, from what is
+   * stored for that if anything is.
+   */
+  public void reboot(String domain) throws HostFailure {
+    Furnishing now = state.now();
+    RunningDomain before = now.domains().get(domain);
+    if (before == null) {
+      throw new HostFailure("domain " + domain + " does not run");
+    }
+    String stored = before.configuration().stored();
+    Furnishing without = now.withoutDomain(domain).withWatched(domain);
+    DomainConfiguration next =
+        stored == null
+            ? before.configuration()
+            : SimulatedDomains.withDefaults(
+                check.read("<updated>", stored.getBytes(StandardCharsets.UTF_8)).configuration());
+    state.change(
+        without.withDomain(
+            domain, new RunningDomain(now.nextId(), Activity.RUNNING, next, before.shared())));
+  }
+
   /** Returns what the host has at the moment. */
   public Furnishing furnishing() {
     return state.now();
@@ -98,6 +125,12 @@ public final class SimulatedHost implements XenHost {
   @Override
   public HostDomains domains(Toolstack toolstack) {
     return new SimulatedDomains(state, files, storage, check, toolstack);
+  }
+
+  @Override
+  public HostLiveChanges liveChanges() {
+    return new SimulatedLiveChanges(
+        state, files, new SimulatedDomains(state, files, storage, check, Toolstack.XL));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.FilesystemType;
 import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.NewFilesystem;
@@ -27,6 +28,7 @@ import org.quattor.ncm.xen.host.contract.HostDomainsContract;
 import org.quattor.ncm.xen.host.contract.HostFactsContract;
 import org.quattor.ncm.xen.host.contract.HostFilesContract;
 import org.quattor.ncm.xen.host.contract.HostFilesystemsContract;
+import org.quattor.ncm.xen.host.contract.HostLiveChangesContract;
 import org.quattor.ncm.xen.host.contract.HostStorageContract;
 import org.quattor.ncm.xen.host.contract.HostVolumesContract;
 import org.quattor.ncm.xen.host.local.ImageFile;
@@ -199,6 +201,24 @@ class LinuxHostContractTest {
 
     @Override
     protected XenHost host() {
+      return hostWithStandIns();
+    }
+  }
+
+  @Nested
+  class OfLiveChanges extends HostLiveChangesContract {
+    /** The contract starts a guest before any method of this class is called. */
+    @Override
+    protected XenHost host() throws HostFailure {
+      if (!Files.exists(temp.resolve("bin/xl"))) {
+        withStandIns++;
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "no setsid on this machine");
+        try {
+          StandIn.put(temp.resolve("bin"), "xl", "fake-xl", Map.of("@ROOT@", root));
+        } catch (IOException e) {
+          throw new HostFailure("no stand-in", e);
+        }
+      }
       return hostWithStandIns();
     }
   }

@@ -28,6 +28,8 @@ final class PlainGuestFile implements GuestFileCheck {
         DomainConfiguration.named(name)
             .uuid(Objects.requireNonNullElse(value(text, "uuid"), ""))
             .memoryKib(131_072L)
+            .maxMemoryKib((long) number(text, "maxmem", 128) << 10)
+            .maxVcpus(number(text, "maxvcpus", 1))
             .disks(
                 disk == null
                     ? ImmutableList.of()
@@ -35,6 +37,11 @@ final class PlainGuestFile implements GuestFileCheck {
             .vifs(bridge == null ? ImmutableList.of() : ImmutableList.of(new Vif("", bridge)))
             .build(),
         ImmutableSortedSet.of());
+  }
+
+  private static int number(String text, String key, int absent) {
+    Matcher line = Pattern.compile("(?m)^" + key + " = ([0-9]+)$").matcher(text);
+    return line.find() ? Integer.parseInt(line.group(1)) : absent;
   }
 
   private static String value(String text, String key) {

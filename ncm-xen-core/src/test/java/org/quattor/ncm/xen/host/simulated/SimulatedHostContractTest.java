@@ -17,6 +17,7 @@ import org.quattor.ncm.xen.host.contract.HostDomainsContract;
 import org.quattor.ncm.xen.host.contract.HostFactsContract;
 import org.quattor.ncm.xen.host.contract.HostFilesContract;
 import org.quattor.ncm.xen.host.contract.HostFilesystemsContract;
+import org.quattor.ncm.xen.host.contract.HostLiveChangesContract;
 import org.quattor.ncm.xen.host.contract.HostStorageContract;
 import org.quattor.ncm.xen.host.contract.HostVolumesContract;
 
@@ -139,6 +140,14 @@ class SimulatedHostContractTest {
 
   @Nested
   class Domains extends HostDomainsContract {
+    @Override
+    protected XenHost host() throws HostFailure {
+      return open();
+    }
+  }
+
+  @Nested
+  class LiveChanges extends HostLiveChangesContract {
     @Override
     protected XenHost host() throws HostFailure {
       return open();

@@ -1,0 +1,235 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Lifecycle.OnChange;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.Backing;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.plan.ChangeAction.AttachDisk;
+import org.quattor.ncm.xen.plan.ChangeAction.RestartDomain;
+import org.quattor.ncm.xen.plan.ChangeAction.UpdateConfiguration;
+
+/**
+ * Plans what is done about guests that run with something else than is declared, as far as {@code
+ * on_change} allows it. All is computed from the host anew in every run: what was done shows there.
+ */
+final class ChangePlanner {
+
+  private final Wish wish;
+  private final Observation host;
+  private final Draft draft;
+  private final RunningGuests running;
+
+  ChangePlanner(Wish wish, Observation host, Draft draft, RunningGuests running) {
+    this.wish = wish;
+    this.host = host;
+    this.draft = draft;
+    this.running = running;
+  }
+
+  /** Says once why no running guest is compared with what is declared. */
+  void planAll() {
+    if (host.configurations()
+            instanceof Reading.Unknown<ImmutableSortedMap<String, DomainConfiguration>> unknown
+        && wish.configuration().guests().values().stream().anyMatch(running::runs)) {
+      draft.incomplete();
+      draft.warn(
+          "XEN362",
+          "/software/components/xen/domains",
+          "running guests are not compared with what is declared: " + unknown.reason(),
+          "",
+          host.toolstack().command() + " list -l says more");
+    }
+  }
+
+  void plan(Guest guest, Iterable<String> after) {
+    Optional<ImmutableList<Difference>> differences = running.differences(guest);
+    if (differences.isEmpty() || StopPlanner.wanted(guest)) {
+      return;
+    }
+    ImmutableList<Difference> all = differences.get();
+    OnChange mode = draft.isHeldBack(guest) ? OnChange.REPORT : guest.lifecycle().onChange();
+    ImmutableList<Difference> later =
+        all.stream()
+            .filter(difference -> difference.impact() != Impact.LIVE)
+            .collect(ImmutableList.toImmutableList());
+    if (mode == OnChange.RESTART && !later.isEmpty()) {
+      restart(guest, all, after);
+      return;
+    }
+    if (mode == OnChange.REPORT) {
+      report(guest, all);
+    } else {
+      live(guest, all, after);
+    }
+    switch (mode) {
+      case NEXT_REBOOT -> nextReboot(guest, later, after);
+      case LIVE -> report(guest, later);
+      case REPORT, RESTART -> {}
+    }
+    if (mode != OnChange.NEXT_REBOOT) {
+      storedOtherwise(guest);
+    }
+  }
+
+  private void live(Guest guest, ImmutableList<Difference> all, Iterable<String> after) {
+    Step step = Step.of(guest.key(), Reason.RUNS_OTHERWISE).after(after).with(Impact.LIVE);
+    all.stream()
+        .flatMap(difference -> difference.action(step).stream())
+        .filter(action -> !isDiskInUse(guest, action))
+        .forEach(draft::add);
+  }
+
+  /** Before a start all disks are looked at; a disk that is attached later has to be by itself. */
+  private boolean isDiskInUse(Guest guest, Action action) {
+    if (!(action instanceof AttachDisk attach)) {
+      return false;
+    }
+    String target = attach.keys().getOrDefault("target", "");
+    Reading<Backing> backing = host.storage().backings().get(target);
+    ImmutableList<String> users =
+        backing == null
+            ? ImmutableList.of()
+            : backing.known().map(Backing::users).orElse(ImmutableList.of());
+    if (!users.isEmpty()) {
+      draft.found(
+          new Finding(
+              "XEN346",
+              Severity.ERROR,
+              guest.path() + "/options/disk",
+              target + " is not attached, since dom0 uses it: " + String.join(", ", users),
+              "a disk that dom0 does not use",
+              "two systems that write to one file system destroy it"));
+    }
+    return !users.isEmpty();
+  }
+
+  private void nextReboot(Guest guest, ImmutableList<Difference> later, Iterable<String> after) {
+    boolean stored = running.configuration(guest).map(made -> made.stored() != null).orElse(false);
+    if (later.isEmpty() && !stored) {
+      return;
+    }
+    if (running.isStored(guest)) {
+      if (!later.isEmpty()) {
+        draft.note(
+            "XEN364",
+            guest.path(),
+            "stored for the next reboot of domain " + name(guest) + ": " + text(later),
+            "");
+      }
+      return;
+    }
+    Optional<String> obstacle = noReboot(guest);
+    if (obstacle.isPresent()) {
+      draft.warn(
+          "XEN365",
+          guest.path(),
+          "nothing can be stored for a reboot of domain "
+              + name(guest)
+              + ", "
+              + obstacle.get()
+              + ": "
+              + text(later),
+          "",
+          "on_change restart, or a stop and a start, brings it");
+      return;
+    }
+    Reason reason = stored ? Reason.STORED_OTHERWISE : Reason.RUNS_OTHERWISE;
+    draft.add(
+        new UpdateConfiguration(
+            Step.of(guest.key(), reason).after(after).with(Impact.NEXT_REBOOT),
+            name(guest),
+            file(guest)));
+  }
+
+  /** Returns why the toolstack would not make the domain anew when it reboots. */
+  private Optional<String> noReboot(Guest guest) {
+    String onReboot =
+        running.configuration(guest).map(made -> made.setting("on_reboot")).orElse("restart");
+    if (!onReboot.contains("restart")) {
+      return Optional.of("which runs with on_reboot " + onReboot);
+    }
+    boolean watched =
+        host.watched()
+            .known()
+            .map(names -> names.contains(name(guest)) || names.contains(guest.key()))
+            .orElse(true);
+    return watched ? Optional.empty() : Optional.of("for which no process of the toolstack waits");
+  }
+
+  private void restart(Guest guest, ImmutableList<Difference> all, Iterable<String> after) {
+    Optional<String> comesBack = StopPlanner.comesBack(host, name(guest));
+    if (comesBack.isPresent()) {
+      draft.warn(
+          "XEN365",
+          guest.path(),
+          "domain "
+              + name(guest)
+              + " is not restarted, since it runs with on_poweroff "
+              + comesBack.get()
+              + ": "
+              + text(all),
+          "",
+          "stop it and start it by hand");
+      return;
+    }
+    draft.add(
+        new RestartDomain(
+            Step.of(guest.key(), Reason.RUNS_OTHERWISE).after(after).with(Impact.RESTART),
+            name(guest),
+            file(guest),
+            guest.lifecycle().shutdownTimeoutSeconds()));
+  }
+
+  private void report(Guest guest, ImmutableList<Difference> differences) {
+    if (!differences.isEmpty()) {
+      draft.warn(
+          "XEN363",
+          guest.path(),
+          "domain "
+              + name(guest)
+              + " does not run with what is declared: "
+              + differences.stream()
+                  .map(each -> each.text() + " (" + each.impact().text() + ")")
+                  .collect(Collectors.joining("; ")),
+          "",
+          "on_change says what ncm-xen may do: live, next-reboot or restart");
+    }
+  }
+
+  /** What another hand has stored, or an earlier run, comes with the next reboot all the same. */
+  private void storedOtherwise(Guest guest) {
+    boolean stored = running.configuration(guest).map(made -> made.stored() != null).orElse(false);
+    if (stored && !running.isStored(guest)) {
+      draft.warn(
+          "XEN366",
+          guest.path(),
+          "something else than what is declared is stored for the next reboot of domain "
+              + name(guest),
+          "",
+          "xl config-update " + name(guest) + " " + file(guest) + " replaces it");
+    }
+  }
+
+  private static String text(ImmutableList<Difference> differences) {
+    return differences.stream().map(Difference::text).collect(Collectors.joining("; "));
+  }
+
+  private static String name(Guest guest) {
+    return guest.options().name();
+  }
+
+  private static String file(Guest guest) {
+    return Observer.FOLDER + "/" + guest.key();
+  }
+}
