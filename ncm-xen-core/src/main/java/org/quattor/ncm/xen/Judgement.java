@@ -34,10 +34,14 @@ record Judgement(
     @Nullable XenConfiguration configuration) {
 
   static Judgement of(ComponentContext context) {
+    return of(context, schema(context));
+  }
+
+  static Judgement of(ComponentContext context, Schema schema) {
     Profile profile = context.profile();
     Element component = component(profile);
     String hostName = hostName(profile);
-    ImmutableList<Finding> violations = schema(context).validate(component, profile);
+    ImmutableList<Finding> violations = schema.validate(component, profile);
     if (hasErrors(violations)) {
       return new Judgement(component, hostName, violations, null);
     }

@@ -100,12 +100,6 @@ public final class XenComponent implements Component {
     return execute(now, context);
   }
 
-  /** Returns what is wrong with the profile as far as it can be told without a host. */
-  public ImmutableList<Finding> check(ComponentContext context) {
-    return show(context, ToolstackChoice.read(context.option("toolstack")).orElse(Toolstack.XL))
-        .findings();
-  }
-
   /**
    * Returns the guest files as they would be written on a host where there is nothing yet; those of
    * the option {@code guest}, or all.
@@ -129,7 +123,7 @@ public final class XenComponent implements Component {
                 .collect(ImmutableList.toImmutableList()));
   }
 
-  private static ImmutableList<Finding> withTextFindings(
+  static ImmutableList<Finding> withTextFindings(
       ImmutableList<Finding> judged, XenConfiguration configuration, GuestTexts texts) {
     ImmutableList.Builder<Finding> all = ImmutableList.builder();
     all.addAll(judged);

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,8 @@ import org.quattor.ncm.xen.host.simulated.FailingHost;
 
 /** A run that ends at any operation is made good by the next one, and costs nobody's data. */
 class KillTest {
+
+  private static final int FAST_STEP = 5;
 
   @TempDir Path folder;
   private final Profile profile = TenGuests.profile();
@@ -71,9 +74,25 @@ class KillTest {
     assertThat(undisturbed.get("srv/xen/ext4.img")).isEqualTo((8 << 20) + " bytes");
   }
 
+  /** A fifth of all boundaries in the fast tests; all of them in the long ones. */
   @TestFactory
-  Stream<DynamicTest> killedBeforeAChange() {
-    return IntStream.rangeClosed(1, changes)
+  Stream<DynamicTest> killedAtSomeOperations() {
+    return Stream.of(beforeChanges(FAST_STEP), afterChanges(FAST_STEP), failures(FAST_STEP))
+        .flatMap(tests -> tests);
+  }
+
+  @TestFactory
+  @Tag("long")
+  Stream<DynamicTest> killedAtEveryOperation() {
+    return Stream.of(beforeChanges(1), afterChanges(1), failures(1)).flatMap(tests -> tests);
+  }
+
+  private static IntStream every(int step, int last) {
+    return IntStream.rangeClosed(1, last).filter(n -> n % step == 0);
+  }
+
+  private Stream<DynamicTest> beforeChanges(int step) {
+    return every(step, changes)
         .mapToObj(
             n ->
                 DynamicTest.dynamicTest(
@@ -81,9 +100,8 @@ class KillTest {
                     () -> killed("before" + n, (host, death) -> host.dieBefore(n, death))));
   }
 
-  @TestFactory
-  Stream<DynamicTest> killedAfterAChange() {
-    return IntStream.rangeClosed(1, changes)
+  private Stream<DynamicTest> afterChanges(int step) {
+    return every(step, changes)
         .mapToObj(
             n ->
                 DynamicTest.dynamicTest(
@@ -109,9 +127,8 @@ class KillTest {
     host.assertConverged(profile);
   }
 
-  @TestFactory
-  Stream<DynamicTest> anOperationThatFailsIsMadeGoodByTheNextRun() {
-    return IntStream.rangeClosed(1, operations)
+  private Stream<DynamicTest> failures(int step) {
+    return every(step, operations)
         .mapToObj(
             n ->
                 DynamicTest.dynamicTest(

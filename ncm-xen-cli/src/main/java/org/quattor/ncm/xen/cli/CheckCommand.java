@@ -3,12 +3,17 @@ package org.quattor.ncm.xen.cli;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.quattor.ncm.component.ComponentContext;
+import java.util.function.Function;
+import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.xen.ProfileCheck;
 import org.quattor.ncm.xen.report.CheckedProfile;
 import org.quattor.ncm.xen.report.CheckedProfile.State;
 import org.quattor.ncm.xen.report.JsonReport;
+import org.quattor.ncm.xen.rules.AcrossHosts;
+import org.quattor.ncm.xen.rules.HostSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,11 +27,14 @@ import picocli.CommandLine.Parameters;
       "",
       "Prints every finding as a line FILE:PATH: ID severity: what was found, what was expected,"
           + " what to do; then one line of counts. All mistakes of all files are told in one run."
+          + " Several profiles are also held against each other: a guest on two hosts, a MAC or a"
+          + " uuid used twice, contradictions of guest_map."
     },
     footer = {
       "",
       "Examples:",
       "  ncm-xen check host1.json host2.xml.gz",
+      "  ncm-xen check profiles/*.json",
       "  ncm-xen check --json host1.json"
     })
 final class CheckCommand implements Callable<Integer> {
@@ -62,60 +70,103 @@ final class CheckCommand implements Callable<Integer> {
           Exit.USAGE,
           "check needs a profile; expected ncm-xen check FILE..., or - for standard input");
     }
-    ImmutableList<CheckedProfile> checked =
-        files.stream().map(this::check).collect(ImmutableList.toImmutableList());
+    Function<Profile, ProfileCheck.Checked> checker =
+        session.engine().checker(model.schemaFile(), model.dialect());
+    Tally tally = new Tally(console);
+    ParallelWork.run(
+        files,
+        Runtime.getRuntime().availableProcessors(),
+        file -> check(file, checker),
+        tally::take);
+    console.clearStatus();
     if (output.json) {
-      console.answer(JsonReport.check(checked));
-    } else {
-      checked.forEach(profile -> profile.lines().forEach(console::answerLine));
-      if (!output.quiet) {
-        console.answerLine(summary(checked));
-      }
+      console.answer(JsonReport.check(tally.documents.build()));
+    } else if (!output.quiet) {
+      console.answerLine(tally.summary());
     }
-    return exit(checked);
+    return tally.exit();
   }
 
-  private CheckedProfile check(String file) {
+  /** A checked profile, and what other hosts are held against. */
+  private record Result(CheckedProfile profile, Optional<HostSummary> summary) {}
+
+  private Result check(String file, Function<Profile, ProfileCheck.Checked> checker) {
     try {
-      ComponentContext.Builder context =
-          ComponentContext.builder(InputFiles.read(session.engine(), session.in(), file))
-              .noAction(true);
-      model.addTo(context);
-      return new CheckedProfile(file, State.CHECKED, "", session.engine().check(context.build()));
+      ProfileCheck.Checked checked =
+          checker.apply(InputFiles.read(session.engine(), session.in(), file));
+      return new Result(
+          new CheckedProfile(file, State.CHECKED, "", checked.findings()), checked.summary());
     } catch (ProfileException e) {
       State state =
           switch (e.kind()) {
             case ABSENT -> State.ABSENT;
             case INVALID -> State.INVALID;
           };
-      return new CheckedProfile(file, state, String.valueOf(e.getMessage()), ImmutableList.of());
+      return without(file, state, String.valueOf(e.getMessage()));
     } catch (Failure e) {
       if (e.exit() != Exit.NO_INPUT) {
         throw e;
       }
-      return new CheckedProfile(
-          file, State.ABSENT, String.valueOf(e.getMessage()), ImmutableList.of());
+      return without(file, State.ABSENT, String.valueOf(e.getMessage()));
     }
   }
 
-  private static String summary(ImmutableList<CheckedProfile> checked) {
-    int errors = checked.stream().mapToInt(CheckedProfile::errors).sum();
-    int warnings = checked.stream().mapToInt(CheckedProfile::warnings).sum();
-    return count(checked.size(), "profile")
-        + " checked: "
-        + count(errors, "error")
-        + ", "
-        + count(warnings, "warning");
+  private static Result without(String file, State state, String problem) {
+    return new Result(
+        new CheckedProfile(file, state, problem, ImmutableList.of()), Optional.empty());
+  }
+
+  /** Takes results in the order of the files: tells, counts, and holds hosts against each other. */
+  private final class Tally {
+    private final Console console;
+    private final AcrossHosts hosts = new AcrossHosts();
+    private final ImmutableList.Builder<CheckedProfile> documents = ImmutableList.builder();
+    private int profiles;
+    private int errors;
+    private int warnings;
+    private boolean absent;
+    private int shownPercent = -1;
+
+    Tally(Console console) {
+      this.console = console;
+    }
+
+    void take(Result result) {
+      CheckedProfile profile =
+          result
+              .summary()
+              .map(summary -> result.profile().and(hosts.add(summary, result.profile().file())))
+              .orElse(result.profile());
+      profiles++;
+      errors += profile.errors();
+      warnings += profile.warnings();
+      absent |= profile.state() == State.ABSENT;
+      if (output.json) {
+        documents.add(profile);
+      } else {
+        profile.lines().forEach(console::answerLine);
+      }
+      int percent = (int) (100L * profiles / files.size());
+      if (percent != shownPercent && profiles < files.size()) {
+        shownPercent = percent;
+        console.status(LiveListener.bar(percent) + " checked " + profiles + " of " + files.size());
+      }
+    }
+
+    String summary() {
+      return count(profiles, "profile")
+          + " checked: "
+          + count(errors, "error")
+          + ", "
+          + count(warnings, "warning");
+    }
+
+    Exit exit() {
+      return absent ? Exit.NO_INPUT : errors > 0 ? Exit.INVALID : Exit.DONE;
+    }
   }
 
   private static String count(int count, String word) {
     return count + " " + word + (count == 1 ? "" : "s");
-  }
-
-  private static Exit exit(ImmutableList<CheckedProfile> checked) {
-    if (checked.stream().map(CheckedProfile::state).anyMatch(State.ABSENT::equals)) {
-      return Exit.NO_INPUT;
-    }
-    return checked.stream().anyMatch(profile -> profile.errors() > 0) ? Exit.INVALID : Exit.DONE;
   }
 }

@@ -1,13 +1,14 @@
 package org.quattor.ncm.xen.cli;
 
-import com.google.common.collect.ImmutableList;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Component;
 import org.quattor.ncm.component.ComponentContext;
-import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.CachedProfile;
+import org.quattor.ncm.xen.ProfileCheck;
 import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.apply.Pause;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -41,8 +42,9 @@ interface Engine {
       }
 
       @Override
-      public ImmutableList<Finding> check(ComponentContext context) {
-        return new XenComponent().check(context);
+      public Function<Profile, ProfileCheck.Checked> checker(
+          @Nullable Path schema, Toolstack dialect) {
+        return new ProfileCheck(schema, dialect)::check;
       }
 
       @Override
@@ -64,8 +66,12 @@ interface Engine {
   /** Returns the component that plans and applies. */
   Component component();
 
-  /** Returns what schema and rules say of the profile, without a host. */
-  ImmutableList<Finding> check(ComponentContext context);
+  /**
+   * Returns what says of a profile what schema and rules say, without a host; for several threads.
+   *
+   * @param schema a site's schema; null for the one that comes with ncm-xen
+   */
+  Function<Profile, ProfileCheck.Checked> checker(@Nullable Path schema, Toolstack dialect);
 
   /** Returns the guest files as they would be written, without a host. */
   ShownGuests show(ComponentContext context, Toolstack dialect);

@@ -76,16 +76,18 @@ final class LiveListener implements ComponentListener {
     }
     if (console.hasLiveStatus()) {
       shownPercent = percent;
-      int full = BAR_WIDTH * percent / 100;
-      console.status(
-          String.format(
-              "[%s%s] %3d%% %s",
-              "#".repeat(full), ".".repeat(BAR_WIDTH - full), percent, NcmLines.name(action)));
+      console.status(bar(percent) + " " + NcmLines.name(action));
     } else if (!lastLine.plus(BETWEEN_LINES).isAfter(clock.instant())) {
       shownPercent = percent;
       lastLine = clock.instant();
       console.line(Level.INFO, NcmLines.name(action) + ": " + percent + "%");
     }
+  }
+
+  /** Returns a bar with the number behind it. */
+  static String bar(int percent) {
+    int full = BAR_WIDTH * percent / 100;
+    return String.format("[%s%s] %3d%%", "#".repeat(full), ".".repeat(BAR_WIDTH - full), percent);
   }
 
   @Override

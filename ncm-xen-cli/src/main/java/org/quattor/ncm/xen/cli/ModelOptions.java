@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.xen.host.Toolstack;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -33,8 +34,20 @@ final class ModelOptions {
       description = "A Pan file of the site that extends the built-in types of the component.")
   @Nullable String schema;
 
+  /** Returns what guest files are made for where no host says it. */
+  Toolstack dialect() {
+    return toolstack.equals("xm") ? Toolstack.XM : Toolstack.XL;
+  }
+
   void addTo(ComponentContext.Builder context) {
     context.option("toolstack", ImmutableList.of(toolstack));
+    if (schemaFile() != null && schema != null) {
+      context.option("schema", ImmutableList.of(schema));
+    }
+  }
+
+  /** Returns the file of {@code --schema}; null when it is not given. */
+  @Nullable Path schemaFile() {
     if (schema != null) {
       Path file = InputFiles.path(schema, "--schema");
       if (!Files.isRegularFile(file)) {
@@ -42,8 +55,9 @@ final class ModelOptions {
             Exit.CONFIGURATION,
             InputFiles.missing(file, "--schema expects a Pan file with the component's types"));
       }
-      context.option("schema", ImmutableList.of(schema));
+      return file;
     }
+    return null;
   }
 
   /** Reads the value of {@code --toolstack}. */

@@ -112,7 +112,7 @@ final class ShowCommand implements Callable<Integer> {
     if (dialect != null) {
       return dialect;
     }
-    return model.toolstack.equals("xm") ? Toolstack.XM : Toolstack.XL;
+    return model.dialect();
   }
 
   /** Reads the value of {@code --dialect}. */

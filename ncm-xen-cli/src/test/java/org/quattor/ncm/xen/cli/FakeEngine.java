@@ -4,10 +4,12 @@ import com.google.common.collect.ImmutableList;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ActionResult;
@@ -22,6 +24,7 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.CachedProfile;
+import org.quattor.ncm.xen.ProfileCheck;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.plan.ShownGuests;
@@ -32,7 +35,7 @@ final class FakeEngine implements Engine, Component {
 
   final Map<String, Element> elements = new HashMap<>();
   final Map<String, String> failures = new HashMap<>();
-  final List<String> asked = new ArrayList<>();
+  final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   SamplePlan plan = SamplePlan.of();
   ImmutableList<Finding> findings = ImmutableList.of();
   ImmutableList<GuestText> texts = ImmutableList.of();
@@ -150,9 +153,11 @@ final class FakeEngine implements Engine, Component {
   }
 
   @Override
-  public ImmutableList<Finding> check(ComponentContext given) {
-    remember("check " + given.profile().source(), given);
-    return findings;
+  public Function<Profile, ProfileCheck.Checked> checker(@Nullable Path schema, Toolstack dialect) {
+    return profile -> {
+      remember("check " + profile.source(), ComponentContext.builder(profile).build());
+      return new ProfileCheck.Checked(findings, Optional.empty());
+    };
   }
 
   @Override

@@ -26,6 +26,17 @@ public record CheckedProfile(
     ABSENT
   }
 
+  /** Returns the same with further findings. */
+  public CheckedProfile and(ImmutableList<Finding> further) {
+    return further.isEmpty()
+        ? this
+        : new CheckedProfile(
+            file,
+            state,
+            problem,
+            ImmutableList.<Finding>builder().addAll(findings).addAll(further).build());
+  }
+
   /** Returns the number of errors; a profile that could not be checked is one. */
   public int errors() {
     return state == State.CHECKED ? count(Severity.ERROR) : 1;

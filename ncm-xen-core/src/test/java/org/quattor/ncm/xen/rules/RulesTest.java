@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.XenComponent;
@@ -196,14 +197,19 @@ class RulesTest {
   }
 
   private static Element component(String domains) {
-    return Scenario.domains(domains.replace('\'', '"')).find(XenComponent.PATH).orElseThrow();
+    return profile(domains).find(XenComponent.PATH).orElseThrow();
+  }
+
+  private static Profile profile(String domains) {
+    return Scenario.domains(domains.replace('\'', '"'));
   }
 
   private static ImmutableList<Finding> check(String domains) {
+    Profile profile = profile(domains);
     return Rules.check(
-        ModelReader.read(component(domains)).configuration(),
+        ModelReader.read(profile.find(XenComponent.PATH).orElseThrow()).configuration(),
         "",
-        Scenario.domains(domains.replace('\'', '"')));
+        profile);
   }
 
   private static ImmutableList<Finding> errors(String domains) {

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.FilesystemType;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.NewImage;
 
 class LinuxStorageTest {
@@ -92,5 +94,66 @@ class LinuxStorageTest {
     assertThat(RealDevices.command("stat", "-c", "%b", temp + "/sparse").strip()).isEqualTo("0");
     assertThat(Long.parseLong(RealDevices.command("stat", "-c", "%b", temp + "/reserved").strip()))
         .isGreaterThanOrEqualTo(2048);
+  }
+
+  @Test
+  void theCommandLinesOfFileSystemsAreThese() throws Exception {
+    Answers answers =
+        new Answers(temp)
+            .answer("mkfs.ext4", "", 0)
+            .answer("mkfs.xfs", "", 0)
+            .answer("mkswap", "", 0);
+    HostStorage storage = answers.host(Timing.SYSTEM).storage();
+    for (FilesystemType type : FilesystemType.values()) {
+      NewImage image =
+          new NewImage(
+              ImageFormat.RAW, MIB, Allocation.SPARSE, new NewFilesystem(type, type.text()));
+      storage.createImage("/" + type.text(), image, bytes -> {});
+    }
+    assertThat(answers.heard())
+        .containsExactly(
+            "mkfs.ext4 -q -F -E nodiscard -L ext4 -- " + temp + "/.ext4.ncm-xen.tmp",
+            "mkfs.xfs -q -f -K -L xfs -- " + temp + "/.xfs.ncm-xen.tmp",
+            "mkswap -L swap -- " + temp + "/.swap.ncm-xen.tmp");
+  }
+
+  @Test
+  void aReservedImageKeepsItsSpaceWhenItIsFormatted() throws Exception {
+    RealDevices.need("mkfs.ext4");
+    HostStorage storage = new LinuxHost(java.time.Duration.ofSeconds(60), line -> {}).storage();
+    NewImage image =
+        new NewImage(
+            ImageFormat.RAW,
+            16 * MIB,
+            Allocation.RESERVED,
+            new NewFilesystem(FilesystemType.EXT4, ""));
+    storage.createImage(temp + "/reserved", image, bytes -> {});
+    assertThat(Long.parseLong(RealDevices.command("stat", "-c", "%b", temp + "/reserved").strip()))
+        .isGreaterThanOrEqualTo(16 * MIB / 512);
+    assertThat(RealDevices.command("stat", "-c", "%u %a", temp + "/reserved").strip())
+        .isEqualTo(RealDevices.command("id", "-u").strip() + " 600");
+  }
+
+  /** A real qcow2 image of another's making, with a backing file and without. */
+  @Test
+  void qcow2ImagesOfQemuImgAreRead() throws Exception {
+    RealDevices.need("qemu-img");
+    HostStorage storage = new LinuxHost(java.time.Duration.ofSeconds(60), line -> {}).storage();
+    String base = temp + "/base.qcow2";
+    String layer = temp + "/layer.qcow2";
+    RealDevices.command("qemu-img", "create", "-q", "-f", "qcow2", base, "20M");
+    RealDevices.command(
+        "qemu-img", "create", "-q", "-f", "qcow2", "-b", base, "-F", "qcow2", layer, "30M");
+    assertThat(storage.imageBytes(base, ImageFormat.QCOW2)).isEqualTo(20 * MIB);
+    assertThatThrownBy(() -> storage.imageBytes(layer, ImageFormat.QCOW2))
+        .isInstanceOf(HostFailure.class)
+        .hasMessage(layer + " has a backing file, which is not supported; flatten it");
+    assertThat(storage.imageBytes(base, ImageFormat.RAW)).isEqualTo(Files.size(Path.of(base)));
+    storage.createImage(
+        temp + "/new.qcow2",
+        NewImage.blank(ImageFormat.QCOW2, 20 * MIB, Allocation.RESERVED),
+        bytes -> {});
+    assertThat(RealDevices.command("qemu-img", "info", "--output=json", temp + "/new.qcow2"))
+        .contains("\"virtual-size\": " + 20 * MIB, "\"format\": \"qcow2\"");
   }
 }

@@ -83,11 +83,13 @@ class LvmCommandVolumesTest {
         new Answers(temp)
             .answer("lvcreate", "", 0)
             .answer("lvextend", "", 0)
+            .answer("lvchange", "", 0)
             .answer("vgcreate", "", 0);
     HostVolumes volumes = answers.host(Timing.SYSTEM).volumes();
     volumes.createVolume("xenvg", "vm1", 8388608, Set.of("ncm-xen.unfinished", "ncm-xen"));
     volumes.createVolume("xenvg", "vm1", 1000, Set.of());
     volumes.extendVolume("xenvg", "vm1", 16777216);
+    volumes.removeTag("xenvg", "vm1", "ncm-xen.unfinished");
     volumes.createGroup("xenvg", "/dev/sdb");
     assertThat(answers.heard())
         .containsExactly(
@@ -95,6 +97,7 @@ class LvmCommandVolumesTest {
                 + " --addtag ncm-xen.unfinished -- xenvg",
             "lvcreate --yes --zero y --wipesignatures y -L 1024b -n vm1 -- xenvg",
             "lvextend -L 16777216b -- xenvg/vm1",
+            "lvchange --deltag ncm-xen.unfinished -- xenvg/vm1",
             "vgcreate -- xenvg /dev/sdb");
   }
 

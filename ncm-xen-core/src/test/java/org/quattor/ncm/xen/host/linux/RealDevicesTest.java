@@ -1,9 +1,13 @@
 package org.quattor.ncm.xen.host.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
+import org.quattor.ncm.xen.host.FilesystemType;
+import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.ImageFormat;
+import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.NewImage;
 
 /** Storage on real loop devices. */
@@ -89,5 +96,72 @@ class RealDevicesTest {
     } finally {
       RealDevices.command("swapoff", device);
     }
+  }
+
+  private void make(FilesystemType type) throws Exception {
+    host.filesystems().make(device, new NewFilesystem(type, "root"));
+  }
+
+  /** The UUID tells ours from what somebody made by hand. */
+  @Test
+  void aFileSystemOfAnotherHandIsNotTakenForOurs() throws Exception {
+    RealDevices.need("mkfs.ext4");
+    RealDevices.command("mkfs.ext4", "-q", "-L", "root", device);
+    assertThatThrownBy(() -> make(FilesystemType.EXT4))
+        .isInstanceOf(HostFailure.class)
+        .hasMessage(
+            "no ext4 file system labelled root is made on "
+                + device
+                + ": the device holds a ext4 signature");
+  }
+
+  @Test
+  void aDeviceThatIsInUseIsNotFormatted() throws Exception {
+    RealDevices.need("mkswap");
+    make(FilesystemType.SWAP);
+    RealDevices.command("swapon", device);
+    try {
+      assertThatThrownBy(() -> make(FilesystemType.SWAP))
+          .isInstanceOf(HostFailure.class)
+          .hasMessage(
+              "no swap area labelled root is made on "
+                  + device
+                  + ": the device is in use: used as swap");
+    } finally {
+      RealDevices.command("swapoff", device);
+    }
+  }
+
+  /** {@code mkfs.xfs} says in its superblock as long as it is at work. */
+  @Test
+  void anXfsThatIsIncompleteIsMadeAgain() throws Exception {
+    RealDevices.need("mkfs.xfs");
+    String large = temp.resolve("large.img").toString();
+    NewImage disk = NewImage.blank(ImageFormat.RAW, 320 * MIB, Allocation.SPARSE);
+    storage.createImage(large, disk, bytes -> {});
+    RealDevices.detach(device);
+    device = RealDevices.attach(Path.of(large));
+    make(FilesystemType.XFS);
+    try (FileChannel channel = FileChannel.open(Path.of(device), StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {1}), 126);
+      channel.force(true);
+    }
+    make(FilesystemType.XFS);
+    byte[] superblock = new byte[127];
+    try (var in = Files.newInputStream(Path.of(device))) {
+      in.readNBytes(superblock, 0, superblock.length);
+    }
+    assertThat(superblock[126]).isZero();
+    assertThat(host.filesystems().contents(device)).containsExactly("xfs signature");
+  }
+
+  @Test
+  void aNewFileSystemCanBeMountedAndHasItsLabel() throws Exception {
+    RealDevices.need("mkfs.ext4");
+    make(FilesystemType.EXT4);
+    assertThat(RealDevices.command("wipefs", "-n", "-p", device)).contains(",root,ext4");
+    Path place = Files.createDirectory(temp.resolve("mounted"));
+    RealDevices.command("mount", device, place.toString());
+    RealDevices.command("umount", place.toString());
   }
 }

@@ -1,0 +1,163 @@
+package org.quattor.ncm.xen.rules;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.model.GuestLocation;
+import org.quattor.ncm.xen.rules.HostSummary.GuestSummary;
+
+/**
+ * Holds hosts against each other, one after the other. What contradicts a host that came before is
+ * reported where the later one says it. Not for several threads.
+ */
+public final class AcrossHosts {
+
+  private static final String XEN = "/software/components/xen";
+
+  /** Who said what first, by the number of the host: much less than a name for each. */
+  private final Map<String, Integer> guests = new HashMap<>();
+
+  private final Map<Long, Integer> macs = new HashMap<>();
+  private final Map<String, Integer> uuids = new HashMap<>();
+  private final Map<String, Placed> placed = new HashMap<>();
+  private final Map<Integer, Host> hosts = new HashMap<>();
+
+  private record Host(String name, String source) {}
+
+  private record Placed(String hypervisor, int by) {}
+
+  /**
+   * Adds a host.
+   *
+   * @param source what its profile is called in messages
+   * @return findings {@code XEN190} to {@code XEN193} about it and hosts before it
+   */
+  public ImmutableList<Finding> add(HostSummary summary, String source) {
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    int number = hosts.size();
+    Host host = new Host(summary.hostName(), source);
+    hosts.put(number, host);
+    for (GuestSummary guest : summary.guests()) {
+      guest(guest, number, host, findings);
+    }
+    summary.map().forEach((guest, place) -> place(guest, place, number, host, findings));
+    return findings.build();
+  }
+
+  private void guest(
+      GuestSummary guest, int number, Host host, ImmutableList.Builder<Finding> findings) {
+    String path = XEN + "/domains/" + guest.key();
+    Host other = other(guests.putIfAbsent(guest.key(), number), host);
+    if (other != null) {
+      findings.add(
+          new Finding(
+              "XEN190",
+              Severity.ERROR,
+              path,
+              "the guest is on " + shown(other) + " too",
+              "a guest on one host",
+              "started twice it destroys its disks"));
+    }
+    Placed there = placed.get(guest.key());
+    // Of a guest on two hosts it is said already that something is wrong with its place.
+    if (other == null
+        && there != null
+        && !host.name().isEmpty()
+        && !isOn(there.hypervisor(), host)) {
+      contradiction(
+          path,
+          "guest_map of " + shown(host(there.by())) + " places it on " + there.hypervisor(),
+          findings);
+    }
+    for (int i = 0; i < guest.macs().size(); i++) {
+      String mac = guest.macs().get(i);
+      Host user = other(macs.putIfAbsent(Long.parseLong(mac.replace(":", ""), 16), number), host);
+      if (user != null) {
+        findings.add(
+            new Finding(
+                "XEN191",
+                Severity.WARNING,
+                path + guest.macPaths().get(i),
+                "the MAC " + mac + " is used on " + shown(user) + " too",
+                "a MAC of its own for each network interface",
+                ""));
+      }
+    }
+    String uuid = guest.uuid();
+    Host user = uuid == null ? null : other(uuids.putIfAbsent(uuid, number), host);
+    if (user != null) {
+      findings.add(
+          new Finding(
+              "XEN192",
+              Severity.WARNING,
+              path + "/options/uuid",
+              uuid + " is used on " + shown(user) + " too",
+              "a uuid of its own for each guest",
+              "leave uuid out: ncm-xen derives one from the name"));
+    }
+  }
+
+  private void place(
+      String guest, String place, int number, Host host, ImmutableList.Builder<Finding> findings) {
+    String path = XEN + "/guest_map/" + guest + "/hypervisor_name";
+    Placed before = placed.putIfAbsent(guest, new Placed(place, number));
+    if (before != null && !sameHost(before.hypervisor(), place)) {
+      contradiction(
+          path,
+          "it is " + place + ", and " + before.hypervisor() + " in " + shown(host(before.by())),
+          findings);
+      return;
+    }
+    Integer first = guests.get(guest);
+    Host owner = other(first, host);
+    if (before == null && owner != null && !owner.name().isEmpty() && !isOn(place, owner)) {
+      contradiction(path, "it is " + place + ", and " + shown(owner) + " declares it", findings);
+    }
+  }
+
+  private static void contradiction(
+      String path, String found, ImmutableList.Builder<Finding> findings) {
+    findings.add(
+        new Finding(
+            "XEN193",
+            Severity.ERROR,
+            path,
+            found,
+            "one host for a guest",
+            "make guest_map one template that all hosts include"));
+  }
+
+  /** Returns the host that was first, unless it is the same one in another file. */
+  private @Nullable Host other(@Nullable Integer first, Host host) {
+    Host other = first == null ? null : hosts.get(first);
+    boolean same =
+        other != null
+            && (other.source().equals(host.source())
+                || (!host.name().isEmpty() && other.name().equals(host.name())));
+    return same ? null : other;
+  }
+
+  private Host host(int number) {
+    Host host = hosts.get(number);
+    if (host == null) {
+      throw new IllegalStateException("no host " + number);
+    }
+    return host;
+  }
+
+  private static boolean isOn(String hypervisor, Host host) {
+    return new GuestLocation("", hypervisor).isOn(host.name());
+  }
+
+  /** A short name is a full one without its domain. */
+  private static boolean sameHost(String one, String other) {
+    return new GuestLocation("", one).isOn(other) || new GuestLocation("", other).isOn(one);
+  }
+
+  private static String shown(Host host) {
+    return host.name().isEmpty() ? host.source() : host.name();
+  }
+}
