@@ -172,7 +172,14 @@ class LifecycleTest {
     ComponentContext context =
         host.context(profile)
             .operations(
-                org.quattor.ncm.xen.host.XenHost.class, ShutdownTimes.of(host.host(), timeouts))
+                org.quattor.ncm.xen.host.XenHost.class,
+                InterceptedHost.of(
+                    host.host(),
+                    (operation, arguments) -> {
+                      if (operation.equals("shutdown")) {
+                        timeouts.add((Duration) arguments[1]);
+                      }
+                    }))
             .option("stop-domains", ImmutableList.of("true"))
             .build();
 

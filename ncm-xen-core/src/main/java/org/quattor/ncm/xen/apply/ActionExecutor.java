@@ -166,9 +166,29 @@ final class ActionExecutor implements Action.Visitor {
         instead = "it was rebooting and is back";
         return;
       }
+      requireNobodyAtWork(action);
     }
     domains.start(action.file());
     delaySeconds = action.delaySeconds();
+  }
+
+  /**
+   * Who still has a process of the toolstack now neither runs nor reboots: it is being made, or
+   * that hangs. A second start would make a second one as soon as it goes on.
+   */
+  private void requireNobodyAtWork(StartDomain action) throws HostFailure {
+    String file = action.file().substring(action.file().lastIndexOf('/') + 1);
+    for (String name : domains.watched()) {
+      if (name.equals(action.domain()) || name.equals(file) || name.equals(file + ".start")) {
+        throw new HostFailure(
+            "domain "
+                + action.domain()
+                + " does not run, but a process of the toolstack works for it ("
+                + name
+                + "), so that it is not started a second time; when that process hangs, end it"
+                + " and run again");
+      }
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainState;
@@ -21,6 +22,8 @@ import org.quattor.ncm.xen.plan.GuestAction.StartDomain;
 final class StartPlanner {
 
   private static final String DOMAINS = "/software/components/xen/domains";
+
+  private static final Pattern SUFFIX = Pattern.compile("\\.(?:start|cfg|conf)$");
 
   private final Wish wish;
   private final Observation host;
@@ -84,7 +87,7 @@ final class StartPlanner {
           "");
       return;
     }
-    boolean mayBeRebooting = !newVolume && watched(name, guest.key());
+    boolean mayBeRebooting = !newVolume && mayBeRebooting(guest);
     draft.add(
         new StartDomain(
             Step.of(guest.key(), reason(guest)).after(after),
@@ -127,9 +130,36 @@ final class StartPlanner {
     }
   }
 
-  private boolean watched(String name, String key) {
+  /**
+   * A guest that reboots has no domain for about two seconds, but a process that will make it anew.
+   * A process that works for nobody we know may be the one; so may a domain that is being torn
+   * down, which has lost its name.
+   */
+  private boolean mayBeRebooting(Guest guest) {
     Optional<ImmutableSortedSet<String>> watched = host.watched().known();
-    return watched.isEmpty() || watched.get().contains(name) || watched.get().contains(key);
+    boolean dying =
+        host.domains().known().stream()
+            .flatMap(ImmutableList::stream)
+            .anyMatch(domain -> domain.name().equals("(null)"));
+    return dying
+        || watched.isEmpty()
+        || watched.get().stream()
+            .map(StartPlanner::withoutSuffix)
+            .anyMatch(name -> isOf(guest, name) || isOfNobody(name));
+  }
+
+  private boolean isOfNobody(String name) {
+    return host.domain(name).isEmpty()
+        && wish.declared().values().stream().noneMatch(guest -> isOf(guest, name));
+  }
+
+  private static boolean isOf(Guest guest, String name) {
+    return name.equals(guest.key()) || name.equals(guest.options().name());
+  }
+
+  /** The process is known by the guest file that it was given. */
+  private static String withoutSuffix(String file) {
+    return SUFFIX.matcher(file).replaceFirst("");
   }
 
   private static Reason reason(Guest guest) {

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.host.simulated;
 import com.google.common.collect.ImmutableSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
@@ -68,6 +69,24 @@ public final class SimulatedHost implements XenHost {
   /** Changes what the host has, as another hand would. */
   public void change(UnaryOperator<Furnishing> change) throws HostFailure {
     state.change(change.apply(state.now()));
+  }
+
+  /**
+   * Lets something happen later, in the time of this host: a command on domains takes a quarter of
+   * a second of it, and {@link #pass} what it is told. What has not happened when the program ends
+   * never does.
+   */
+  public void later(Duration delay, UnaryOperator<Furnishing> event) {
+    state.later(delay, event);
+  }
+
+  /** Lets time pass; for a runner's {@link org.quattor.ncm.xen.XenComponent} to wait with. */
+  public void pass(Duration length) {
+    try {
+      state.pass(length);
+    } catch (HostFailure e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   /**

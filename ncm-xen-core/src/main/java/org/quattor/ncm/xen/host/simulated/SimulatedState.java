@@ -5,6 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.CompleteFile;
@@ -23,6 +27,8 @@ final class SimulatedState {
   private Furnishing now;
   private boolean onDisk;
   private int commands;
+  private Duration time = Duration.ZERO;
+  private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at));
 
   private SimulatedState(Path directory, Furnishing now, boolean onDisk) {
     this.directory = directory;
@@ -95,6 +101,29 @@ final class SimulatedState {
   void countCommand() {
     commands++;
   }
+
+  /** Lets something happen later, in the time of this host. */
+  void later(Duration delay, UnaryOperator<Furnishing> event) {
+    events.add(new Event(time.plus(delay), event));
+  }
+
+  /** Lets time pass, and with it happen what is due; a host that is not on disk stays so. */
+  void pass(Duration length) throws HostFailure {
+    time = time.plus(length);
+    for (Event next = events.peek();
+        next != null && next.at().compareTo(time) <= 0;
+        next = events.peek()) {
+      events.remove();
+      Furnishing changed = next.change().apply(now);
+      if (onDisk) {
+        change(changed);
+      } else {
+        now = changed;
+      }
+    }
+  }
+
+  private record Event(Duration at, UnaryOperator<Furnishing> change) {}
 
   /** Returns how many external commands a real host would have run. */
   int commands() {

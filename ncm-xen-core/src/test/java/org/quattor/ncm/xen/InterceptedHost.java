@@ -3,32 +3,41 @@ package org.quattor.ncm.xen;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
-import java.util.List;
 import org.quattor.ncm.xen.host.HostDomains;
+import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
 
-/** A host that notes how long its domains are given to shut down. */
-final class ShutdownTimes {
+/** A host that tells a test of each operation on its domains, before it is executed. */
+final class InterceptedHost {
 
-  private ShutdownTimes() {}
+  /** Hears of an operation. */
+  interface Ear {
+    /**
+     * Hears of one.
+     *
+     * @param operation the name of the method
+     * @param arguments none when there are none
+     * @throws HostFailure to let the operation fail
+     */
+    void hear(String operation, Object[] arguments) throws HostFailure;
+  }
 
-  static XenHost of(XenHost host, List<Duration> timeouts) {
+  private InterceptedHost() {}
+
+  static XenHost of(XenHost host, Ear ear) {
     return wrap(
         XenHost.class,
         (proxy, method, arguments) -> {
           Object result = call(() -> method.invoke(host, arguments));
-          return result instanceof HostDomains domains ? of(domains, timeouts) : result;
+          return result instanceof HostDomains domains ? of(domains, ear) : result;
         });
   }
 
-  private static HostDomains of(HostDomains domains, List<Duration> timeouts) {
+  private static HostDomains of(HostDomains domains, Ear ear) {
     return wrap(
         HostDomains.class,
         (proxy, method, arguments) -> {
-          if (method.getName().equals("shutdown")) {
-            timeouts.add((Duration) arguments[1]);
-          }
+          ear.hear(method.getName(), arguments == null ? new Object[0] : arguments);
           return call(() -> method.invoke(domains, arguments));
         });
   }
