@@ -34,7 +34,7 @@ configure 1 small.json
 found XEN324
 found XEN313
 same "running guests" "a c f" "$(domain_ids | cut -d' ' -f1 | xargs)"
-same "volumes" "a c f" "$(lvs --noheadings -o lv_name | xargs)"
+same "volumes" "a c f" "$(lvs --noheadings -o lv_name | sort | xargs)"
 same "what is in the full file system" "" "$(find /srv/small -type f)"
 same "volume groups" xenvg "$(vgs --noheadings -o vg_name | xargs)"
 same "what did not work on the way" "" \

@@ -37,7 +37,7 @@ for file in /job/test-profiles/*/expected-host/etc/xen/*; do
     fi
     xl -N create "$file" >"$CASE_OUT/$fixture.$name.json" 2>"$CASE_OUT/$fixture.$name.err" ||
         fail "xl refuses $fixture/$name: $(<"$CASE_OUT/$fixture.$name.err")"
-    same "what xl says about $fixture/$name" "" "$(<"$CASE_OUT/$fixture.$name.err")"
+    same "what xl says about $fixture/$name" "" "$(grep -v "^Parsing config from" "$CASE_OUT/$fixture.$name.err" || :)"
     same "$fixture/$name" "$(declaration "/job/test-profiles/$fixture/profile.json" "$name" | jq -c '{name, memory, vcpus, disks}')" \
         "$(configuration "$CASE_OUT/$fixture.$name.json" | jq -c '{name, memory, vcpus, disks}')"
     count=$((count + 1))
@@ -49,7 +49,7 @@ volume_group xen-vg.1 256
 bridge br.0+a-1
 bridge xenbr0
 configure 0 hostile.json
-for guest in a.b_c+d-1 _under 9; do
+for guest in a.b_c+d-1 _under 9a; do
     step "$guest"
     xl create -p "/etc/xen/$guest" 2>&1 | tee "$CASE_OUT/$guest.xl"
     lacks "$CASE_OUT/$guest.xl" '[Ww]arning'

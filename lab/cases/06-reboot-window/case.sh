@@ -16,6 +16,7 @@ stop=$CASE_OUT/stop
     trap - ERR
     while [ ! -e "$stop" ]; do
         xl list | awk '$1 == "g"' | wc -l
+        sleep 0.2
     done >"$CASE_OUT/how-many"
 ) &
 watcher=$!
@@ -32,8 +33,8 @@ rebooter=$!
 
 begin=$(now)
 runs_in_loop=0
-while [ $(($(now) - begin)) -lt 75 ] || [ "$(starts)" -lt 4 ] || [ $runs_in_loop -lt 5 ]; do
-    [ $(($(now) - begin)) -lt 700 ] || break
+while [ $(($(now) - begin)) -lt 60 ] || [ "$(starts)" -lt 4 ] || [ $runs_in_loop -lt 5 ]; do
+    [ $(($(now) - begin)) -lt 400 ] || break
     configure 0 profile.json
     runs_in_loop=$((runs_in_loop + 1))
 done

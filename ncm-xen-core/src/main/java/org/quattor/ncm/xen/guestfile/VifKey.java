@@ -22,6 +22,14 @@ record VifKey(Predicate<String> accepts, String expected, @Nullable XenVersion s
   /** Linux allows 15 bytes for a device, and neither slashes, colons nor blanks. */
   private static final Predicate<String> NET_DEVICE = matching("(?!\\.{1,2}$)[!-~&&[^/:,]]{1,15}");
 
+  /**
+   * Beside that, {@code set_mtu} of Xen's {@code xen-network-common.sh} (4.17) takes the name apart
+   * at its dot and uses both parts in a path of xenstore, which knows few characters; it fails
+   * otherwise, and the guest with it.
+   */
+  private static final Predicate<String> VIF_NAME =
+      matching("(?!vif(?:\\.|$))(?=.{1,15}$)[A-Za-z0-9_@-]+(?:\\.[A-Za-z0-9_@-]+)?");
+
   static final ImmutableMap<String, VifKey> BY_NAME =
       ImmutableMap.<String, VifKey>builder()
           .put(
@@ -31,7 +39,11 @@ record VifKey(Predicate<String> accepts, String expected, @Nullable XenVersion s
           .put("gatewaydev", key(NET_DEVICE, "the name of a device, at most 15 characters"))
           .put("type", key(matching("vif|ioemu"), "vif or ioemu"))
           .put("model", key(matching("[A-Za-z0-9._-]{1,64}"), "a model such as e1000"))
-          .put("vifname", key(NET_DEVICE, "a name for dom0's end, at most 15 characters"))
+          .put(
+              "vifname",
+              key(
+                  VIF_NAME,
+                  "a name for dom0's end, at most 15 letters, digits, _ @ -, and one dot between"))
           .put("script", key(matching("[^\\p{Cntrl}]{1,1024}"), "the name or path of a script"))
           .put(
               "ip",

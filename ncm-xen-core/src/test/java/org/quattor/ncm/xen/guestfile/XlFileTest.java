@@ -221,6 +221,8 @@ class XlFileTest {
         row(guest -> guest.vif("bridge=a b"), "XEN222"),
         row(guest -> guest.vif("bridge=sixteencharacter"), "XEN222"),
         row(guest -> guest.vif("vifname=sixteencharacter"), "XEN222"),
+        row(guest -> guest.vif("vifname=web+0"), "XEN222"),
+        row(guest -> guest.vif("vifname=a.b.c"), "XEN222"),
         row(guest -> guest.vif("type=vif2"), "XEN222"),
         row(guest -> guest.vif("rate=10"), "XEN222"),
         row(guest -> guest.vif("rate=10b/s"), "XEN222"),

@@ -186,7 +186,7 @@ public record Furnishing(
   private Furnishing withNeedsOf(GuestOptions options) {
     Furnishing host = this;
     for (Disk disk : options.allDisks()) {
-      host = disk.accept(new Furnisher(host));
+      host = disk.accept(new DiskNeeds(host));
     }
     for (Vif vif : options.allVifs()) {
       host = vif.bridge().filter(name -> !name.isEmpty()).map(host::withBridge).orElse(host);
@@ -194,37 +194,11 @@ public record Furnishing(
     return host;
   }
 
-  /** Adds what a disk needs. */
-  private record Furnisher(Furnishing host) implements Disk.Visitor<Furnishing> {
-    @Override
-    public Furnishing lvm(Disk.LvmDisk disk) {
-      String device = disk.groupDevice();
-      Group known = host.groups.get(disk.group());
-      boolean taken = host.groups.values().stream().anyMatch(g -> g.devices.contains(device));
-      ImmutableSortedSet<String> devices =
-          device == null || device.isEmpty() || taken
-              ? ImmutableSortedSet.of()
-              : ImmutableSortedSet.of(device);
-      Furnishing next = known == null ? host.with(disk.group(), devices) : host;
-      return device == null || device.isEmpty() ? next : next.withDeviceIfMissing(device);
-    }
-
-    @Override
-    public Furnishing file(Disk.FileDisk disk) {
-      return host;
-    }
-
-    @Override
-    public Furnishing phy(Disk.PhyDisk disk) {
-      return host.withDeviceIfMissing(disk.device());
-    }
-  }
-
-  private Furnishing with(String group, ImmutableSortedSet<String> devices) {
+  Furnishing with(String group, ImmutableSortedSet<String> devices) {
     return withGroup(group, new Group(TIB, EXTENT_BYTES, devices));
   }
 
-  private Furnishing withDeviceIfMissing(String path) {
+  Furnishing withDeviceIfMissing(String path) {
     boolean volume = path.startsWith("/dev/") && volumes.containsKey(path.substring(5));
     return volume || blockDevices.containsKey(path) ? this : withBlockDevice(path, TIB);
   }
