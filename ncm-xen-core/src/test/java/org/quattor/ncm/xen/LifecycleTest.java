@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
@@ -186,5 +188,22 @@ class LifecycleTest {
     new XenComponent().unconfigure(context);
 
     assertThat(timeouts).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/etc/libvirt/libxl/web.xml", "/run/libvirt/libxl/web.xml"})
+  void aGuestOfLibvirtIsNeitherStartedNorStoppedNorWritten(String file) {
+    host.file(file, "<domain type='xen'/>");
+    Profile profile = guests(guest("web", "\"auto\": true,"), guest("db", ""));
+
+    ComponentResult result = host.configure(profile);
+
+    assertThat(Scenario.actions(result, Outcome.DONE))
+        .containsExactly("write /etc/xen/db", "start domain db");
+    assertThat(Scenario.findings(result.plan()))
+        .containsExactly("XEN347 /software/components/xen/domains/web");
+    assertThat(result.errors()).isEqualTo(1);
+    assertThat(host.configure(guests(guest("web", "\"state\": \"stopped\","))).actions())
+        .noneMatch(action -> action.action().subject().equals("web"));
   }
 }

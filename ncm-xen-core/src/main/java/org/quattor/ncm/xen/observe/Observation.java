@@ -26,6 +26,7 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param domains the domains; unknown also when the system is not booted on Xen
  * @param configurations what running domains are made of, by name; unknown also when no guest runs
  * @param watched names of domains that the toolstack would start again after their reboot
+ * @param libvirt names of domains that libvirt has, running or not
  */
 public record Observation(
     HostFacts facts,
@@ -37,7 +38,8 @@ public record Observation(
     ImmutableSortedMap<String, Reading<FileEntry>> needed,
     Reading<ImmutableList<DomainState>> domains,
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
-    Reading<ImmutableSortedSet<String>> watched) {
+    Reading<ImmutableSortedSet<String>> watched,
+    Reading<ImmutableSortedSet<String>> libvirt) {
 
   /** Returns the domain of the name; empty when there is none, or when domains are unknown. */
   public Optional<DomainState> domain(String name) {
@@ -50,6 +52,11 @@ public record Observation(
   /** Returns what a domain is made of; empty when that is not known. */
   public Optional<DomainConfiguration> configuration(String name) {
     return configurations.known().map(all -> all.get(name));
+  }
+
+  /** Returns whether libvirt has a domain of the name. */
+  public boolean isOfLibvirt(String name) {
+    return libvirt.known().filter(names -> names.contains(name)).isPresent();
   }
 
   /** Returns SHA-256, as hex, over all but the free space, which changes by itself. */
@@ -65,7 +72,8 @@ public record Observation(
             needed,
             domains,
             configurations,
-            watched);
+            watched,
+            libvirt);
     return Hashing.sha256().hashString(stable.toString(), StandardCharsets.UTF_8).toString();
   }
 }

@@ -28,6 +28,11 @@ public final class Observer {
   /** Where the links lie that {@code xendomains} starts guests by. */
   public static final String AUTOSTART_FOLDER = FOLDER + "/auto";
 
+  /** Where libvirt's driver libxl keeps what is defined, and what runs, as NAME.xml. */
+  private static final ImmutableList<String> LIBVIRT_FOLDERS =
+      ImmutableList.of("/etc/libvirt/libxl", "/run/libvirt/libxl");
+
+  private static final String XML = ".xml";
   private static final int LARGEST_FILE = 1 << 20;
 
   private final XenHost host;
@@ -68,7 +73,8 @@ public final class Observer {
         needed(toolstack),
         domains,
         configurations,
-        watched(facts, operations));
+        watched(facts, operations),
+        Reading.of(this::libvirt));
   }
 
   private ImmutableSortedMap<String, ConfigurationFile> files() throws HostFailure {
@@ -113,6 +119,20 @@ public final class Observer {
     return anyRuns && !wish.configuration().guests().isEmpty()
         ? Reading.of(() -> ImmutableSortedMap.copyOf(operations.configurations()))
         : new Reading.Unknown<>("no guest runs");
+  }
+
+  /** Returns the domains that libvirt's driver for Xen has on file. */
+  private ImmutableSortedSet<String> libvirt() throws HostFailure {
+    ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
+    for (String folder : LIBVIRT_FOLDERS) {
+      for (Map.Entry<String, FileEntry> entry : host.files().list(folder).entrySet()) {
+        String name = entry.getKey();
+        if (entry.getValue().kind() == FileEntry.Kind.FILE && name.endsWith(XML)) {
+          names.add(name.substring(0, name.length() - XML.length()));
+        }
+      }
+    }
+    return names.build();
   }
 
   private static Reading<ImmutableSortedSet<String>> watched(

@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Reading;
 
 /**
  * Makes the plan: first everything on disks and files, guest by guest; then what is withdrawn; then
@@ -75,7 +77,7 @@ public final class Planner {
   }
 
   private void actions() {
-    ImmutableList<Guest> guests = wish.configuration().guests().values().asList();
+    ImmutableList<Guest> guests = withoutLibvirt(wish.configuration().guests().values().asList());
     StoragePlanner storage =
         new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running);
@@ -110,6 +112,39 @@ public final class Planner {
     for (Guest guest : inOrder) {
       changes.plan(guest, Objects.requireNonNull(needs.get(guest)).all());
     }
+  }
+
+  /** Two managers of one domain undo each other's work, and start it twice in the end. */
+  private ImmutableList<Guest> withoutLibvirt(ImmutableList<Guest> all) {
+    if (host.libvirt() instanceof Reading.Unknown<ImmutableSortedSet<String>> unknown) {
+      draft.incomplete();
+      draft.warn(
+          "XEN348",
+          "/etc/libvirt/libxl",
+          "it is not known whether libvirt has one of the guests: " + unknown.reason(),
+          "",
+          "");
+    }
+    ImmutableList.Builder<Guest> ours = ImmutableList.builder();
+    for (Guest guest : all) {
+      if (host.isOfLibvirt(guest.options().name())) {
+        draft.found(
+            new Finding(
+                "XEN347",
+                Severity.ERROR,
+                guest.path(),
+                "domain "
+                    + guest.options().name()
+                    + " is one of libvirt's, so that nothing is done about it",
+                "a guest that one of both manages",
+                "virsh -c xen:///system undefine "
+                    + guest.options().name()
+                    + " takes it from libvirt; state unmanaged takes it from ncm-xen"));
+      } else {
+        ours.add(guest);
+      }
+    }
+    return ours.build();
   }
 
   /** A guest whose volume is only now being made cannot be one that is rebooting. */

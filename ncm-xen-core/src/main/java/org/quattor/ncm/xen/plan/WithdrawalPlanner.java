@@ -79,7 +79,7 @@ final class WithdrawalPlanner {
     String domain = texts.domainName(file.text(), name);
     String guest = guestOf(name);
     if (guest.equals(name) && host.domain(domain).map(DomainState::id).orElse(0) != 0) {
-      if (wish.stopDomains()) {
+      if (wish.stopDomains() && !host.isOfLibvirt(domain)) {
         long timeout =
             wish.declared(guest)
                 .map(declared -> declared.lifecycle().shutdownTimeoutSeconds())

@@ -45,13 +45,13 @@ class LongListTest {
 
   @Test
   void whatXlTellsOfAGuestIsRead() throws Exception {
-    assertThat(XlLongList.parse(recorded("xl-list-l-4.17.json")))
+    assertThat(XlLongList.parse(recorded("xl-list-l-4.17.7.json")))
         .containsExactlyEntriesOf(ImmutableMap.of(1, G1));
   }
 
   @Test
   void liveChangesShowButForPinning() throws Exception {
-    assertThat(XlLongList.parse(recorded("xl-list-l-4.17-changed-live.json")))
+    assertThat(XlLongList.parse(recorded("xl-list-l-4.17.7-changed-live.json")))
         .containsExactlyEntriesOf(
             ImmutableMap.of(
                 1,
