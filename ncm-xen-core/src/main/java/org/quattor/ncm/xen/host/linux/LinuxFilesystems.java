@@ -57,9 +57,9 @@ final class LinuxFilesystems implements HostFilesystems {
       place = place.getParent();
     }
     try {
+      // Not by FileStore: it wants to find the mount point, and in a chroot there may be none.
       return new FilesystemSpace(
-          Long.toString(UnixStatus.of(place).filesystem()),
-          Files.getFileStore(place).getUsableSpace());
+          Long.toString(UnixStatus.of(place).filesystem()), place.toFile().getUsableSpace());
     } catch (IOException e) {
       throw IoCause.failure("read the free space of " + folder, e);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,8 +77,7 @@ class LinuxStorageTest {
   @Test
   void anImageIsMarkedAsOurs() throws Exception {
     Assumptions.assumeTrue(
-        Files.getFileStore(temp).supportsFileAttributeView(UserDefinedFileAttributeView.class),
-        "no extended attributes on this file system");
+        RealDevices.bearsMarks(temp), "no extended attributes on this file system");
     HostStorage storage = new Answers(temp).host(Timing.SYSTEM).storage();
     create(storage, "/a", ImageFormat.RAW, Allocation.SPARSE);
     assertThat(Files.getAttribute(temp.resolve("a"), "user:ncm-xen")).isEqualTo(new byte[] {'1'});

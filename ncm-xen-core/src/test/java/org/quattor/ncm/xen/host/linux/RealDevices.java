@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.host.linux;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,5 +38,15 @@ final class RealDevices {
   /** Skips the test where a program is missing. */
   static void need(String program) {
     assumeTrue(RUNNER.has(program), "no " + program + " on this machine");
+  }
+
+  /** Whether the file system of the folder takes extended attributes, as seen by setting one. */
+  static boolean bearsMarks(Path folder) {
+    try {
+      Files.setAttribute(folder, "user:ncm-xen.probe", new byte[] {'1'});
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 }
