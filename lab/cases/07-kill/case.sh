@@ -18,6 +18,7 @@ for moment in 'Executing command: lvcreate' 'create image /srv/xen/g.img' \
     'g: write /etc/xen/g: done' 'Executing command: setsid xl create' 'g: start domain g'; do
     round=$((round + 1))
     lines=$CASE_OUT/killed.$round.lines
+    : >"$lines"
     step "killed at '$moment'"
     ncm-xen configure --verbose --profile profile.json >"$lines" 2>&1 </dev/null &
     pid=$!
