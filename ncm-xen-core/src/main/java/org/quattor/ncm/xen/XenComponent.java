@@ -22,10 +22,13 @@ import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.model.XenConfiguration;
+import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.plan.GuestTexts;
+import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.Planner;
 import org.quattor.ncm.xen.plan.ShownGuests;
+import org.quattor.ncm.xen.plan.StatusReader;
 import org.quattor.ncm.xen.plan.XenPlan;
 
 /**
@@ -98,6 +101,14 @@ public final class XenComponent implements Component {
           now.commands());
     }
     return execute(now, context);
+  }
+
+  /**
+   * Returns how it stands with the host: that of the plan for {@link Intent#CONFIGURE}, guest by
+   * guest. Changes nothing.
+   */
+  public HostStatus status(ComponentContext context) {
+    return prepare(Intent.CONFIGURE, context).status();
   }
 
   /**
@@ -196,10 +207,10 @@ public final class XenComponent implements Component {
         return Prepared.withoutHost(all, false, digest);
       }
       context.listener().stage("reading the state of the host");
-      XenPlan plan =
-          Planner.plan(
-              intent, wish, Observer.observe(host, facts, toolstack, wish), judged, digest);
-      return new Prepared(plan, host, toolstack, before);
+      Observation seen = Observer.observe(host, facts, toolstack, wish);
+      XenPlan plan = Planner.plan(intent, wish, seen, judged, digest);
+      HostStatus status = StatusReader.read(wish, seen, plan, guests(context));
+      return new Prepared(plan, status, host, toolstack, before);
     } catch (HostFailure e) {
       throw new UnreadableHostException(
           "the host cannot be read: " + e.getMessage() + ", and nothing was changed", e);

@@ -12,6 +12,7 @@ import org.quattor.ncm.xen.ProfileCheck;
 import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.apply.Pause;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
@@ -48,6 +49,11 @@ interface Engine {
       }
 
       @Override
+      public HostStatus status(ComponentContext context) {
+        return new XenComponent().status(context);
+      }
+
+      @Override
       public ShownGuests show(ComponentContext context, Toolstack dialect) {
         return new XenComponent().show(context, dialect);
       }
@@ -72,6 +78,9 @@ interface Engine {
    * @param schema a site's schema; null for the one that comes with ncm-xen
    */
   Function<Profile, ProfileCheck.Checked> checker(@Nullable Path schema, Toolstack dialect);
+
+  /** Returns how it stands with the host. */
+  HostStatus status(ComponentContext context);
 
   /** Returns the guest files as they would be written, without a host. */
   ShownGuests show(ComponentContext context, Toolstack dialect);

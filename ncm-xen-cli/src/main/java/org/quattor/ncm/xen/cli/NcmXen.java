@@ -42,6 +42,16 @@ final class NcmXen {
           Exit.BUG,
           Exit.IO,
           Exit.CONFIGURATION);
+  private static final ImmutableList<Exit> STATUS =
+      ImmutableList.of(
+          Exit.DONE,
+          Exit.USAGE,
+          Exit.INVALID,
+          Exit.NO_INPUT,
+          Exit.NO_TOOLSTACK,
+          Exit.BUG,
+          Exit.IO,
+          Exit.CONFIGURATION);
   private static final ImmutableList<Exit> CHECK =
       ImmutableList.of(
           Exit.DONE,
@@ -84,6 +94,7 @@ final class NcmXen {
     add(line, new ConfigureCommand(session), RUN);
     add(line, new UnconfigureCommand(session), RUN);
     add(line, new PlanCommand(session), PLAN);
+    add(line, new StatusCommand(session), STATUS);
     add(line, new CheckCommand(session), CHECK);
     add(line, new ShowCommand(session), CHECK);
     add(line, new SchemaCommand(session), TEXT);
@@ -178,8 +189,8 @@ final class NcmXen {
       session
           .err()
           .print(
-              "ncm-xen: a command is missing; expected configure, unconfigure, plan, check, show,"
-                  + " schema or explain (see ncm-xen --help)\n");
+              "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
+                  + " check, show, schema or explain (see ncm-xen --help)\n");
       return Exit.USAGE.code();
     }
   }

@@ -27,6 +27,7 @@ import org.quattor.ncm.xen.CachedProfile;
 import org.quattor.ncm.xen.ProfileCheck;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.GuestText;
+import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.SamplePlan;
 
@@ -158,6 +159,15 @@ final class FakeEngine implements Engine, Component {
       remember("check " + profile.source(), ComponentContext.builder(profile).build());
       return new ProfileCheck.Checked(findings, Optional.empty());
     };
+  }
+
+  @Override
+  public HostStatus status(ComponentContext context) {
+    this.context = context;
+    if (trouble != null) {
+      throw trouble.get();
+    }
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -17,7 +17,10 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.plan.GuestStatus;
 import org.quattor.ncm.xen.plan.GuestText;
+import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
 
 /**
@@ -132,6 +135,53 @@ public final class JsonReport {
           }
           json.writeEndArray();
         });
+  }
+
+  /** Returns {@code ncm-xen.status/1}. */
+  public static String status(HostStatus status) {
+    return document(
+        "ncm-xen.status/1",
+        json -> {
+          json.writeBooleanField("complete", status.plan().complete());
+          json.writeBooleanField("applicable", status.plan().applicable());
+          findings(json, status.plan().findings());
+          json.writeArrayFieldStart("guests");
+          for (GuestStatus guest : status.guests()) {
+            json.writeStartObject();
+            json.writeStringField("guest", guest.guest());
+            json.writeStringField("domain", guest.domain());
+            json.writeStringField("declared", guest.wanted());
+            json.writeStringField("file", guest.file());
+            json.writeStringField("autostart", guest.autostart());
+            json.writeStringField("running", guest.running());
+            json.writeStringField("disks", guest.disks());
+            strings(json, "differences", guest.differences());
+            json.writeStringField("takes", guest.takes().text());
+            json.writeBooleanField("pending", guest.pending());
+            strings(json, "actions", guest.actions());
+            strings(json, "errors", guest.errors());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("others");
+          for (DomainState other : status.others()) {
+            json.writeStartObject();
+            json.writeStringField("domain", other.name());
+            json.writeNumberField("id", other.id());
+            json.writeStringField("running", other.activity().text());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void strings(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
   }
 
   /** Returns the severity as it stands in documents and lines. */

@@ -1,0 +1,143 @@
+package org.quattor.ncm.xen.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.plan.HostStatus;
+import org.quattor.ncm.xen.report.JsonReport;
+import org.quattor.ncm.xen.report.NagiosLine;
+import org.quattor.ncm.xen.report.NcmLines;
+import org.quattor.ncm.xen.report.StatusText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code ncm-xen status}. */
+@Command(
+    name = "status",
+    description = {
+      "Tell how each guest stands, and change nothing.",
+      "",
+      "A table: whether the guest is to run, its file, autostart, whether it runs, its disks, and"
+          + " what it takes until a running guest is as declared: live, next reboot (pending once"
+          + " it is stored for that), restart. Below it what differs, and what configure would do."
+          + " Domains that the profile does not declare are listed as such.",
+      "",
+      "With --format nagios: one line with performance data; exit code 0 when all is as declared,"
+          + " 1 when something differs, 2 when a guest that is to run does not or something is in"
+          + " error, 3 when it cannot be told."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ncm-xen status --profile host.json",
+      "  ncm-xen status --profile host.json --guest vm1 --json",
+      "  ncm-xen status --format nagios"
+    })
+final class StatusCommand implements Callable<Integer> {
+
+  private static final ImmutableList<String> FORMATS = ImmutableList.of("table", "nagios");
+
+  @Mixin private final ProfileOptions profile = new ProfileOptions();
+  @Mixin private final HostOptions host = new HostOptions();
+  @Mixin private final ModelOptions model = new ModelOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--guest",
+      order = 20,
+      paramLabel = "NAME",
+      description = "Tell about this guest only; may be given several times.")
+  private List<String> guests = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      order = 21,
+      paramLabel = "table|nagios",
+      defaultValue = "table",
+      converter = Format.class,
+      description = {
+        "How to tell: a table for people, or one line for a monitoring system.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private String format = "table";
+
+  private final Session session;
+
+  StatusCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (!format.equals("nagios") || output.json) {
+      return session.run(output, false, this::status);
+    }
+    List<NagiosLine> told = new ArrayList<>();
+    session.run(
+        output,
+        false,
+        console -> {
+          told.add(nagios(console));
+          console.answerLine(told.get(0).text());
+          return Exit.DONE;
+        });
+    return told.isEmpty() ? NagiosLine.State.UNKNOWN.code() : told.get(0).code();
+  }
+
+  /** Whoever asks for one line gets one, whatever happens. */
+  private NagiosLine nagios(Console console) {
+    try {
+      return NagiosLine.of(read(console));
+    } catch (RuntimeException e) {
+      return NagiosLine.unknown(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Exit status(Console console) {
+    HostStatus status = read(console);
+    if (output.json) {
+      console.answer(JsonReport.status(status));
+    } else {
+      StatusText.lines(status).forEach(console::answerLine);
+      status.plan().findings().stream()
+          .filter(StatusCommand::isWorthALine)
+          .forEach(finding -> console.line(NcmLines.finding(finding)));
+    }
+    return status.plan().applicable() ? Exit.DONE : Exit.INVALID;
+  }
+
+  private static boolean isWorthALine(Finding finding) {
+    return finding.severity() != Severity.NOTE;
+  }
+
+  private HostStatus read(Console console) {
+    ComponentContext.Builder context =
+        ComponentContext.builder(profile.read(session.engine(), session.in()))
+            .noAction(true)
+            .listener(new LiveListener(console, true, plan -> {}, InstantSource.system()))
+            .cancellation(session.interruption()::requested)
+            .option("guest", guests);
+    host.addTo(context);
+    model.addTo(context);
+    return session.engine().status(context.build());
+  }
+
+  /** Reads the value of {@code --format}. */
+  static final class Format implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (FORMATS.contains(text)) {
+        return text;
+      }
+      throw new TypeConversionException("--format takes table or nagios, not '" + text + "'");
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.quattor.ncm.component.Effect;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.GuestLocation;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.ConfigurationFile;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
+import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
+import org.quattor.ncm.xen.plan.GuestAction.WriteFile;
+
+/** Tells from a plan and the picture of the host that it was made from how each guest stands. */
+public final class StatusReader {
+
+  private final Wish wish;
+  private final Observation host;
+  private final XenPlan plan;
+  private final RunningGuests running;
+
+  private StatusReader(Wish wish, Observation host, XenPlan plan) {
+    this.wish = wish;
+    this.host = host;
+    this.plan = plan;
+    this.running = new RunningGuests(host, new GuestTexts(host));
+  }
+
+  /**
+   * Returns the status.
+   *
+   * @param guests when there are any, only these guests are told about, and no other domain
+   */
+  public static HostStatus read(
+      Wish wish, Observation host, XenPlan plan, Collection<String> guests) {
+    StatusReader reader = new StatusReader(wish, host, plan);
+    return new HostStatus(
+        plan,
+        wish.declared().values().stream()
+            .filter(guest -> guests.isEmpty() || guests.contains(guest.key()))
+            .map(reader::status)
+            .collect(ImmutableList.toImmutableList()),
+        guests.isEmpty() ? reader.others() : ImmutableList.of());
+  }
+
+  private GuestStatus status(Guest guest) {
+    boolean managed = !wish.isUnmanaged(guest.key());
+    Optional<ImmutableList<Difference>> differences =
+        managed ? running.differences(guest) : Optional.empty();
+    ImmutableList<Action> actions =
+        plan.actions().stream()
+            .filter(action -> action.subject().equals(guest.key()))
+            .collect(ImmutableList.toImmutableList());
+    return new GuestStatus(
+        guest.key(),
+        guest.options().name(),
+        wanted(guest),
+        managed ? file(guest, actions) : there(guest) ? "there" : "missing",
+        autostart(guest, actions),
+        activity(guest),
+        managed ? disks(guest, actions) : "not looked at",
+        differences.orElse(ImmutableList.of()).stream()
+            .map(each -> each.text() + " (" + each.impact().text() + ")")
+            .collect(ImmutableList.toImmutableList()),
+        running.impact(guest),
+        differences.isPresent() && running.isStored(guest),
+        actions.stream().map(Action::summary).collect(ImmutableList.toImmutableList()),
+        errors(guest)
+            .map(finding -> finding.id() + " " + finding.found())
+            .collect(ImmutableList.toImmutableList()));
+  }
+
+  private String wanted(Guest guest) {
+    GuestLocation location = wish.configuration().locations().get(guest.key());
+    if (location != null && !wish.hostName().isEmpty() && !location.isOn(wish.hostName())) {
+      return "on " + location.hypervisorName();
+    }
+    return switch (guest.lifecycle().state()) {
+      case RUNNING -> GuestStatus.WANTED;
+      case STOPPED -> "stopped";
+      case UNMANAGED -> "unmanaged";
+      case UNDECLARED -> wish.configuration().createDomains() ? GuestStatus.WANTED : "as it is";
+    };
+  }
+
+  private boolean there(Guest guest) {
+    return host.files().containsKey(guest.key());
+  }
+
+  private String file(Guest guest, ImmutableList<Action> actions) {
+    String path = Observer.FOLDER + "/" + guest.key();
+    Optional<Action> write =
+        actions.stream()
+            .filter(action -> action instanceof WriteFile && action.target().equals(path))
+            .findFirst();
+    if (write.isPresent()) {
+      return write.get().effect() == Effect.CREATE ? "missing" : "differs";
+    }
+    ConfigurationFile file = host.files().get(guest.key());
+    if (file == null) {
+      return "missing";
+    }
+    return file.entry().kind() == FileEntry.Kind.FILE ? "ok" : "in the way";
+  }
+
+  private String autostart(Guest guest, ImmutableList<Action> actions) {
+    FileEntry link = host.autostart().getOrDefault(guest.key(), FileEntry.MISSING);
+    boolean on =
+        link.kind() == FileEntry.Kind.LINK
+            && AutostartPlanner.pointsTo(link, Observer.FOLDER + "/" + guest.key());
+    boolean changes =
+        actions.stream()
+            .anyMatch(action -> action instanceof CreateLink || action instanceof RemoveLink);
+    return on ? (changes ? "on, declared off" : "on") : (changes ? "off, declared on" : "off");
+  }
+
+  private String activity(Guest guest) {
+    if (host.domains().known().isEmpty()) {
+      return host.facts().dom0() ? "unknown" : "no";
+    }
+    return host.domain(guest.options().name()).map(state -> state.activity().text()).orElse("no");
+  }
+
+  private String disks(Guest guest, ImmutableList<Action> actions) {
+    String below = guest.path() + "/options/disk";
+    if (errors(guest).anyMatch(finding -> finding.path().startsWith(below))) {
+      return "error";
+    }
+    if (guest.options().allDisks().isEmpty()) {
+      return "none";
+    }
+    Set<Effect> effects =
+        actions.stream()
+            .filter(action -> action instanceof StorageAction)
+            .map(Action::effect)
+            .collect(Collectors.toSet());
+    return effects.isEmpty() ? "ok" : effects.contains(Effect.CREATE) ? "to make" : "to change";
+  }
+
+  private Stream<org.quattor.ncm.component.Finding> errors(Guest guest) {
+    return plan.findings().stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .filter(
+            finding ->
+                finding.path().equals(guest.path())
+                    || finding.path().startsWith(guest.path() + "/")
+                    || finding.path().equals(Observer.FOLDER + "/" + guest.key()));
+  }
+
+  private ImmutableList<DomainState> others() {
+    Set<String> names =
+        wish.declared().values().stream()
+            .map(guest -> guest.options().name())
+            .collect(Collectors.toSet());
+    return host.domains().known().stream()
+        .flatMap(ImmutableList::stream)
+        .filter(domain -> domain.id() != 0 && !names.contains(domain.name()))
+        .collect(ImmutableList.toImmutableList());
+  }
+}

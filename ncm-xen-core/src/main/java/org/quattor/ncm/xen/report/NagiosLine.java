@@ -1,0 +1,139 @@
+package org.quattor.ncm.xen.report;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.plan.GuestStatus;
+import org.quattor.ncm.xen.plan.HostStatus;
+import org.quattor.ncm.xen.text.Printable;
+
+/**
+ * How it stands with a host, in one line for Nagios and its kin, by their plugin guidelines.
+ *
+ * @param state the worst that was found
+ * @param text what was found, then {@code |} and the counts
+ */
+public record NagiosLine(State state, String text) {
+
+  /** The states that there are, with their exit codes. */
+  public enum State {
+    /** All as declared. */
+    OK(0),
+    /** Something is to be done, or differs. */
+    WARNING(1),
+    /** A guest that is to run does not, or something is in error. */
+    CRITICAL(2),
+    /** It could not be told. */
+    UNKNOWN(3);
+
+    private final int code;
+
+    State(int code) {
+      this.code = code;
+    }
+
+    /** Returns the exit code. */
+    public int code() {
+      return code;
+    }
+  }
+
+  /** Returns the exit code. */
+  public int code() {
+    return state.code();
+  }
+
+  /** Returns the line for a status. */
+  public static NagiosLine of(HostStatus status) {
+    List<String> down = names(status, GuestStatus::isDown);
+    List<String> drifted = names(status, GuestStatus::isDrifted);
+    long errors = count(status, Severity.ERROR);
+    long warnings = count(status, Severity.WARNING);
+    List<String> parts = new ArrayList<>();
+    if (!down.isEmpty()) {
+      parts.add("not running: " + String.join(", ", down));
+    }
+    if (errors > 0) {
+      parts.add(errors + (errors == 1 ? " error" : " errors") + first(status, Severity.ERROR));
+    }
+    if (!drifted.isEmpty()) {
+      parts.add("not as declared: " + String.join(", ", drifted));
+    }
+    if (warnings > 0 && parts.isEmpty()) {
+      parts.add(
+          warnings + (warnings == 1 ? " warning" : " warnings") + first(status, Severity.WARNING));
+    }
+    State state = state(status, !down.isEmpty(), errors, !drifted.isEmpty() || warnings > 0);
+    if (state == State.UNKNOWN && status.plan().applicable()) {
+      parts.add(0, "not all could be seen");
+    }
+    String text =
+        parts.isEmpty() ? status.guests().size() + " guests as declared" : String.join("; ", parts);
+    return line(state, text, status, down.size(), drifted.size());
+  }
+
+  /** Returns the line for a status that could not be told. */
+  public static NagiosLine unknown(String why) {
+    return new NagiosLine(State.UNKNOWN, "XEN UNKNOWN - " + plain(why));
+  }
+
+  private static State state(HostStatus status, boolean down, long errors, boolean drift) {
+    if (down) {
+      return State.CRITICAL;
+    }
+    if (!status.plan().applicable() || !status.plan().complete()) {
+      return State.UNKNOWN;
+    }
+    return errors > 0 ? State.CRITICAL : drift ? State.WARNING : State.OK;
+  }
+
+  private static NagiosLine line(
+      State state, String text, HostStatus status, int down, int drifted) {
+    long running =
+        status.guests().stream().filter(guest -> guest.running().equals("running")).count();
+    return new NagiosLine(
+        state,
+        "XEN "
+            + state
+            + " - "
+            + plain(text)
+            + " | guests="
+            + status.guests().size()
+            + " running="
+            + running
+            + " down="
+            + down
+            + " drifted="
+            + drifted
+            + " errors="
+            + count(status, Severity.ERROR)
+            + " warnings="
+            + count(status, Severity.WARNING));
+  }
+
+  /** The first bar begins the counts, so that there is none before them. */
+  private static String plain(String text) {
+    return Printable.line(text).replace('|', '/');
+  }
+
+  private static ImmutableList<String> names(
+      HostStatus status, java.util.function.Predicate<GuestStatus> which) {
+    return status.guests().stream()
+        .filter(which)
+        .map(GuestStatus::guest)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static long count(HostStatus status, Severity severity) {
+    return status.plan().findings().stream().filter(f -> f.severity() == severity).count();
+  }
+
+  private static String first(HostStatus status, Severity severity) {
+    return status.plan().findings().stream()
+        .filter(finding -> finding.severity() == severity)
+        .findFirst()
+        .map(finding -> ", first: " + finding.path() + ": " + finding.found())
+        .orElse("");
+  }
+}
