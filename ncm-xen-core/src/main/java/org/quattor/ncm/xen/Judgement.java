@@ -38,7 +38,7 @@ record Judgement(
   }
 
   static Judgement of(ComponentContext context, Schema schema) {
-    Profile profile = context.profile();
+    Profile profile = profile(context, schema);
     Element component = component(profile);
     String hostName = hostName(profile);
     ImmutableList<Finding> violations = schema.validate(component, profile);
@@ -57,6 +57,17 @@ record Judgement(
     return new Judgement(component, hostName, all, configuration);
   }
 
+  /**
+   * Returns the profile with the types of the compiler, or those of the schema where it lost them.
+   */
+  static Profile profile(ComponentContext context) {
+    return context.profile().typed() ? context.profile() : profile(context, schema(context));
+  }
+
+  private static Profile profile(ComponentContext context, Schema schema) {
+    return context.profile().typed() ? context.profile() : schema.typed(context.profile());
+  }
+
   /** Returns the component's tree, or says that the profile has none. */
   static Element component(Profile profile) {
     return profile
@@ -73,8 +84,9 @@ record Judgement(
 
   /** Returns the guests of the profile as far as it is valid; {@code unconfigure} needs none. */
   static ImmutableSortedMap<String, Guest> declared(ComponentContext context) {
-    Element component = component(context.profile());
-    return hasErrors(schema(context).validate(component, context.profile()))
+    Profile profile = profile(context);
+    Element component = component(profile);
+    return hasErrors(schema(context).validate(component, profile))
         ? ImmutableSortedMap.of()
         : ModelReader.read(component).configuration().guests();
   }
