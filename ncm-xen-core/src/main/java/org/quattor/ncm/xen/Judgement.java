@@ -15,6 +15,7 @@ import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.model.XenConfiguration;
+import org.quattor.ncm.xen.profile.HostName;
 import org.quattor.ncm.xen.rules.Rules;
 import org.quattor.ncm.xen.schema.Schema;
 import org.quattor.ncm.xen.text.NearestName;
@@ -96,22 +97,9 @@ record Judgement(
     return site.isPresent() ? Schema.read(Path.of(site.get())) : Schema.builtIn();
   }
 
-  /** {@code realhostname}, or host name and domain, as NCM does. */
+  /** Returns the full name of the host that a profile is of; empty when it says none. */
   static String hostName(Profile profile) {
-    Optional<String> real = text(profile, "/system/network/realhostname");
-    if (real.isPresent()) {
-      return real.get();
-    }
-    Optional<String> host = text(profile, "/system/network/hostname");
-    Optional<String> domain = text(profile, "/system/network/domainname");
-    return host.map(name -> name + domain.map(rest -> "." + rest).orElse("")).orElse("");
-  }
-
-  private static Optional<String> text(Profile profile, String path) {
-    return profile
-        .find(path)
-        .filter(element -> element.type() == Element.Type.STRING)
-        .map(Element::text);
+    return HostName.of(profile);
   }
 
   private static void requireGuests(ComponentContext context, XenConfiguration configuration) {
