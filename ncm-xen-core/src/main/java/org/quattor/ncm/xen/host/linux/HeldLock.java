@@ -18,8 +18,8 @@ import org.quattor.ncm.xen.host.local.IoCause;
  * A lock of {@code flock(2)} on a file or folder, as ncm-ncd takes it; Java's own file locks are
  * those of {@code fcntl(2)}, which exclude nobody who uses {@code flock(2)}.
  *
- * <p>A child, {@code flock(1)} of util-linux, has the lock, and lives as long as a pipe from us: the
- * lock is free again as soon as we close it or end, by whatever signal.
+ * <p>A child, {@code flock(1)} of util-linux, has the lock, and lives as long as a pipe from us:
+ * the lock is free again as soon as we close it or end, by whatever signal.
  */
 public final class HeldLock implements AutoCloseable {
 
@@ -78,8 +78,7 @@ public final class HeldLock implements AutoCloseable {
   private static Optional<HeldLock> begin(Process process, Path place)
       throws IOException, HostFailure {
     BufferedReader said =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     if (HELD.equals(said.readLine())) {
       return Optional.of(new HeldLock(process));
     }

@@ -24,8 +24,9 @@ public final class LockHolder {
   private LockHolder() {}
 
   /**
-   * Returns the process and its command line, such as {@code process 4711 (ncm-xen configure), since
-   * 2026-01-31 12:00:00}; empty when it cannot be told, as for a process of another container.
+   * Returns the process and its command line, such as {@code process 4711 (ncm-xen configure),
+   * since 2026-01-31 12:00:00}; empty when it cannot be told, as for a process of another
+   * container.
    */
   public static Optional<String> of(Path place) {
     try {
@@ -61,7 +62,11 @@ public final class LockHolder {
 
   /** Returns who uses flock(1), where the lock is the child's. */
   private static ProcessHandle user(ProcessHandle locker) {
-    return words(locker.pid()).stream().findFirst().map(ProcessTable::lastStep).orElse("").equals("flock")
+    return words(locker.pid()).stream()
+            .findFirst()
+            .map(ProcessTable::lastStep)
+            .orElse("")
+            .equals("flock")
         ? locker.parent().orElse(locker)
         : locker;
   }
@@ -74,7 +79,10 @@ public final class LockHolder {
             .startInstant()
             .map(start -> ", since " + TIME.format(start.atZone(ZoneId.systemDefault())))
             .orElse("");
-    return "process " + process.pid() + (command.isEmpty() ? "" : " (" + cut(command) + ")") + since;
+    return "process "
+        + process.pid()
+        + (command.isEmpty() ? "" : " (" + cut(command) + ")")
+        + since;
   }
 
   /** Returns our own command line as it was typed, without the one of the Java machine. */
@@ -97,7 +105,8 @@ public final class LockHolder {
 
   private static ImmutableList<String> words(long number) {
     try {
-      String line = Files.readString(Path.of("/proc/" + number + "/cmdline"), StandardCharsets.ISO_8859_1);
+      String line =
+          Files.readString(Path.of("/proc/" + number + "/cmdline"), StandardCharsets.ISO_8859_1);
       return ImmutableList.copyOf(Splitter.on('\0').omitEmptyStrings().split(line));
     } catch (IOException e) {
       return ImmutableList.of();

@@ -71,16 +71,11 @@ public final class SystemLog implements AutoCloseable {
   }
 
   private ProcessBuilder logger() throws IOException {
-    String program =
-        surroundings
-            .program("logger")
-            .orElseThrow(() -> new IOException("there is no logger"))
-            .toString();
     // In a session of its own: what is said after Ctrl-C is to be logged too.
     ProcessBuilder builder =
         new ProcessBuilder(
-            "setsid",
-            program,
+            program("setsid"),
+            program("logger"),
             "--prio-prefix",
             "--tag",
             identity,
@@ -93,6 +88,13 @@ public final class SystemLog implements AutoCloseable {
     environment.put("PATH", surroundings.programs());
     environment.put("LC_ALL", "C.UTF-8");
     return builder;
+  }
+
+  private String program(String name) throws IOException {
+    return surroundings
+        .program(name)
+        .orElseThrow(() -> new IOException("there is no " + name))
+        .toString();
   }
 
   /** Waits a moment for what was sent, and ends. */
