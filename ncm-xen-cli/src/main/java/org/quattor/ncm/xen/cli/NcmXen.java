@@ -89,7 +89,7 @@ final class NcmXen {
     return code;
   }
 
-  private CommandLine commandLine(Session session) {
+  CommandLine commandLine(Session session) {
     CommandLine line = new CommandLine(new Top(session));
     add(line, new ConfigureCommand(session), RUN);
     add(line, new UnconfigureCommand(session), RUN);
@@ -99,6 +99,8 @@ final class NcmXen {
     add(line, new ShowCommand(session), CHECK);
     add(line, new SchemaCommand(session), TEXT);
     add(line, new ExplainCommand(session), TEXT);
+    add(line, new CompletionCommand(session), TEXT);
+    add(line, new CompleteGuestsCommand(session), TEXT);
     // The words of CAF::Application.
     line.getCommandSpec()
         .mixinStandardHelpOptions(true)
@@ -190,7 +192,7 @@ final class NcmXen {
           .err()
           .print(
               "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                  + " check, show, schema or explain (see ncm-xen --help)\n");
+                  + " check, show, schema, explain or completion (see ncm-xen --help)\n");
       return Exit.USAGE.code();
     }
   }
