@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ final class ManualPage {
         .words(
             name(command)
                 + " - "
-                + summary.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+                + summary.substring(0, 1).toLowerCase(Locale.ROOT)
                 + summary.substring(1).replaceFirst("\\.$", ""));
     page.section("SYNOPSIS").words(synopsis());
     page.section("DESCRIPTION");
