@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
@@ -28,10 +29,10 @@ public final class GuestProfiles {
   private static final ImmutableList<String> SUFFIXES =
       ImmutableList.of(".json", ".json.gz", ".xml", ".xml.gz");
 
-  private final TreeMap<String, Path> files;
+  private final SortedMap<String, Path> files;
   private final Map<String, Profile> read = new HashMap<>();
 
-  private GuestProfiles(TreeMap<String, Path> files) {
+  private GuestProfiles(SortedMap<String, Path> files) {
     this.files = files;
   }
 
@@ -41,7 +42,7 @@ public final class GuestProfiles {
    * @throws ProfileException for one that does not exist, or a folder that cannot be read
    */
   public static GuestProfiles in(Collection<Path> places) {
-    TreeMap<String, Path> files = new TreeMap<>();
+    SortedMap<String, Path> files = new TreeMap<>();
     for (Path place : places) {
       if (Files.isDirectory(place)) {
         folder(place, files);
@@ -54,7 +55,7 @@ public final class GuestProfiles {
     return new GuestProfiles(files);
   }
 
-  private static void folder(Path folder, TreeMap<String, Path> files) {
+  private static void folder(Path folder, SortedMap<String, Path> files) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         Optional<String> name = stem(entry);
