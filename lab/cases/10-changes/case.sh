@@ -17,8 +17,7 @@ edited profile.json live '.domains.g.options |= (.memory = 160 | .vcpus = 2 | .c
     | .disk += [.disk[0] + {guestdevice: "xvdb", hostvol: "g-more", size: 16}])'
 edited "$CASE_OUT/live.json" reported '.on_change = "report"'
 ncm 0 plan --profile "$CASE_OUT/reported.json"
-has "$answer" 'memory 128 MiB to 160 MiB'
-has "$answer" 'report.*live, next-reboot or restart|on_change says'
+has "$answer" 'memory 128 MiB to 160 MiB \(live\)'
 
 step "at once"
 configure 0 "$CASE_OUT/live.json"

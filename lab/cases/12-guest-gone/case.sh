@@ -34,10 +34,12 @@ edited "$CASE_OUT/map.json" here '.guest_map.moves.hypervisor_name = "dom0"'
 configure 0 "$CASE_OUT/here.json"
 says moves 'STARTS xvda 2'
 
-step "it gets another name, once it is shut down"
+step "it gets another name: not as long as its disk is that of the domain that runs"
+edited profile.json renamed '.domains.came = .domains.moves | .domains.came.options.name = "came" | del(.domains.moves)'
+configure 1 "$CASE_OUT/renamed.json"
+found XEN315
 xl shutdown moves
 becomes "its domain" "" id_of moves
-edited profile.json renamed '.domains.came = .domains.moves | .domains.came.options.name = "came" | del(.domains.moves)'
 configure 0 "$CASE_OUT/renamed.json"
 says came 'STARTS xvda 3'
 same "files and links" "auto/came auto/stays came other stays" "$(guest_files)"
