@@ -15,6 +15,7 @@ import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.model.XenConfiguration;
+import org.quattor.ncm.xen.profile.HostName;
 import org.quattor.ncm.xen.rules.Rules;
 import org.quattor.ncm.xen.schema.Schema;
 import org.quattor.ncm.xen.text.NearestName;
@@ -38,7 +39,7 @@ record Judgement(
   }
 
   static Judgement of(ComponentContext context, Schema schema) {
-    Profile profile = context.profile();
+    Profile profile = profile(context, schema);
     Element component = component(profile);
     String hostName = hostName(profile);
     ImmutableList<Finding> violations = schema.validate(component, profile);
@@ -57,6 +58,17 @@ record Judgement(
     return new Judgement(component, hostName, all, configuration);
   }
 
+  /**
+   * Returns the profile with the types of the compiler, or those of the schema where it lost them.
+   */
+  static Profile profile(ComponentContext context) {
+    return context.profile().typed() ? context.profile() : profile(context, schema(context));
+  }
+
+  private static Profile profile(ComponentContext context, Schema schema) {
+    return context.profile().typed() ? context.profile() : schema.typed(context.profile());
+  }
+
   /** Returns the component's tree, or says that the profile has none. */
   static Element component(Profile profile) {
     return profile
@@ -73,8 +85,9 @@ record Judgement(
 
   /** Returns the guests of the profile as far as it is valid; {@code unconfigure} needs none. */
   static ImmutableSortedMap<String, Guest> declared(ComponentContext context) {
-    Element component = component(context.profile());
-    return hasErrors(schema(context).validate(component, context.profile()))
+    Profile profile = profile(context);
+    Element component = component(profile);
+    return hasErrors(schema(context).validate(component, profile))
         ? ImmutableSortedMap.of()
         : ModelReader.read(component).configuration().guests();
   }
@@ -84,22 +97,9 @@ record Judgement(
     return site.isPresent() ? Schema.read(Path.of(site.get())) : Schema.builtIn();
   }
 
-  /** {@code realhostname}, or host name and domain, as NCM does. */
+  /** Returns the full name of the host that a profile is of; empty when it says none. */
   static String hostName(Profile profile) {
-    Optional<String> real = text(profile, "/system/network/realhostname");
-    if (real.isPresent()) {
-      return real.get();
-    }
-    Optional<String> host = text(profile, "/system/network/hostname");
-    Optional<String> domain = text(profile, "/system/network/domainname");
-    return host.map(name -> name + domain.map(rest -> "." + rest).orElse("")).orElse("");
-  }
-
-  private static Optional<String> text(Profile profile, String path) {
-    return profile
-        .find(path)
-        .filter(element -> element.type() == Element.Type.STRING)
-        .map(Element::text);
+    return HostName.of(profile);
   }
 
   private static void requireGuests(ComponentContext context, XenConfiguration configuration) {

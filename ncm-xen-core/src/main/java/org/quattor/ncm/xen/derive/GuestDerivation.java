@@ -1,0 +1,210 @@
+package org.quattor.ncm.xen.derive;
+
+import java.util.Optional;
+import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.derive.GuestHardware.HardDisk;
+import org.quattor.ncm.xen.derive.GuestHardware.Nic;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.profile.ProfileBuilder;
+
+/** Derives the domains of the guests of one host. */
+final class GuestDerivation {
+
+  /** Smaller disks are rather GB than MB; no system fits into one. */
+  private static final long LEAST_PLAUSIBLE_MIB = 256;
+
+  private static final String PXE_BOOTLOADER = "pypxeboot";
+
+  private final HostVariables variables;
+  private final Toolstack toolstack;
+  private final HostNetwork network;
+  private final Compatibility compatibility;
+  private final Findings findings;
+  private boolean defaultBootloaderSaid;
+
+  GuestDerivation(
+      HostVariables variables,
+      Toolstack toolstack,
+      HostNetwork network,
+      Compatibility compatibility,
+      Findings findings) {
+    this.variables = variables;
+    this.toolstack = toolstack;
+    this.network = network;
+    this.compatibility = compatibility;
+    this.findings = findings;
+  }
+
+  /** Adds a guest to the open dict of domains. */
+  void derive(String guest, Profile profile, ProfileBuilder domains) {
+    GuestHardware hardware =
+        GuestHardware.read(
+            profile,
+            variables.machines().get(guest),
+            variables.place(Variable.GUESTS_MACHINE_DB) + "/" + guest,
+            findings);
+    compatibility.check(profile, hardware);
+    domains.dict(guest);
+    domains.bool("auto", true);
+    domains.dict("options");
+    domains.string("name", guest);
+    memoryAndCpus(profile, hardware, domains);
+    boot(guest, hardware, domains);
+    disks(guest, profile, hardware, domains);
+    domains.list("vif");
+    for (Nic nic : hardware.nics()) {
+      domains.string(null, vif(guest, nic));
+    }
+    domains.end();
+    domains.end();
+    domains.end();
+  }
+
+  private void memoryAndCpus(Profile profile, GuestHardware hardware, ProfileBuilder domains) {
+    Long ram = variables.ramMib();
+    if (ram != null) {
+      domains.number("memory", ram);
+    } else if (hardware.memoryMib().isPresent()) {
+      domains.number("memory", hardware.memoryMib().getAsLong());
+    } else {
+      findings.error(
+          "XEN512",
+          profile.source() + ":/hardware/ram",
+          "the guest has no memory",
+          "memory modules with their size in MiB",
+          "or set XEN_RAM");
+    }
+    if (hardware.cores().isPresent()) {
+      domains.number("vcpus", hardware.cores().getAsLong());
+    } else {
+      findings.warning(
+          "XEN513",
+          profile.source() + ":/hardware/cpu",
+          "the guest has no CPU",
+          "a list of CPUs, each with its cores",
+          "it gets one virtual CPU");
+    }
+  }
+
+  private void boot(String guest, GuestHardware hardware, ProfileBuilder domains) {
+    String bootloader = variables.bootloaders().get(guest);
+    if (bootloader == null) {
+      bootloader = variables.bootloaderDefault();
+    }
+    if (bootloader == null) {
+      bootloader = defaultBootloader();
+    }
+    boolean pxe = bootloader.contains(PXE_BOOTLOADER);
+    String bootargs = variables.bootargs().get(guest);
+    if (bootargs == null) {
+      bootargs = pxe ? "vif[0]" : variables.bootargsDefault();
+      if (pxe) {
+        requireBootNicFirst(guest, hardware);
+      }
+    }
+    domains.string("bootloader", bootloader);
+    domains.string("bootargs", bootargs);
+    if (bootloader.isEmpty()) {
+      domains.string("root", variables.bootDevice());
+    }
+  }
+
+  private String defaultBootloader() {
+    if (toolstack == Toolstack.XM) {
+      return "/usr/bin/pypxeboot";
+    }
+    if (!defaultBootloaderSaid) {
+      defaultBootloaderSaid = true;
+      findings.note(
+          "XEN521",
+          Variable.BOOTLOADER_DEFAULT.name(),
+          "guests whose bootloader is not said get pygrub: the default of old, /usr/bin/pypxeboot,"
+              + " does not speak xl's protocol",
+          "set XEN_BOOTLOADER_DEFAULT to say it");
+    }
+    return "pygrub";
+  }
+
+  private void requireBootNicFirst(String guest, GuestHardware hardware) {
+    for (int i = 1; i < hardware.nics().size(); i++) {
+      if (hardware.nics().get(i).boot() && !hardware.nics().get(0).boot()) {
+        findings.warning(
+            "XEN522",
+            hardware.nics().get(i).path(),
+            "the guest boots from "
+                + hardware.nics().get(i).name()
+                + ", and vif[0] is "
+                + hardware.nics().get(0).name(),
+            "the interface that it boots from first",
+            "set XEN_BOOTARGS for " + guest + " to vif[" + i + "]");
+        return;
+      }
+    }
+  }
+
+  private void disks(
+      String guest, Profile profile, GuestHardware hardware, ProfileBuilder domains) {
+    if (hardware.disks().isEmpty()) {
+      findings.warning(
+          "XEN514",
+          profile.source() + ":/hardware/harddisks",
+          "the guest has no disk",
+          "disks with their capacity in MiB",
+          "");
+    }
+    domains.list("disk");
+    boolean first = true;
+    for (HardDisk disk : hardware.disks()) {
+      if (disk.capacityMib() < LEAST_PLAUSIBLE_MIB) {
+        findings.warning(
+            "XEN515",
+            disk.path(),
+            "the disk has a capacity of " + disk.capacityMib() + " MiB",
+            "capacities in MiB",
+            "GB are 1000 times as much: multiply by GB of quattor/physdevs");
+      }
+      domains.dict(null);
+      domains.string("type", "lvm");
+      domains.string("hostdevice", variables.volumeGroup());
+      // The first had the guest's name already when there was only one.
+      domains.string("hostvol", first ? guest : guest + "-" + disk.name());
+      domains.number("size", disk.capacityMib());
+      domains.string("guestdevice", disk.name());
+      domains.string("rw", "w");
+      domains.bool("create", variables.createFilesystems());
+      domains.end();
+      first = false;
+    }
+    domains.end();
+  }
+
+  private String vif(String guest, Nic nic) {
+    return "mac=" + nic.mac() + bridge(guest, nic).map(name -> ",bridge=" + name).orElse("");
+  }
+
+  private Optional<String> bridge(String guest, Nic nic) {
+    var said = variables.vifBridges().get(guest);
+    String bridge = said == null ? null : said.get(nic.name());
+    if (bridge != null) {
+      return Optional.of(bridge);
+    }
+    Optional<String> matching = network.bridgeTo(nic.address());
+    if (matching.isPresent()) {
+      return matching;
+    }
+    if (nic.address().isEmpty() && network.names().size() == 1) {
+      return Optional.of(network.names().get(0));
+    }
+    findings.warning(
+        "XEN516",
+        nic.path(),
+        nic.address().isEmpty()
+            ? "nothing tells the bridge of " + nic.name() + ", which has no fixed address"
+            : "no bridge leads into the network of " + nic.name() + ", " + nic.address(),
+        network.names().isEmpty()
+            ? "a host with bridges"
+            : "one of " + String.join(", ", network.names()),
+        "set XEN_VIF_BRIDGE for " + guest + " and " + nic.name());
+    return Optional.empty();
+  }
+}
