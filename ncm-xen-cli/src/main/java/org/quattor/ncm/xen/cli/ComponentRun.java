@@ -32,7 +32,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
               + command
               + " ..., or --noaction to see what would be done");
     }
-    Profile profile = options.profile.read(session.engine(), session.in());
+    Profile profile = options.profile.read(session.engine(), session.in(), options.model.dialect());
     console.line(Level.VERB, "using profile " + profile.source());
     return options.noAction
         ? execute(profile)

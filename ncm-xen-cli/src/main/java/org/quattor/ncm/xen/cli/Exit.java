@@ -12,7 +12,7 @@ enum Exit {
   BUG(70, "ncm-xen itself is at fault"),
   IO(74, "the host could not be read, or input and output failed"),
   NOT_ROOT(77, "only root may change this host"),
-  CONFIGURATION(78, "the file of --schema or ccm.conf is missing or wrong");
+  CONFIGURATION(78, "the file of --schema, of --vars or ccm.conf is missing or wrong");
 
   private final int code;
   private final String meaning;

@@ -97,6 +97,7 @@ final class NcmXen {
     add(line, new StatusCommand(session), STATUS);
     add(line, new CheckCommand(session), CHECK);
     add(line, new ShowCommand(session), CHECK);
+    add(line, new DeriveCommand(session), CHECK);
     add(line, new SchemaCommand(session), TEXT);
     add(line, new ExplainCommand(session), TEXT);
     // The words of CAF::Application.
@@ -190,7 +191,7 @@ final class NcmXen {
           .err()
           .print(
               "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                  + " check, show, schema or explain (see ncm-xen --help)\n");
+                  + " check, show, derive, schema or explain (see ncm-xen --help)\n");
       return Exit.USAGE.code();
     }
   }

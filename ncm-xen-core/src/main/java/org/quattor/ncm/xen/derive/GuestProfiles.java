@@ -28,10 +28,10 @@ public final class GuestProfiles {
   private static final ImmutableList<String> SUFFIXES =
       ImmutableList.of(".json", ".json.gz", ".xml", ".xml.gz");
 
-  private final TreeMap<String, Path> files;
+  private final Map<String, Path> files;
   private final Map<String, Profile> read = new HashMap<>();
 
-  private GuestProfiles(TreeMap<String, Path> files) {
+  private GuestProfiles(Map<String, Path> files) {
     this.files = files;
   }
 
@@ -41,7 +41,7 @@ public final class GuestProfiles {
    * @throws ProfileException for one that does not exist, or a folder that cannot be read
    */
   public static GuestProfiles in(Collection<Path> places) {
-    TreeMap<String, Path> files = new TreeMap<>();
+    Map<String, Path> files = new TreeMap<>();
     for (Path place : places) {
       if (Files.isDirectory(place)) {
         folder(place, files);
@@ -54,7 +54,7 @@ public final class GuestProfiles {
     return new GuestProfiles(files);
   }
 
-  private static void folder(Path folder, TreeMap<String, Path> files) {
+  private static void folder(Path folder, Map<String, Path> files) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         Optional<String> name = stem(entry);
