@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.google.common.base.Strings;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,31 +19,20 @@ public final class DerivedText {
 
   private DerivedText() {}
 
-  /**
-   * Returns a profile in JSON that holds the component and the host's name, which is all that
-   * {@code ncm-xen plan --profile} needs.
-   */
+  /** Returns the whole profile in JSON, as the Pan compiler would lay it out. */
   public static String json(DerivedProfile profile) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
       json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
-      json.writeStartObject();
-      json.writeObjectFieldStart("software");
-      json.writeObjectFieldStart("components");
-      json.writeFieldName("xen");
-      write(json, profile.component());
-      json.writeEndObject();
-      json.writeEndObject();
-      if (!profile.hostName().isEmpty()) {
-        json.writeObjectFieldStart("system");
-        json.writeObjectFieldStart("network");
-        json.writeStringField("realhostname", profile.hostName());
-        json.writeEndObject();
-        json.writeEndObject();
-      }
-      json.writeEndObject();
+          new DefaultPrettyPrinter(
+                  Separators.createDefaultInstance()
+                      .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                      .withObjectEmptySeparator("")
+                      .withArrayEmptySeparator(""))
+              .withObjectIndenter(indenter)
+              .withArrayIndenter(indenter));
+      write(json, profile.find("/").orElseThrow());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,20 +62,16 @@ public final class DerivedText {
   }
 
   /**
-   * Returns a Pan template that sets the component's fields, to be included by the host's own.
-   *
-   * @throws IllegalArgumentException when the host's name cannot be part of a template's name
+   * Returns a Pan template that sets the component's fields, to be included by the host's own. It
+   * is named after the host where that can be part of a template's name.
    */
   public static String pan(DerivedProfile profile) {
     String host = profile.hostName();
-    if (!host.matches("[A-Za-z0-9_][A-Za-z0-9_.+-]*")) {
-      throw new IllegalArgumentException("not part of a template's name: " + host);
-    }
+    boolean named = host.matches("[A-Za-z0-9_][A-Za-z0-9_.+-]*");
     StringBuilder pan =
-        new StringBuilder("# Derived by ncm-xen from the profiles of the guests of ")
-            .append(host)
-            .append(".\n\nunique template xen/derived/")
-            .append(host)
+        new StringBuilder("# Derived by ncm-xen from the profiles of the host's guests.\n\n")
+            .append("unique template xen/derived/")
+            .append(named ? host : "host")
             .append(";\n");
     for (Element field : profile.component().children()) {
       pan.append('\n').append(quoted(field.path())).append(" = ");

@@ -19,8 +19,8 @@ import org.quattor.ncm.xen.profile.ProfileReader;
 /**
  * Compiled profiles by name, each read when it is asked for. A profile has the name of its file
  * without {@code .json}, {@code .xml} and {@code .gz}; of one that is there in several forms, the
- * first of {@code .json}, {@code .json.gz}, {@code .xml} and {@code .xml.gz} counts. Not for
- * several threads.
+ * first of {@code .json}, {@code .json.gz}, {@code .xml} and {@code .xml.gz} counts; of several
+ * places, the last that has it. Not for several threads.
  */
 public final class GuestProfiles {
 
@@ -44,7 +44,7 @@ public final class GuestProfiles {
     Map<String, Path> files = new TreeMap<>();
     for (Path place : places) {
       if (Files.isDirectory(place)) {
-        folder(place, files);
+        files.putAll(folder(place));
       } else if (Files.exists(place)) {
         files.put(stem(place).orElse(String.valueOf(place.getFileName())), place);
       } else {
@@ -54,7 +54,8 @@ public final class GuestProfiles {
     return new GuestProfiles(files);
   }
 
-  private static void folder(Path folder, Map<String, Path> files) {
+  private static Map<String, Path> folder(Path folder) {
+    Map<String, Path> files = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         Optional<String> name = stem(entry);
@@ -62,6 +63,7 @@ public final class GuestProfiles {
           files.merge(name.get(), entry, GuestProfiles::cheaper);
         }
       }
+      return files;
     } catch (IOException | DirectoryIteratorException e) {
       throw absent(folder, "the folder cannot be read: " + e.getMessage());
     }
