@@ -1,37 +1,13 @@
 # shellcheck shell=sh
 # Read by ncm-xen and run-tests: finds a JDK and Maven, and installs them where it may.
-# The caller sets `me`, its name in messages. Everything here talks on standard error only.
+# The caller sets `me`, its name in messages, and `top`, the checkout. Everything here talks on
+# standard error only.
 : "${me:=ncm-xen}"
-
-readonly min_java=17
+# shellcheck source=scripts/launch.sh disable=SC2154 # top is the caller's
+. "$top/scripts/launch.sh"
 
 say() {
     printf '%s: %s\n' "$me" "$*" >&2
-}
-
-# The program of a JDK by JAVA_HOME, else by PATH.
-java_program() {
-    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/$1" ]; then
-        printf '%s\n' "$JAVA_HOME/bin/$1"
-    else
-        command -v "$1"
-    fi
-}
-
-# The major version of a java or javac: from the file `release` of its installation, which costs no
-# start of a JVM, else from itself.
-java_major() {
-    release=$(dirname "$(dirname "$(readlink -f "$1")")")/release
-    major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null)
-    if [ -z "$major" ]; then
-        major=$("$1" -version 2>&1 | sed -n 's/^[a-z ]*"\{0,1\}\([0-9][0-9]*\).*/\1/p' | head -n 1)
-    fi
-    printf '%s\n' "${major:-0}"
-}
-
-# Whether the program (java, javac) is there and new enough.
-has_java() {
-    program=$(java_program "$1") && [ "$(java_major "$program")" -ge "$min_java" ]
 }
 
 has_build_tools() {

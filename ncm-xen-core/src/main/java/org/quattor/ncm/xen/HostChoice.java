@@ -3,6 +3,7 @@ package org.quattor.ncm.xen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
@@ -21,6 +22,11 @@ final class HostChoice {
 
   /** Opens the host; a simulated one that is new is furnished to fit the configuration. */
   static XenHost open(ComponentContext context, XenConfiguration configuration) {
+    return open(context, () -> Furnishing.fitting(configuration));
+  }
+
+  /** Opens the host; a simulated one that is new is furnished so. */
+  static XenHost open(ComponentContext context, Supplier<Furnishing> furnishing) {
     Optional<XenHost> offered = context.operations(XenHost.class);
     if (offered.isPresent()) {
       return offered.get();
@@ -33,7 +39,7 @@ final class HostChoice {
       try {
         return SimulatedHost.open(
             Path.of(host.substring(SIMULATED.length())),
-            Furnishing.fitting(configuration),
+            furnishing.get(),
             SimulatedToolstack::read);
       } catch (HostFailure e) {
         throw new UnreadableHostException(String.valueOf(e.getMessage()), e);

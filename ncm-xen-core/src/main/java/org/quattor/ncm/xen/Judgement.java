@@ -40,11 +40,11 @@ record Judgement(
   }
 
   static Judgement of(ComponentContext context, Schema schema) {
-    Profile profile = context.profile();
+    Profile profile = profile(context, schema);
     Element component = component(profile);
     String hostName = hostName(profile);
     ImmutableList<Finding> derived =
-        profile instanceof DerivedProfile its ? its.findings() : ImmutableList.of();
+        context.profile() instanceof DerivedProfile its ? its.findings() : ImmutableList.of();
     if (hasErrors(derived)) {
       // What is missing because of them is no news.
       return new Judgement(component, hostName, derived, null);
@@ -69,6 +69,17 @@ record Judgement(
     return new Judgement(component, hostName, all, configuration);
   }
 
+  /**
+   * Returns the profile with the types of the compiler, or those of the schema where it lost them.
+   */
+  static Profile profile(ComponentContext context) {
+    return context.profile().typed() ? context.profile() : profile(context, schema(context));
+  }
+
+  private static Profile profile(ComponentContext context, Schema schema) {
+    return context.profile().typed() ? context.profile() : schema.typed(context.profile());
+  }
+
   /** Returns the component's tree, or says that the profile has none. */
   static Element component(Profile profile) {
     return profile
@@ -85,8 +96,9 @@ record Judgement(
 
   /** Returns the guests of the profile as far as it is valid; {@code unconfigure} needs none. */
   static ImmutableSortedMap<String, Guest> declared(ComponentContext context) {
-    Element component = component(context.profile());
-    return hasErrors(schema(context).validate(component, context.profile()))
+    Profile profile = profile(context);
+    Element component = component(profile);
+    return hasErrors(schema(context).validate(component, profile))
         ? ImmutableSortedMap.of()
         : ModelReader.read(component).configuration().guests();
   }

@@ -12,6 +12,7 @@ import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.Outcome;
+import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.apply.Applier;
@@ -152,8 +153,9 @@ public final class XenComponent implements Component {
   }
 
   private Prepared prepare(Intent intent, ComponentContext context) {
-    Element tree = Judgement.component(context.profile());
-    String hostName = Judgement.hostName(context.profile());
+    Profile profile = Judgement.profile(context);
+    Element tree = Judgement.component(profile);
+    String hostName = Judgement.hostName(profile);
     String digest = ProfileDigest.of(tree, hostName, context);
     return switch (intent) {
       case CONFIGURE -> prepareConfigure(context, digest);

@@ -697,6 +697,23 @@ class StorageRefusalsTest {
   }
 
   @Test
+  void disksAreNamedWhenTheirGuestIsWithdrawnAndVolumesAfterwards() {
+    Scenario host = host(bare -> bare.withGroup("vg0", 8 * GIB));
+    host.configure(web(VOLUME, IMAGE.replace("xvda", "xvdb")));
+    Profile empty = Scenario.domains("{}");
+    assertThat(sentences(plan(host, empty)))
+        .contains(
+            "/etc/xen/web: is withdrawn; its disks stay: /dev/vg0/web, /srv/xen/web.img (remove by"
+                + " hand what nobody needs)");
+    host.configure(empty);
+    assertThat(sentences(plan(host, empty)))
+        .containsExactly(
+            "/software/components/xen/domains: no guest has these any more, which ncm-xen made:"
+                + " volume vg0/web (they are left as they are; remove them by hand when nobody"
+                + " needs them)");
+  }
+
+  @Test
   void disksOfInstallOptionsAreNoOrphans() {
     Scenario host = host(bare -> bare.withGroup("vg0", 8 * GIB));
     host.configure(web(VOLUME, IMAGE.replace("xvda", "xvdb")));

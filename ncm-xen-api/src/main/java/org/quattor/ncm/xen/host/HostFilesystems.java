@@ -2,7 +2,7 @@ package org.quattor.ncm.xen.host;
 
 import java.util.List;
 
-/** File systems: what is on a device, how much room there is, and new ones. */
+/** File systems: what is on a device or in an image of one, how much room there is, new ones. */
 public interface HostFilesystems {
 
   /**
@@ -27,4 +27,12 @@ public interface HostFilesystems {
 
   /** Returns whether the program for the type is installed. Costs no command. */
   boolean canMake(FilesystemType type);
+
+  /**
+   * Returns the names of the files in an initial RAM disk, as the system's own program lists them;
+   * one external command. Fails when there is no such program.
+   *
+   * @param initrd absolute path
+   */
+  List<String> initrdFiles(String initrd) throws HostFailure;
 }

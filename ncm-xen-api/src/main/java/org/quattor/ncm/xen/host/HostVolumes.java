@@ -9,6 +9,13 @@ public interface HostVolumes {
   LvmInventory inventory() throws HostFailure;
 
   /**
+   * Returns whether a volume may have a tag that begins so, without a command: as the copies of its
+   * metadata tell that LVM keeps in files ({@code /etc/lvm/backup}, {@code vgcfgbackup(8)}). False
+   * where it keeps none.
+   */
+  boolean mayHaveTag(String beginning) throws HostFailure;
+
+  /**
    * Makes a volume group on a block device, which becomes a physical volume. The caller has
    * established that the device is blank; the operation itself MUST refuse a device with a
    * signature.

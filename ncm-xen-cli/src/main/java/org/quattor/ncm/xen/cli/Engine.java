@@ -1,6 +1,8 @@
 package org.quattor.ncm.xen.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,10 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.CachedProfile;
 import org.quattor.ncm.xen.ProfileCheck;
 import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.XenDoctor;
 import org.quattor.ncm.xen.apply.Pause;
+import org.quattor.ncm.xen.doctor.Diagnosis;
+import org.quattor.ncm.xen.doctor.Expectations;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
@@ -54,6 +59,18 @@ interface Engine {
       }
 
       @Override
+      public Profile noProfile() {
+        return new ProfileReader()
+            .read(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)), "no profile");
+      }
+
+      @Override
+      public Diagnosis examine(
+          ComponentContext context, boolean withProfile, Expectations expected) {
+        return XenDoctor.examine(context, withProfile, expected);
+      }
+
+      @Override
       public ShownGuests show(ComponentContext context, Toolstack dialect) {
         return new XenComponent().show(context, dialect);
       }
@@ -81,6 +98,12 @@ interface Engine {
 
   /** Returns how it stands with the host. */
   HostStatus status(ComponentContext context);
+
+  /** Returns a profile in which nothing is. */
+  Profile noProfile();
+
+  /** Returns what a dom0 needs and how it stands with it. */
+  Diagnosis examine(ComponentContext context, boolean withProfile, Expectations expected);
 
   /** Returns the guest files as they would be written, without a host. */
   ShownGuests show(ComponentContext context, Toolstack dialect);

@@ -62,6 +62,17 @@ final class NcmXen {
           Exit.IO,
           Exit.CONFIGURATION);
 
+  private static final ImmutableList<Exit> DOCTOR =
+      ImmutableList.of(
+          Exit.DONE,
+          Exit.ERRORS,
+          Exit.USAGE,
+          Exit.INVALID,
+          Exit.NO_INPUT,
+          Exit.BUG,
+          Exit.IO,
+          Exit.CONFIGURATION);
+
   private static final ImmutableList<Exit> TEXT =
       ImmutableList.of(Exit.DONE, Exit.USAGE, Exit.BUG, Exit.CONFIGURATION);
 
@@ -98,6 +109,7 @@ final class NcmXen {
     add(line, new CheckCommand(session), CHECK);
     add(line, new ShowCommand(session), CHECK);
     add(line, new DeriveCommand(session), CHECK);
+    add(line, new DoctorCommand(session), DOCTOR);
     add(line, new SchemaCommand(session), TEXT);
     add(line, new ExplainCommand(session), TEXT);
     // The words of CAF::Application.
@@ -191,7 +203,7 @@ final class NcmXen {
           .err()
           .print(
               "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                  + " check, show, derive, schema or explain (see ncm-xen --help)\n");
+                  + " check, show, derive, doctor, schema or explain (see ncm-xen --help)\n");
       return Exit.USAGE.code();
     }
   }

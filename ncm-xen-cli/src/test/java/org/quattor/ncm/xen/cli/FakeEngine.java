@@ -25,6 +25,8 @@ import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.CachedProfile;
 import org.quattor.ncm.xen.ProfileCheck;
+import org.quattor.ncm.xen.doctor.Diagnosis;
+import org.quattor.ncm.xen.doctor.Expectations;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.plan.HostStatus;
@@ -40,6 +42,7 @@ final class FakeEngine implements Engine, Component {
   SamplePlan plan = SamplePlan.of();
   ImmutableList<Finding> findings = ImmutableList.of();
   ImmutableList<GuestText> texts = ImmutableList.of();
+  Diagnosis diagnosis = new Diagnosis(ImmutableList.of());
   String refusal = "";
   @Nullable Supplier<RuntimeException> trouble;
   @Nullable Runnable duringApply;
@@ -174,6 +177,17 @@ final class FakeEngine implements Engine, Component {
   public ShownGuests show(ComponentContext given, Toolstack dialect) {
     remember("show " + dialect, given);
     return new ShownGuests(findings, texts);
+  }
+
+  @Override
+  public Profile noProfile() {
+    return Engine.xen().noProfile();
+  }
+
+  @Override
+  public Diagnosis examine(ComponentContext given, boolean withProfile, Expectations expected) {
+    remember("examine " + (withProfile ? "with" : "without") + " profile " + expected, given);
+    return diagnosis;
   }
 
   private void remember(String call, ComponentContext given) {

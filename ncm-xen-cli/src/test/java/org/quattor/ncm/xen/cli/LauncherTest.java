@@ -52,7 +52,8 @@ class LauncherTest {
     top = Files.createDirectories(folder.resolve("a checkout"));
     path = Files.createDirectories(folder.resolve("path"));
     Files.createDirectories(top.resolve("scripts"));
-    for (String file : List.of("ncm-xen", "run-tests", "scripts/build-tools.sh")) {
+    for (String file :
+        List.of("ncm-xen", "run-tests", "scripts/build-tools.sh", "scripts/launch.sh")) {
       Files.copy(CHECKOUT.resolve(file), top.resolve(file));
     }
     Files.createDirectories(top.resolve("ncm-xen-cli/src/main"));

@@ -10,6 +10,7 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.plan.Action;
 import org.quattor.ncm.xen.plan.ChangeAction.AttachDisk;
 import org.quattor.ncm.xen.plan.ChangeAction.AttachVif;
@@ -32,7 +33,6 @@ import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendImage;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
 import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
-import org.quattor.ncm.xen.plan.VolumeTags;
 
 /** Turns each action into operations of the host. */
 final class ActionExecutor implements Action.Visitor {

@@ -17,6 +17,7 @@ import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.model.Wish;
 
 /** Reads from a host what a wish is about. */
@@ -92,8 +93,14 @@ public final class Observer {
     return found.buildOrThrow();
   }
 
+  /**
+   * Read for guests that have volumes, and for those that had some: they are named as left over.
+   */
   private Reading<LvmInventory> lvm() {
-    if (StorageObserver.disks(wish).stream().noneMatch(disk -> disk instanceof LvmDisk)) {
+    boolean declared =
+        StorageObserver.disks(wish).stream().anyMatch(disk -> disk instanceof LvmDisk);
+    if (!declared
+        && !Reading.of(() -> host.volumes().mayHaveTag(VolumeTags.OURS)).known().orElse(false)) {
       return new Reading.Unknown<>("no guest has a disk on LVM");
     }
     return Reading.of(() -> host.volumes().inventory());

@@ -3,12 +3,14 @@ package org.quattor.ncm.xen.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.xen.guestfile.DeclaredDomain;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.guestfile.GuestFileComparison;
 import org.quattor.ncm.xen.guestfile.GuestFileReader;
@@ -150,6 +152,16 @@ public final class GuestTexts {
    */
   String domainName(String text, String fileName) {
     return read(text).flatMap(GuestFile::name).orElse(fileName);
+  }
+
+  /** Returns what backs the writable disks of a file; none when it cannot be read. */
+  ImmutableSortedSet<String> disks(String text, String fileName) {
+    return read(text).stream()
+        .flatMap(file -> DeclaredDomain.of(fileName, file).disks().stream())
+        .filter(DomainConfiguration.Disk::writable)
+        .map(DomainConfiguration.Disk::target)
+        .filter(target -> !target.isEmpty())
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
 
   private Optional<GuestFile> read(String text) {

@@ -11,6 +11,7 @@ import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Reading;

@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.host.LvmInventory.Group;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.observe.DomainDisk;
 import org.quattor.ncm.xen.observe.GroupDevice;
 import org.quattor.ncm.xen.observe.Observation;

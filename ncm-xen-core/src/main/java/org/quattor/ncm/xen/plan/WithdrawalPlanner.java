@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,6 +104,19 @@ final class WithdrawalPlanner {
                   Step.of(guest, reason).after(before), Observer.AUTOSTART_FOLDER + "/" + name)));
     }
     draft.add(new RemoveFile(Step.of(guest, reason).after(before), path));
+    nameDisks(name, path, file);
+  }
+
+  /** This file is the last place that tells which disks the guest had. */
+  private void nameDisks(String name, String path, ConfigurationFile file) {
+    ImmutableSortedSet<String> disks = texts.disks(file.text(), name);
+    if (!disks.isEmpty()) {
+      draft.note(
+          "XEN368",
+          path,
+          "is withdrawn; its disks stay: " + String.join(", ", disks),
+          "remove by hand what nobody needs");
+    }
   }
 
   /** Returns the guest that a file belongs to: its own name, or that of an install file. */

@@ -92,7 +92,8 @@ public final class CcmCache {
                         "has no file profile, and the program ccm has no answer either;"
                             + " expected a cache that ccm-fetch has finished"));
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return new ProfileReader().read(new ByteArrayInputStream(bytes), "ccm --cid " + number);
+    // With json_typed 0 in ccm.conf every number and boolean that it prints is text.
+    return new ProfileReader().read(new ByteArrayInputStream(bytes), "ccm --cid " + number, false);
   }
 
   private long number(String cid) {

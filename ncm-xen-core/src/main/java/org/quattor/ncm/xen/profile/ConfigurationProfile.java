@@ -15,9 +15,12 @@ import org.quattor.ncm.component.Profile;
  *
  * <p>The root of the configuration is the root of the profile. Types come from the classes of the
  * values: {@link Boolean}, whole numbers, other numbers, and text for everything else, which is not
- * interpolated. Children with the same name are the items of a list; a single one is a list only in
- * a configuration that {@link PanConfiguration} made, because nothing else tells it from a dict or
- * a value.
+ * interpolated. Children with the same name are the items of a list. Attributes are left out.
+ *
+ * <p>Most configurations do not tell a list of one from its item, and those that come from XML or
+ * properties know text only. Such a profile is not {@link Profile#typed typed}: the component reads
+ * each value as its schema declares it. A configuration that {@link PanConfiguration} made has the
+ * types of its profile.
  */
 public final class ConfigurationProfile {
 
@@ -37,7 +40,7 @@ public final class ConfigurationProfile {
         configuration instanceof InMemoryNodeModelSupport inMemory
             ? inMemory.getNodeModel().getNodeHandler().getRootNode()
             : nodes(configuration, null, pan);
-    return new TreeProfile(pan ? root : element(root, null), source);
+    return new TreeProfile(pan ? root : element(root, null), source, pan);
   }
 
   /** Copies what only the interface of a configuration gives access to. */

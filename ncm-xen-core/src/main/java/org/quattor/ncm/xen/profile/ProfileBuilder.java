@@ -87,7 +87,7 @@ public final class ProfileBuilder {
    */
   public Profile build(String source) {
     tree.end();
-    return new TreeProfile(tree.root(), source);
+    return new TreeProfile(tree.root(), source, true);
   }
 
   /**
@@ -99,7 +99,9 @@ public final class ProfileBuilder {
   public static Profile replace(Profile profile, String path, Element element) {
     ImmutableNode root = PanTree.copy(profile.find("/").orElseThrow(), null);
     return new TreeProfile(
-        replace(Optional.of(root), null, PanPath.steps(path), element), profile.source());
+        replace(Optional.of(root), null, PanPath.steps(path), element),
+        profile.source(),
+        profile.typed());
   }
 
   private static ImmutableNode replace(

@@ -61,9 +61,14 @@ public final class ProfileReader {
    * @throws ProfileException as {@link #read(Path)}
    */
   public Profile read(InputStream in, String source) {
+    return read(in, source, true);
+  }
+
+  /** The same, where the writer may have lost the types. */
+  Profile read(InputStream in, String source, boolean typed) {
     StrictText text = new StrictText(in, source);
     try {
-      return new TreeProfile(parse(text, source), source);
+      return new TreeProfile(parse(text, source), source, typed);
     } catch (IOException e) {
       ProfileException failure = text.failure();
       throw failure != null ? failure : Complaints.unreadable(source, e);

@@ -10,8 +10,9 @@ import org.quattor.ncm.component.Profile;
  *
  * @param root the root dict
  * @param source where it came from
+ * @param typed whether the types of the nodes are the compiler's
  */
-record TreeProfile(ImmutableNode root, String source) implements Profile {
+record TreeProfile(ImmutableNode root, String source, boolean typed) implements Profile {
 
   @Override
   public Optional<Element> find(String path) {

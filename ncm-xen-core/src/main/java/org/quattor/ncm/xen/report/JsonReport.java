@@ -17,6 +17,9 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.doctor.Check;
+import org.quattor.ncm.xen.doctor.Diagnosis;
+import org.quattor.ncm.xen.doctor.Verdict;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.plan.GuestStatus;
 import org.quattor.ncm.xen.plan.GuestText;
@@ -172,6 +175,29 @@ public final class JsonReport {
             json.writeEndObject();
           }
           json.writeEndArray();
+        });
+  }
+
+  /** Returns {@code ncm-xen.doctor/1}. */
+  public static String doctor(Diagnosis diagnosis) {
+    return document(
+        "ncm-xen.doctor/1",
+        json -> {
+          json.writeArrayFieldStart("checks");
+          for (Check check : diagnosis.checks()) {
+            json.writeStartObject();
+            json.writeStringField("id", check.id());
+            json.writeStringField("subject", check.subject());
+            json.writeStringField("verdict", check.verdict().text().replace(' ', '-'));
+            json.writeStringField("path", check.path());
+            json.writeStringField("found", check.found());
+            json.writeStringField("expected", check.expected());
+            json.writeStringField("fix", check.fix());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeNumberField("problems", diagnosis.count(Verdict.PROBLEM));
+          json.writeNumberField("untold", diagnosis.count(Verdict.UNKNOWN));
         });
   }
 

@@ -86,6 +86,20 @@ public final class Schema {
     return own == null ? bound : SiteFields.merge(bound, own.validateBound(component, profile));
   }
 
+  /**
+   * Returns a profile whose component has the types that are declared, for a source that lost them
+   * ({@link Profile#typed}): digits become a number, {@code true}, {@code yes} and their like a
+   * boolean, a number text, a single value a list of one, and nothing an empty list or dict. What
+   * cannot be read so, and what is not declared, stays as it is, for {@link #validate} to judge.
+   */
+  public Profile typed(Profile profile) {
+    return declarations.bindings().stream()
+        .filter(binding -> binding.path().equals(Declarations.COMPONENT))
+        .findFirst()
+        .<Profile>map(binding -> new DeclaredProfile(profile, binding.type(), declarations))
+        .orElse(profile);
+  }
+
   /** Returns the declarations as Pan text: the component's own, or the site's file. */
   public String pan() {
     return text;

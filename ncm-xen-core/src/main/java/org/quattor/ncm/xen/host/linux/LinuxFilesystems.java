@@ -169,4 +169,15 @@ final class LinuxFilesystems implements HostFilesystems {
       throw IoCause.failure("look at " + place, e);
     }
   }
+
+  @Override
+  public List<String> initrdFiles(String initrd) throws HostFailure {
+    for (String program : InitrdList.PROGRAMS) {
+      if (runner.has(program)) {
+        return InitrdList.parse(runner.run(program, files.place(initrd).toString()).output());
+      }
+    }
+    throw new HostFailure(
+        "cannot look into " + initrd + ": neither lsinitramfs nor lsinitrd is installed");
+  }
 }

@@ -65,7 +65,7 @@ public final class LinuxHost implements XenHost {
 
   @Override
   public HostVolumes volumes() {
-    return new LvmCommandVolumes(runner);
+    return new LvmCommandVolumes(runner, surroundings.root());
   }
 
   @Override

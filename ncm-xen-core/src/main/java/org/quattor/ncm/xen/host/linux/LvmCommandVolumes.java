@@ -1,12 +1,18 @@
 package org.quattor.ncm.xen.host.linux;
 
 import com.google.common.base.Splitter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.LvmInventory;
@@ -25,9 +31,16 @@ final class LvmCommandVolumes implements HostVolumes {
   private static final long SECTOR_BYTES = 512;
 
   private final CommandRunner runner;
+  private final Path backup;
 
-  LvmCommandVolumes(CommandRunner runner) {
+  /**
+   * Makes one; reads nothing yet.
+   *
+   * @param root the folder that is the host's {@code /}
+   */
+  LvmCommandVolumes(CommandRunner runner, Path root) {
     this.runner = runner;
+    this.backup = root.resolve("etc/lvm/backup");
   }
 
   @Override
@@ -73,6 +86,25 @@ final class LvmCommandVolumes implements HostVolumes {
       }
     }
     return rows;
+  }
+
+  @Override
+  public boolean mayHaveTag(String beginning) throws HostFailure {
+    if (!Files.isDirectory(backup)) {
+      return false;
+    }
+    String text = "\"" + LvmNames.tag(beginning);
+    try (Stream<Path> groups = Files.list(backup)) {
+      for (Path group : groups.filter(Files::isRegularFile).toList()) {
+        // Names, tags and numbers; the command in its description is in other quotes.
+        if (Files.readString(group, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | UncheckedIOException e) {
+      throw new HostFailure(backup + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static long bytes(String command, String text) throws HostFailure {

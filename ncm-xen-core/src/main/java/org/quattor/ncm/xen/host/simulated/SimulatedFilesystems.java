@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.host.simulated;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.quattor.ncm.xen.host.FilesystemSpace;
@@ -14,11 +15,15 @@ final class SimulatedFilesystems implements HostFilesystems {
 
   private static final String PV_SIGNATURE = "LVM2_member signature";
 
+  private static final int MAX_INITRD_BYTES = 1 << 20;
+
   private final SimulatedState state;
+  private final SimulatedFiles files;
   private final SimulatedStorage storage;
 
-  SimulatedFilesystems(SimulatedState state, SimulatedStorage storage) {
+  SimulatedFilesystems(SimulatedState state, SimulatedFiles files, SimulatedStorage storage) {
     this.state = state;
+    this.files = files;
     this.storage = storage;
   }
 
@@ -92,5 +97,13 @@ final class SimulatedFilesystems implements HostFilesystems {
   @Override
   public boolean canMake(FilesystemType type) {
     return true;
+  }
+
+  /** An initrd of a simulated host is a text: one name on a line. */
+  @Override
+  public List<String> initrdFiles(String initrd) throws HostFailure {
+    state.countCommand();
+    String text = new String(files.read(initrd, MAX_INITRD_BYTES), StandardCharsets.UTF_8);
+    return text.lines().toList();
   }
 }

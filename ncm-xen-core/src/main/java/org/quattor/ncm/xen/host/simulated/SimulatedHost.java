@@ -42,7 +42,7 @@ public final class SimulatedHost implements XenHost {
     this.files = new SimulatedFiles(state, tree);
     this.volumes = new SimulatedVolumes(state);
     this.storage = new SimulatedStorage(state, files, tree);
-    this.filesystems = new SimulatedFilesystems(state, storage);
+    this.filesystems = new SimulatedFilesystems(state, files, storage);
   }
 
   /**

@@ -39,6 +39,13 @@ final class SimulatedVolumes implements HostVolumes {
   }
 
   @Override
+  public boolean mayHaveTag(String beginning) {
+    return state.now().volumes().values().stream()
+        .flatMap(volume -> volume.tags().stream())
+        .anyMatch(tag -> tag.startsWith(beginning));
+  }
+
+  @Override
   public void createGroup(String group, String device) throws HostFailure {
     LvmNames.name(group);
     state.countCommand();

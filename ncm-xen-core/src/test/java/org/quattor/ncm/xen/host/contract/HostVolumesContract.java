@@ -42,6 +42,17 @@ public abstract class HostVolumesContract {
   }
 
   @Test
+  void tagsAreHeardOfWithoutACommand() throws Exception {
+    assertThat(volumes().mayHaveTag("ncm-xen")).isFalse();
+    volumes().createVolume("xenvg", "vm1", 4 * MIB, Set.of("ncm"));
+    assertThat(volumes().mayHaveTag("ncm-xen")).isFalse();
+    volumes().createVolume("xenvg", "vm2", 4 * MIB, Set.of("ncm-xen.unfinished"));
+    assertThat(volumes().mayHaveTag("ncm-xen")).isTrue();
+    volumes().removeTag("xenvg", "vm2", "ncm-xen.unfinished");
+    assertThat(volumes().mayHaveTag("ncm-xen")).isFalse();
+  }
+
+  @Test
   void aVolumeHasWholeExtents() throws Exception {
     volumes().createVolume("xenvg", "vm1", 4 * MIB + 1, TAGS);
     assertThat(volumes().inventory().volumes().get("xenvg/vm1").sizeBytes()).isEqualTo(8 * MIB);

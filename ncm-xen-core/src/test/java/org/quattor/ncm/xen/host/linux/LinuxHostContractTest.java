@@ -101,7 +101,11 @@ class LinuxHostContractTest {
       Files.writeString(state.resolve("groups/xenvg"), "10\n");
       for (String name :
           new String[] {"vgs", "lvs", "vgcreate", "lvcreate", "lvextend", "lvchange"}) {
-        StandIn.put(temp.resolve("bin"), name, "fake-lvm", Map.of("@STATE@", state));
+        StandIn.put(
+            temp.resolve("bin"),
+            name,
+            "fake-lvm",
+            Map.of("@STATE@", state, "@BACKUP@", inRoot("/etc/lvm/backup")));
       }
     }
 

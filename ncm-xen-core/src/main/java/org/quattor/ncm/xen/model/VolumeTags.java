@@ -1,4 +1,4 @@
-package org.quattor.ncm.xen.plan;
+package org.quattor.ncm.xen.model;
 
 /** The tags that volumes of ours bear in LVM. */
 public final class VolumeTags {

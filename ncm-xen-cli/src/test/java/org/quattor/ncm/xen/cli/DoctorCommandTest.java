@@ -1,0 +1,162 @@
+package org.quattor.ncm.xen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.quattor.ncm.xen.doctor.Check;
+import org.quattor.ncm.xen.doctor.Diagnosis;
+import org.quattor.ncm.xen.doctor.Verdict;
+
+class DoctorCommandTest {
+
+  private final FakeEngine engine = new FakeEngine();
+  @TempDir private Path folder;
+
+  private static Check check(Verdict verdict, String found, String fix) {
+    return new Check("XEN555", "autoballoon", verdict, "/etc/xen/xl.conf", found, "off", fix);
+  }
+
+  @Test
+  void aProblemIsToldWithItsIdItsPlaceAndTheCommandThatMendsIt() {
+    engine.diagnosis =
+        new Diagnosis(
+            ImmutableList.of(
+                check(Verdict.OK, "off", ""),
+                check(Verdict.PROBLEM, "autoballoon is \"on\"", "sed x"),
+                check(Verdict.UNKNOWN, "cannot read it", "sudo ncm-xen doctor")));
+
+    assertThat(Call.of(engine, "doctor"))
+        .isEqualTo(
+            new Call(
+                1,
+                """
+                ok           autoballoon: off
+                problem      XEN555 autoballoon: /etc/xen/xl.conf: autoballoon is "on"; expected off
+                             fix: sed x
+                cannot tell  XEN555 autoballoon: /etc/xen/xl.conf: cannot read it; expected off
+                             try: sudo ncm-xen doctor
+                1 ok, 1 problem, 1 cannot be told
+                """,
+                ""));
+  }
+
+  @Test
+  void whatCannotBeToldIsNoProblem() {
+    engine.diagnosis = new Diagnosis(ImmutableList.of(check(Verdict.UNKNOWN, "cannot", "")));
+
+    assertThat(Call.of(engine, "doctor").code()).isZero();
+  }
+
+  @Test
+  void textOfTheHostCannotDriveTheTerminal() {
+    engine.diagnosis =
+        new Diagnosis(ImmutableList.of(check(Verdict.PROBLEM, "\u001b[2J\nok", "a\u202eb")));
+
+    assertThat(Call.of(engine, "doctor").out())
+        .contains("\\u{1b}[2J\\nok", "a\\u{202e}b")
+        .doesNotContain("\u001b", "\u202e");
+  }
+
+  @Test
+  void theJsonDocumentHasEveryField() {
+    engine.diagnosis = new Diagnosis(ImmutableList.of(check(Verdict.UNKNOWN, "why", "how")));
+
+    assertThat(Call.of(engine, "doctor", "--json").out())
+        .isEqualTo(
+            """
+            {
+              "format" : "ncm-xen.doctor/1",
+              "checks" : [
+                {
+                  "id" : "XEN555",
+                  "subject" : "autoballoon",
+                  "verdict" : "cannot-tell",
+                  "path" : "/etc/xen/xl.conf",
+                  "found" : "why",
+                  "expected" : "off",
+                  "fix" : "how"
+                }
+              ],
+              "problems" : 0,
+              "untold" : 1
+            }
+            """);
+  }
+
+  @Test
+  void whatIsExpectedComesFromSet() {
+    Call.of(
+        engine,
+        "doctor",
+        "--set=XEN_DOM0_MEM=2G",
+        "--set=XEN_DOM0_ROOT_DEVICE=LABEL=a=b",
+        "--set",
+        "XEN_INDEPENDENT_WALLCLOCK=true");
+
+    assertThat(engine.asked)
+        .containsExactly(
+            "examine without profile Expectations[dom0Memory=2G, rootDevice=LABEL=a=b,"
+                + " independentWallclock=true, guests=null]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "XEN_VG=vg0      ! --set knows XEN_DOM0_MEM, XEN_DOM0_ROOT_DEVICE and",
+        "XEN_DOM0_MEM    ! XEN_DOM0_MEM is not a size as Xen takes it; expected a number",
+        "XEN_INDEPENDENT_WALLCLOCK=yes ! XEN_INDEPENDENT_WALLCLOCK takes true or false, not 'yes'",
+        "XEN_DOM0_ROOT_DEVICE=sda2 ! XEN_DOM0_ROOT_DEVICE is not a root device; expected a path"
+      })
+  void aWrongSettingIsUsage(String setting, String message) {
+    Call call = Call.of(engine, "doctor", "--set", setting);
+
+    assertThat(call.code()).isEqualTo(64);
+    assertThat(call.err()).contains(message);
+  }
+
+  @Test
+  void aSimulatedHostIsExaminedInItsFolderAndNotMade() {
+    Path host = folder.resolve("host");
+
+    Call call = Call.of(Engine.xen(), "doctor", "--host", "simulated:" + host);
+
+    assertThat(call.code()).isZero();
+    assertThat(call.out())
+        .startsWith("ok           Xen: booted as dom0 on Xen 4.17\n")
+        .endsWith("4 ok, 0 problems, 3 cannot be told\n");
+    assertThat(Files.exists(host)).isFalse();
+  }
+
+  @Test
+  void theGuestsOfAProfileCount() throws Exception {
+    Path profile = folder.resolve("host.json");
+    Files.writeString(
+        profile,
+        """
+        {"software": {"components": {"xen": {"active": true, "dispatch": true,
+          "domains": {"web": {"auto": true, "options": {"name": "web", "memory": 128,
+            "kernel": "/boot/vmlinuz-2.6.18-xenU"}}}}}}}
+        """);
+
+    Call call =
+        Call.of(
+            Engine.xen(),
+            "doctor",
+            "--profile",
+            profile.toString(),
+            "--host",
+            "simulated:" + folder.resolve("host"));
+
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.out())
+        .contains("one guest starts with the host, but xendomains is not installed")
+        .contains("clocks of guests: web with dom0's clock");
+  }
+}

@@ -1,0 +1,71 @@
+package org.quattor.ncm.xen;
+
+import com.google.common.collect.ImmutableList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.xen.doctor.Diagnosis;
+import org.quattor.ncm.xen.doctor.Doctor;
+import org.quattor.ncm.xen.doctor.Expectations;
+import org.quattor.ncm.xen.doctor.GuestInBrief;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Guest.Autostart;
+import org.quattor.ncm.xen.model.XenConfiguration;
+
+/** Examines a host, with or without a profile of it. */
+public final class XenDoctor {
+
+  private static final Pattern KERNEL = Pattern.compile("vmlinu[xz]-([0-9].*)");
+
+  private XenDoctor() {}
+
+  /**
+   * Examines the host that the context names.
+   *
+   * @param context its options {@code host}, {@code command-timeout}, {@code toolstack} and {@code
+   *     schema} count
+   * @param withProfile whether its profile is one, or only there because a context has one
+   * @param expected what is expected; guests are added from the profile
+   */
+  public static Diagnosis examine(
+      ComponentContext context, boolean withProfile, Expectations expected) {
+    Toolstack toolstack = ToolstackChoice.read(context.option("toolstack")).orElse(null);
+    if (!withProfile) {
+      return Doctor.examine(HostChoice.open(context, Furnishing::bare), expected, toolstack);
+    }
+    Judgement judgement = Judgement.of(context);
+    XenConfiguration configuration = judgement.configuration();
+    if (configuration == null) {
+      throw new ProfileException(
+          ProfileException.Kind.INVALID,
+          context.profile().source() + " is not valid; ncm-xen check tells why");
+    }
+    ImmutableList<GuestInBrief> guests =
+        configuration.guests().values().stream()
+            .map(XenDoctor::brief)
+            .collect(ImmutableList.toImmutableList());
+    return Doctor.examine(
+        HostChoice.open(context, configuration),
+        new Expectations(
+            expected.dom0Memory(), expected.rootDevice(), expected.independentWallclock(), guests),
+        toolstack);
+  }
+
+  private static GuestInBrief brief(Guest guest) {
+    return new GuestInBrief(
+        guest.key(), guest.autostart() == Autostart.ON, version(guest.options().boot().kernel()));
+  }
+
+  /** Returns the version that distributions put into the name of a kernel. */
+  private static @Nullable String version(@Nullable String kernel) {
+    if (kernel == null) {
+      return null;
+    }
+    Matcher name = KERNEL.matcher(kernel.substring(kernel.lastIndexOf('/') + 1));
+    return name.matches() ? name.group(1) : null;
+  }
+}

@@ -1,0 +1,105 @@
+# shellcheck shell=sh
+# How Java is found and ncm-xen is started: read by the command in a checkout and by the installed
+# one, so that both run with the same options. The caller has `me`, its name in messages.
+
+readonly min_java=17
+
+# The options of every start. A short-lived command does best with the quick compiler, the serial
+# collector and a small heap to begin with; it still grows to a quarter of the memory.
+ncm_xen_java_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms16m'
+
+# The major version of a java or javac: from the file `release` of its installation, which costs no
+# start of a JVM, else from itself; 0 when it cannot be told.
+java_major() {
+    java_home=$(readlink -f "$1")
+    java_home=${java_home%/bin/*}
+    # Java 8 of some systems has its runtime a folder deeper.
+    for release in "$java_home/release" "${java_home%/jre}/release"; do
+        [ -r "$release" ] || continue
+        while IFS='=' read -r key value; do
+            [ "$key" = JAVA_VERSION ] || continue
+            value=${value#\"}
+            value=${value%%[!0-9]*}
+            printf '%s\n' "${value:-0}"
+            return
+        done <"$release"
+    done
+    value=$("$1" -version 2>&1 | sed -n 's/^[a-z ]*"\{0,1\}\([0-9][0-9]*\).*/\1/p' | head -n 1)
+    printf '%s\n' "${value:-0}"
+}
+
+# The program of a JDK by JAVA_HOME, else by PATH.
+java_program() {
+    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/$1" ]; then
+        printf '%s\n' "$JAVA_HOME/bin/$1"
+    else
+        command -v "$1"
+    fi
+}
+
+# Whether the program (java, javac) is there and new enough.
+has_java() {
+    program=$(java_program "$1") && [ "$(java_major "$program")" -ge "$min_java" ]
+}
+
+# Sets `java` to the first java that is new enough: of JAVA_HOME, on PATH, or installed beside an
+# older one that has PATH. Fails when there is none.
+find_java() {
+    for java in "${JAVA_HOME:-/nonexistent}/bin/java" "$(command -v java)" \
+        /usr/lib/jvm/default-java/bin/java /usr/lib/jvm/jre/bin/java \
+        /usr/lib/jvm/*/bin/java; do
+        [ -x "$java" ] && [ "$(java_major "$java")" -ge "$min_java" ] && return
+    done
+    return 1
+}
+
+# Makes the class-data archive, which shortens the start by a third.
+#   make_archive JAR PROFILE ARCHIVE
+# Java takes an archive only with the very jars and JVM that it was made with; with others it is
+# ignored, and costs time only. Without one everything works as well.
+make_archive() {
+    archive_classes=$3.classes.$$
+    # shellcheck disable=SC2086 # several options
+    "$java" $ncm_xen_java_options -Xshare:off -XX:DumpLoadedClassList="$archive_classes" \
+        -jar "$1" plan --json --profile "$2" --host "simulated:$3.no-host" \
+        >/dev/null 2>&1 </dev/null
+    # shellcheck disable=SC2086
+    "$java" $ncm_xen_java_options -Xshare:dump -XX:SharedClassListFile="$archive_classes" \
+        -XX:SharedArchiveFile="$3.$$" -jar "$1" >/dev/null 2>&1 </dev/null &&
+        mv -f "$3.$$" "$3"
+    archived=$?
+    rm -f "$archive_classes" "$3.$$"
+    return "$archived"
+}
+
+# Becomes the command.
+#   start_ncm_xen JAR ARCHIVE [ARGUMENT...]
+start_ncm_xen() {
+    ncm_xen_jar=$1
+    ncm_xen_archive=$2
+    shift 2
+
+    # A JVM does not start where there is no current directory any more.
+    [ -d "${PWD:-/nonexistent}" ] || cd /
+
+    # Java 17 itself cannot tell which of its streams are terminals.
+    terminals=
+    [ -t 1 ] && terminals=1
+    [ -t 2 ] && terminals=$terminals,2
+
+    # File names of the host are UTF-8 whatever the locale of the caller.
+    LC_ALL=C.UTF-8
+    export LC_ALL
+
+    # With the name of a missing archive Java would not even take its own.
+    [ -r "$ncm_xen_archive" ] || ncm_xen_archive=
+
+    # Of an archive of another build of Java it would warn on standard output.
+    # shellcheck disable=SC2086 # several options
+    exec "$java" $ncm_xen_java_options \
+        -Xshare:auto ${ncm_xen_archive:+-XX:SharedArchiveFile="$ncm_xen_archive"} \
+        -Xlog:disable -Xlog:all=error:stderr \
+        -Dfile.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 \
+        -Dncm-xen.terminals="$terminals" \
+        -jar "$ncm_xen_jar" "$@"
+}
