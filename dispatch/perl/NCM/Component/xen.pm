@@ -85,8 +85,8 @@ sub _command
     # The very profile that ncm-ncd has opened, whatever becomes the current one meanwhile.
     my $cid = $config->getConfigurationId();
     push(@command, '--useprofile', $cid) if defined($cid);
-    my $root = $config->{cache_manager} ? $config->{cache_manager}->getCachePath() : undef;
-    push(@command, '--cache_root', $root) if defined($root);
+    push(@command, '--cache_root', $config->getCacheManager()->getCachePath())
+        if $config->can('getCacheManager');
 
     push(@command, '--noaction') if $NCM::Component::NoAction;
     my $debug = _debug_level();
@@ -97,7 +97,7 @@ sub _command
 # Returns ncm-ncd's own level; it is an option of the application that runs us.
 sub _debug_level
 {
-    my $app = $main::this_app;
+    my $app = do { no warnings 'once'; $main::this_app };
     my $level = $app && $app->can('option') ? $app->option('debug') : 0;
     return $level && $level =~ /^[1-5]$/ ? $level : 0;
 }
