@@ -32,8 +32,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /**
- * Reads one file of variables: JSON when it begins with {@code {}, XML when it begins with {@code
- * <}, else properties. Nothing in it is interpolated, and nothing is included or fetched.
+ * Reads one file of variables: JSON when it begins with a brace, XML when it begins with an angle
+ * bracket, else properties. Nothing in it is interpolated, and nothing is included or fetched.
  */
 final class VariableFile {
 
