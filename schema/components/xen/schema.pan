@@ -31,8 +31,7 @@ type xen_path = string with match(SELF, '^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp},''"]+\z');
 # a UUID, such as 6b3a7a52-0d1e-4a57-9c2f-3f1f8a1c9d10
 type xen_uuid = string with match(SELF, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z');
 
-# a URL of http or https in printable ASCII, such as https://example.org/vmlinuz; user:password@
-# before the host is sent to that server only, and never shown
+# a URL of http or https in printable ASCII, such as https://example.org/vmlinuz
 type xen_url = string with match(SELF, '^https?://[!-~]+\z');
 
 # a SHA-256 digest, as sha256sum(1) prints it: 64 hexadecimal digits
@@ -328,12 +327,14 @@ type xen_on_change = choice('report', 'live', 'next-reboot', 'restart');
 
 # A file that a guest needs in dom0, such as its kernel.
 type xen_fetch = {
-    # Where it comes from.
+    # Where it comes from. user:password@ before the host is sent to that server only, and is
+    # never shown.
     'url' : xen_url
     # Where it lies in dom0: an absolute path, not below /etc/xen and not that of a disk. Its
     # folder is made when it is missing.
     'path' : xen_path
-    # The digest of its content; a file with another one is replaced, by nothing but this content.
+    # The SHA-256 digest of its content. A file with another one is replaced; nothing but content
+    # with this one ever gets to the place.
     'sha256' : xen_sha256
 };
 

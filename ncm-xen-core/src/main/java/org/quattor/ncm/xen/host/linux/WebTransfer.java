@@ -95,7 +95,8 @@ final class WebTransfer {
         case OK -> {
           return;
         }
-        case 301, 302, 303, 307, 308 -> at = next(at, answer);
+        case 301, 302, 303, 307, 308 ->
+            at = next(at, answer.headers().firstValue("Location").orElse(""));
         default -> throw new HostFailure("the server answered " + words(answer.statusCode()));
       }
     }
@@ -120,8 +121,8 @@ final class WebTransfer {
     return "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static URI next(URI at, HttpResponse<Void> answer) throws HostFailure {
-    String location = answer.headers().firstValue("Location").orElse("");
+  /** Returns where a redirect leads; fails where it is not followed. */
+  static URI next(URI at, String location) throws HostFailure {
     URI next;
     try {
       next = at.resolve(location);
