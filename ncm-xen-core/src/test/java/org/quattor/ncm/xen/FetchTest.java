@@ -202,6 +202,44 @@ class FetchTest {
   }
 
   @Test
+  void theDataOfAGuestIsNeverReplaced() throws Exception {
+    String disk =
+        "\"disk\": [{\"type\": \"file\", \"path\": \"/srv/xen/web.img\", \"size\": 1,"
+            + " \"guestdevice\": \"xvda\", \"rw\": \"w\"}],";
+    Scenario host = host();
+    host.configure(guests(guest("web", "", disk)));
+    Profile otherName =
+        guests(
+            guest("other", fetch(URL, OLD).replace(PLACE, "/srv/xen/web.img"), ""),
+            guest("web", "", ""));
+    assertThat(host.plan(otherName).findings())
+        .extracting(Finding::id, Finding::found)
+        .contains(tuple("XEN157", "/srv/xen/web.img is a disk of a guest"));
+
+    end(host, "web");
+    ComponentPlan plan = host.plan(otherName);
+    assertThat(plan.findings())
+        .extracting(Finding::id, Finding::found)
+        .contains(tuple("XEN157", "/srv/xen/web.img is an image that ncm-xen made"));
+    assertThat(plan.actions()).noneMatch(action -> action.type().equals("fetch-file"));
+
+    Profile disks = guests(guest("web", fetch(URL, OLD), disk));
+    host.file(PLACE, "data");
+    ComponentPlan same =
+        new XenComponent(duration -> {})
+            .plan(
+                Intent.CONFIGURE,
+                host.context(disks)
+                    .operations(
+                        XenHost.class, AlteredHost.of(host.host(), "identity", () -> "file 1:1"))
+                    .build());
+    assertThat(same.findings())
+        .extracting(Finding::id, Finding::found)
+        .contains(tuple("XEN157", PLACE + " is a disk of a guest"));
+    assertThat(same.actions()).noneMatch(action -> action.type().equals("fetch-file"));
+  }
+
+  @Test
   void whatCannotBeLookedAtIsNotFetched() throws Exception {
     Scenario host = host().file(PLACE, "kernel");
     XenHost blind = AlteredHost.of(host.host(), "sha256", AlteredHost.failing("an I/O error"));

@@ -7,5 +7,7 @@ import org.quattor.ncm.xen.host.FileEntry;
  *
  * @param entry what it is; links are not followed
  * @param sha256 the digest of a regular file; empty for anything else
+ * @param identity what all names of it have in common; empty when nothing is there
+ * @param image whether it is an image that ncm-xen made
  */
-public record FetchedFile(FileEntry entry, String sha256) {}
+public record FetchedFile(FileEntry entry, String sha256, String identity, boolean image) {}

@@ -123,16 +123,23 @@ public final class Observer {
     Map<String, Reading<FetchedFile>> fetched = new TreeMap<>();
     for (Guest guest : wish.configuration().guests().values()) {
       for (Fetch fetch : guest.fetches()) {
-        fetched.computeIfAbsent(fetch.file(), path -> Reading.of(() -> fetched(path)));
+        fetched.computeIfAbsent(fetch.file(), path -> Reading.of(() -> fetched(fetch)));
       }
     }
     return ImmutableSortedMap.copyOf(fetched);
   }
 
-  private FetchedFile fetched(String path) throws HostFailure {
+  private FetchedFile fetched(Fetch fetch) throws HostFailure {
+    String path = fetch.file();
     FileEntry entry = host.files().look(path);
-    boolean file = entry.kind() == FileEntry.Kind.FILE;
-    return new FetchedFile(entry, file ? host.fetches().sha256(path) : "");
+    if (entry.kind() != FileEntry.Kind.FILE) {
+      return new FetchedFile(entry, "", "", false);
+    }
+    return new FetchedFile(
+        entry,
+        host.fetches().sha256(path),
+        host.storage().identity(path),
+        host.storage().markedImages(fetch.folder()).contains(path));
   }
 
   /**

@@ -43,7 +43,7 @@ final class FetchPlanner {
     return switch (there.entry().kind()) {
       case MISSING -> fetch(Step.of(guest.key(), Reason.MISSING), fetch, Effect.CREATE);
       case FILE ->
-          there.sha256().equals(fetch.source().sha256())
+          there.sha256().equals(fetch.source().sha256()) || isDisk(guest, fetch, there)
               ? ImmutableList.of()
               : fetch(
                   Step.of(guest.key(), Reason.OTHER_CONTENT).with(impact(guest, fetch)),
@@ -60,6 +60,32 @@ final class FetchPlanner {
         yield ImmutableList.of();
       }
     };
+  }
+
+  /** A folder on the way may be a link, so that a disk has names that the profile does not tell. */
+  private boolean isDisk(Guest guest, Fetch fetch, FetchedFile there) {
+    boolean declared =
+        host.storage().backings().values().stream()
+            .flatMap(backing -> backing.known().stream())
+            .anyMatch(backing -> same(there, backing.identity()));
+    boolean running =
+        host.storage().domainDisks().stream().anyMatch(disk -> same(there, disk.identity()));
+    if (!there.image() && !declared && !running) {
+      return false;
+    }
+    draft.holdBack(
+        guest,
+        "XEN157",
+        fetch.path() + "/path",
+        fetch.file()
+            + (declared || running ? " is a disk of a guest" : " is an image that ncm-xen made"),
+        "a file that is no disk",
+        "what is fetched would replace the data of a guest; name another path");
+    return true;
+  }
+
+  private static boolean same(FetchedFile there, String identity) {
+    return !identity.isEmpty() && identity.equals(there.identity());
   }
 
   private ImmutableList<String> fetch(Step step, Fetch fetch, Effect effect) {

@@ -71,6 +71,8 @@ final class WebTransfer {
               .executor(threads)
               .build();
       follow(client, source);
+    } catch (IllegalArgumentException e) {
+      throw new HostFailure("the URL cannot be used", e);
     } finally {
       threads.shutdownNow();
     }
