@@ -238,7 +238,7 @@ type xen_domain_options = {
     'pci' ? xen_pci[]
     # How DMA of these devices is guarded; absent: as the toolstack decides.
     'passthrough' ? choice('disabled', 'enabled', 'sync_pt', 'share_pt', 'default')
-    # pv: whether it sees the host's memory map, as some PCI devices want.
+    # pv: whether it sees the host's memory map, as PCI devices want; with them it always does.
     'e820_host' ? boolean
     # USB controllers.
     'usbctrl' ? xen_usbctrl[]

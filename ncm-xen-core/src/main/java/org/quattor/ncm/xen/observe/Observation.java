@@ -43,11 +43,14 @@ public record Observation(
     Reading<ImmutableSortedSet<String>> watched,
     Reading<ImmutableSortedSet<String>> libvirt) {
 
-  /** Returns the domain of the name; empty when there is none, or when domains are unknown. */
+  /**
+   * Returns the domain of the name, which is never the host itself; empty when there is none, or
+   * when domains are unknown.
+   */
   public Optional<DomainState> domain(String name) {
     return domains.known().stream()
         .flatMap(ImmutableList::stream)
-        .filter(domain -> domain.name().equals(name))
+        .filter(domain -> domain.id() != 0 && domain.name().equals(name))
         .findFirst();
   }
 

@@ -82,8 +82,9 @@ public final class Planner {
         new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
     FetchPlanner fetches = new FetchPlanner(host, draft);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running);
-    AutostartPlanner autostart = new AutostartPlanner(host, draft);
-    ChangePlanner changes = new ChangePlanner(wish, host, draft, running);
+    AutostartPlanner autostart = new AutostartPlanner(wish, host, draft);
+    BootFiles bootFiles = new BootFiles(host, draft);
+    ChangePlanner changes = new ChangePlanner(wish, host, draft, running, bootFiles);
     StorageKeeping keeping = new StorageKeeping(wish, host, draft);
     if (wish.wholeHost()) {
       keeping.removeLeftovers();
@@ -108,7 +109,7 @@ public final class Planner {
     ImmutableList<Guest> inOrder = ImmutableList.sortedCopyOf(START_ORDER, guests);
     StopPlanner stops = new StopPlanner(host, draft);
     inOrder.reverse().forEach(stops::plan);
-    StartPlanner starts = new StartPlanner(wish, host, draft);
+    StartPlanner starts = new StartPlanner(wish, host, draft, texts, bootFiles);
     starts.planAll();
     for (Guest guest : inOrder) {
       Needs need = Objects.requireNonNull(needs.get(guest));

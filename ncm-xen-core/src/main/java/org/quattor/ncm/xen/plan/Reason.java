@@ -26,6 +26,8 @@ public enum Reason {
   AUTO_ELSEWHERE("auto is true, and the link points elsewhere"),
   /** {@code auto} is false. */
   AUTO_OFF("auto is false"),
+  /** {@code guest_map} places the guest on another host. */
+  OTHER_HOST("guest_map says that the guest belongs to another host"),
   /** {@code create_domains} is true, and the domain does not run. */
   NOT_RUNNING("create_domains is true and it does not run"),
   /** {@code state} is running, and the domain does not run. */
