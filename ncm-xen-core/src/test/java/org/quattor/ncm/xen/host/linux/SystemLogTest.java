@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.host.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SystemLogTest {
+
+  private static final String SERVER =
+      """
+      import socket, sys
+      log = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      log.bind(sys.argv[1])
+      print("ready", flush=True)
+      for _ in range(2):
+          print(ascii(log.recv(9999).decode("utf-8", "replace").rstrip())[1:-1], flush=True)
+      """;
 
   @TempDir private Path folder;
 
@@ -25,16 +36,27 @@ class SystemLogTest {
   }
 
   @Test
-  void theRealLoggerUnderstandsThem() throws IOException {
+  void theRealLoggerSendsThemToTheSocketOfTheSystemLog() throws Exception {
     Path real = Path.of("/usr/bin/logger");
-    assumeTrue(Files.isExecutable(real), "there is no logger: it is not asked");
-    logger("exec " + real + " --no-act --stderr \"$@\" 2>" + folder + "/sent");
-    send(folder + ":/usr/bin:/bin");
-    assertThat(Files.readAllLines(folder.resolve("sent")))
-        .hasSize(2)
-        .allMatch(line -> line.contains("component-xen[" + ProcessHandle.current().pid() + "]: "))
-        .anyMatch(line -> line.startsWith("<142>") && line.endsWith("]: nothing to change"))
-        .anyMatch(line -> line.startsWith("<139>") && line.endsWith(" <1>b"));
+    Path python = Path.of("/usr/bin/python3");
+    assumeTrue(
+        Files.isExecutable(real) && Files.isExecutable(python),
+        "there is no logger or no python3: it is not sent for real");
+    Path socket = folder.resolve("socket");
+    Process server =
+        new ProcessBuilder(python.toString(), "-c", SERVER, socket.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader received = server.inputReader()) {
+      assertThat(received.readLine()).isEqualTo("ready");
+      logger("exec " + real + " --socket " + socket + " --socket-errors=off \"$@\"");
+      send(folder + ":/usr/bin:/bin");
+      String name = " component-xen[" + ProcessHandle.current().pid() + "]: ";
+      assertThat(received.readLine()).startsWith("<142>").endsWith(name + "nothing to change");
+      assertThat(received.readLine()).startsWith("<139>").contains(name + "a").endsWith(" <1>b");
+    } finally {
+      server.destroyForcibly();
+    }
   }
 
   @Test
