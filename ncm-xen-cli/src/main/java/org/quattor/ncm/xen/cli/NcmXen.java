@@ -110,7 +110,7 @@ final class NcmXen {
     return code;
   }
 
-  private CommandLine commandLine(Session session) {
+  CommandLine commandLine(Session session) {
     CommandLine line = new CommandLine(new Top(session));
     add(line, RunCommand.configure(session), RUN);
     add(line, RunCommand.unconfigure(session), RUN);
@@ -118,9 +118,12 @@ final class NcmXen {
     add(line, new StatusCommand(session), STATUS);
     add(line, new CheckCommand(session), CHECK);
     add(line, new ShowCommand(session), CHECK);
+    add(line, new DeriveCommand(session), CHECK);
     add(line, new DoctorCommand(session), DOCTOR);
     add(line, new SchemaCommand(session), TEXT);
     add(line, new ExplainCommand(session), TEXT);
+    add(line, new CompletionCommand(session), TEXT);
+    add(line, new CompleteGuestsCommand(session), TEXT);
     // The words of CAF::Application.
     line.getCommandSpec()
         .mixinStandardHelpOptions(true)
@@ -224,7 +227,8 @@ final class NcmXen {
           .err()
           .print(
               "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                  + " check, show, doctor, schema or explain (see ncm-xen --help)\n");
+                  + " check, show, derive, doctor, schema, explain or completion (see ncm-xen"
+                  + " --help)\n");
       return Exit.USAGE.code();
     }
   }
