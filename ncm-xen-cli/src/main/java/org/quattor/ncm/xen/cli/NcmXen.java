@@ -22,12 +22,14 @@ final class NcmXen {
       ImmutableList.of(
           Exit.DONE,
           Exit.ERRORS,
+          Exit.NO_QUATTOR,
           Exit.USAGE,
           Exit.INVALID,
           Exit.NO_INPUT,
           Exit.NO_TOOLSTACK,
           Exit.BUG,
           Exit.IO,
+          Exit.BUSY,
           Exit.NOT_ROOT,
           Exit.CONFIGURATION);
   private static final ImmutableList<Exit> PLAN =
@@ -90,7 +92,15 @@ final class NcmXen {
   int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
     Session session = new Session(engine, interruption, surroundings, in, out, err);
     CommandLine line = commandLine(session);
-    int code = line.execute(normalised(args, line).toArray(new String[0]));
+    ImmutableList<String> arguments = normalised(args, line);
+    int code;
+    try {
+      line.setDefaultValueProvider(Settings.read(settable(line), arguments, surroundings));
+      code = line.execute(arguments.toArray(new String[0]));
+    } catch (Failure e) {
+      err.print("ncm-xen: " + Printable.line(String.valueOf(e.getMessage())) + "\n");
+      code = e.exit().code();
+    }
     err.flush();
     if (out.checkError() && code == Exit.DONE.code()) {
       err.print("ncm-xen: standard output could not be written\n");
@@ -100,10 +110,10 @@ final class NcmXen {
     return code;
   }
 
-  private CommandLine commandLine(Session session) {
+  CommandLine commandLine(Session session) {
     CommandLine line = new CommandLine(new Top(session));
-    add(line, new ConfigureCommand(session), RUN);
-    add(line, new UnconfigureCommand(session), RUN);
+    add(line, RunCommand.configure(session), RUN);
+    add(line, RunCommand.unconfigure(session), RUN);
     add(line, new PlanCommand(session), PLAN);
     add(line, new StatusCommand(session), STATUS);
     add(line, new CheckCommand(session), CHECK);
@@ -112,6 +122,8 @@ final class NcmXen {
     add(line, new DoctorCommand(session), DOCTOR);
     add(line, new SchemaCommand(session), TEXT);
     add(line, new ExplainCommand(session), TEXT);
+    add(line, new CompletionCommand(session), TEXT);
+    add(line, new CompleteGuestsCommand(session), TEXT);
     // The words of CAF::Application.
     line.getCommandSpec()
         .mixinStandardHelpOptions(true)
@@ -131,8 +143,11 @@ final class NcmXen {
   }
 
   private static void add(CommandLine line, Callable<Integer> command, ImmutableList<Exit> exits) {
-    CommandLine added = new CommandLine(command);
-    CommandSpec spec = added.getCommandSpec();
+    add(line, CommandSpec.forAnnotatedObject(command), exits);
+  }
+
+  private static void add(CommandLine line, CommandSpec spec, ImmutableList<Exit> exits) {
+    CommandLine added = new CommandLine(spec);
     spec.usageMessage()
         .sortOptions(false)
         .abbreviateSynopsis(true)
@@ -146,6 +161,11 @@ final class NcmXen {
     ImmutableMap.Builder<String, String> codes = ImmutableMap.builder();
     exits.forEach(exit -> codes.put(" " + exit.code(), exit.meaning()));
     return codes.buildOrThrow();
+  }
+
+  /** Returns what may be set in the file of settings: the options of a run. */
+  private static ImmutableList<OptionSpec> settable(CommandLine line) {
+    return ImmutableList.copyOf(line.getSubcommands().get("configure").getCommandSpec().options());
   }
 
   private static ImmutableList<String> normalised(String[] args, CommandLine line) {
@@ -168,7 +188,7 @@ final class NcmXen {
     return Exit.USAGE.code();
   }
 
-  private static String version() {
+  static String version() {
     String version = NcmXen.class.getPackage().getImplementationVersion();
     return version == null ? "unknown (not run from its jar)" : version;
   }
@@ -203,7 +223,7 @@ final class NcmXen {
           .err()
           .print(
               "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                  + " check, show, derive, doctor, schema or explain (see ncm-xen --help)\n");
+                  + " check, show, derive, doctor, schema, explain or completion (see ncm-xen --help)\n");
       return Exit.USAGE.code();
     }
   }

@@ -46,12 +46,13 @@ record Session(
       exit = work.apply(console);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       exit = exit(e);
-      console.line(Level.ERROR, exit == Exit.BUG ? bug(e) : message(e));
+      console.line(Level.ERROR, sentence(e));
       if (console.verbosity().debug() > 0) {
         printTrace(e);
       }
     } finally {
       console.clearStatus();
+      console.closeLog();
     }
     return exit.code();
   }
@@ -80,6 +81,11 @@ record Session(
     return thrown instanceof UncheckedIOException || thrown instanceof UnreadableHostException
         ? Exit.IO
         : Exit.BUG;
+  }
+
+  /** Returns what is told of an exception that ends a command. */
+  static String sentence(Throwable thrown) {
+    return exit(thrown) == Exit.BUG ? bug(thrown) : message(thrown);
   }
 
   private static String message(Throwable thrown) {
