@@ -51,8 +51,11 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
       return run(folders);
     }
     // Before the profile is read: who has waited must not apply one that is out of date.
-    try (RunLocks locks = RunLocks.take(session.engine().locks(), folders, options.lock, console)) {
+    RunLocks locks = RunLocks.take(session.engine().locks(), folders, options.lock, console);
+    try {
       return run(folders);
+    } finally {
+      locks.close();
     }
   }
 

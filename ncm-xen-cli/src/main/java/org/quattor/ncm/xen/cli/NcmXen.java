@@ -223,7 +223,8 @@ final class NcmXen {
           .err()
           .print(
               "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                  + " check, show, derive, doctor, schema, explain or completion (see ncm-xen --help)\n");
+                  + " check, show, derive, doctor, schema, explain or completion (see ncm-xen"
+                  + " --help)\n");
       return Exit.USAGE.code();
     }
   }
