@@ -124,7 +124,8 @@ class XenComponentTest {
         .containsExactly("remove link /etc/xen/auto/web", "remove /etc/xen/web");
     assertThat(host.path("/etc/xen/web")).doesNotExist();
     assertThat(host.read("/host.json")).contains("vg0/web");
-    assertThat(Scenario.findings(result.plan())).containsExactly("XEN361 /etc/xen/web");
+    assertThat(Scenario.findings(result.plan()))
+        .containsExactly("XEN361 /etc/xen/web", "XEN368 /etc/xen/web");
     host.configure(web);
     assertThat(host.everything()).isEqualTo(configured);
   }
@@ -151,7 +152,11 @@ class XenComponentTest {
 
     assertThat(Scenario.actions(result, Outcome.DONE))
         .containsExactly("remove link /etc/xen/auto/web", "remove /etc/xen/web");
-    assertThat(Scenario.findings(result.plan())).containsExactly("XEN361 /etc/xen/web");
+    assertThat(Scenario.findings(result.plan()))
+        .containsExactly(
+            "XEN361 /etc/xen/web",
+            "XEN368 /etc/xen/web",
+            "XEN319 /software/components/xen/domains");
   }
 
   @Test

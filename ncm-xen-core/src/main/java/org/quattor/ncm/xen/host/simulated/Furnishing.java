@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
@@ -205,23 +206,12 @@ public record Furnishing(
 
   /** Sets what the host is. */
   public Furnishing withFacts(HostFacts value) {
-    return new Furnishing(
-        value,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        blockDevices,
-        users,
-        images,
-        bridges,
-        domains,
-        watched);
+    return with(parts -> parts.facts = value);
   }
 
   /** Sets what new image files may still take. */
   public Furnishing withImageSpace(long bytes) {
-    return new Furnishing(
-        facts, bytes, groups, volumes, blockDevices, users, images, bridges, domains, watched);
+    return with(parts -> parts.imageSpaceBytes = bytes);
   }
 
   /** Adds a volume group of that size in extents of 4 MiB, on no device in particular. */
@@ -231,17 +221,7 @@ public record Furnishing(
 
   /** Adds a volume group. */
   public Furnishing withGroup(String name, Group group) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        and(groups, name, group),
-        volumes,
-        blockDevices,
-        users,
-        images,
-        bridges,
-        domains,
-        watched);
+    return with(parts -> parts.groups = and(groups, name, group));
   }
 
   /** Adds a blank logical volume, or replaces one. */
@@ -252,77 +232,28 @@ public record Furnishing(
 
   /** Adds a logical volume, or replaces it. */
   public Furnishing withVolume(String group, String name, Volume volume) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        and(volumes, group + "/" + name, volume),
-        blockDevices,
-        users,
-        images,
-        bridges,
-        domains,
-        watched);
+    return with(parts -> parts.volumes = and(volumes, group + "/" + name, volume));
   }
 
   /** Adds a block device with the contents. */
   public Furnishing withBlockDevice(String path, long sizeBytes, String... contents) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        and(blockDevices, path, new BlockDevice(sizeBytes, ImmutableList.copyOf(contents))),
-        users,
-        images,
-        bridges,
-        domains,
-        watched);
+    BlockDevice device = new BlockDevice(sizeBytes, ImmutableList.copyOf(contents));
+    return with(parts -> parts.blockDevices = and(blockDevices, path, device));
   }
 
   /** Sets who uses a file or device. */
   public Furnishing withUsers(String path, String... clauses) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        blockDevices,
-        and(users, path, ImmutableList.copyOf(clauses)),
-        images,
-        bridges,
-        domains,
-        watched);
+    return with(parts -> parts.users = and(users, path, ImmutableList.copyOf(clauses)));
   }
 
   /** Adds an image to those that bear the mark of ncm-xen. */
   public Furnishing withMarkedImage(String path) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        blockDevices,
-        users,
-        and(images, path),
-        bridges,
-        domains,
-        watched);
+    return with(parts -> parts.images = and(images, path));
   }
 
   /** Adds a bridge. */
   public Furnishing withBridge(String name) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        blockDevices,
-        users,
-        images,
-        and(bridges, name),
-        domains,
-        watched);
+    return with(parts -> parts.bridges = and(bridges, name));
   }
 
   /** Adds a running domain, or replaces it. */
@@ -346,17 +277,58 @@ public record Furnishing(
 
   private Furnishing withDomains(
       ImmutableSortedMap<String, RunningDomain> running, ImmutableSortedSet<String> watching) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        blockDevices,
-        users,
-        images,
-        bridges,
-        running,
-        watching);
+    return with(
+        parts -> {
+          parts.domains = running;
+          parts.watched = watching;
+        });
+  }
+
+  private Furnishing with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.furnishing();
+  }
+
+  /** The components of a copy that is being made. */
+  private static final class Parts {
+    private HostFacts facts;
+    private long imageSpaceBytes;
+    private ImmutableSortedMap<String, Group> groups;
+    private ImmutableSortedMap<String, Volume> volumes;
+    private ImmutableSortedMap<String, BlockDevice> blockDevices;
+    private ImmutableSortedMap<String, ImmutableList<String>> users;
+    private ImmutableSortedSet<String> images;
+    private ImmutableSortedSet<String> bridges;
+    private ImmutableSortedMap<String, RunningDomain> domains;
+    private ImmutableSortedSet<String> watched;
+
+    Parts(Furnishing from) {
+      facts = from.facts;
+      imageSpaceBytes = from.imageSpaceBytes;
+      groups = from.groups;
+      volumes = from.volumes;
+      blockDevices = from.blockDevices;
+      users = from.users;
+      images = from.images;
+      bridges = from.bridges;
+      domains = from.domains;
+      watched = from.watched;
+    }
+
+    Furnishing furnishing() {
+      return new Furnishing(
+          facts,
+          imageSpaceBytes,
+          groups,
+          volumes,
+          blockDevices,
+          users,
+          images,
+          bridges,
+          domains,
+          watched);
+    }
   }
 
   private static <V> ImmutableSortedMap<String, V> and(Map<String, V> map, String key, V value) {
