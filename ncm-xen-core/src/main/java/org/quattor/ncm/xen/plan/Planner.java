@@ -80,6 +80,7 @@ public final class Planner {
     ImmutableList<Guest> guests = withoutLibvirt(wish.configuration().guests().values().asList());
     StoragePlanner storage =
         new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
+    FetchPlanner fetches = new FetchPlanner(host, draft);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running);
     AutostartPlanner autostart = new AutostartPlanner(host, draft);
     ChangePlanner changes = new ChangePlanner(wish, host, draft, running);
@@ -90,7 +91,12 @@ public final class Planner {
     Map<Guest, Needs> needs = new HashMap<>();
     for (Guest guest : guests) {
       ImmutableList<String> disks = storage.plan(guest);
-      ImmutableList<String> file = files.plan(guest);
+      ImmutableList<String> fetched = fetches.plan(guest);
+      ImmutableList<String> file =
+          ImmutableList.<String>builder()
+              .addAll(fetched)
+              .addAll(files.plan(guest, fetched))
+              .build();
       autostart.plan(guest, file);
       needs.put(guest, new Needs(disks, file));
     }

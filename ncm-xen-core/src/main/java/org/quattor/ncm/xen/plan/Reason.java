@@ -12,6 +12,8 @@ public enum Reason {
   SMALLER("it is smaller than declared, and grow is set"),
   /** The guest file says something else, or says it otherwise. */
   DIFFERS("it differs from what is declared"),
+  /** A fetched file has another digest. */
+  OTHER_CONTENT("its content is not what sha256 declares"),
   /** The guest file can be read or written by others. */
   MODE("its mode is not 0600"),
   /** The guest file was written by the Perl component. */
