@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # Changes of a guest that runs: at once, with its own next reboot, by a restart; what waits is said
 # and not brought again.
-# At most 900 s.
+# About 150 s, at most 900 s.
 bridge xenbr0
 bridge xenbr1
 cpus_on() { xl vcpu-list g | awk 'NR > 1 && $4 != "-"' | wc -l; }
