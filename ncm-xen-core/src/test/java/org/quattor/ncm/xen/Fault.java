@@ -82,7 +82,8 @@ enum Fault {
         throw failure(operation, "did not end within 120 s and was ended");
       }
       case PRINTS_GARBAGE -> {
-        if (operation.method().getReturnType() == List.class && operation.toString().contains("contents")) {
+        if (operation.method().getReturnType() == List.class
+            && operation.toString().contains("contents")) {
           return List.of("\u001b[2J\u0000 " + MARK + "\n[OK]   nonsense");
         }
         throw failure(operation, "printed what cannot be understood: \\u{1b}[2J");

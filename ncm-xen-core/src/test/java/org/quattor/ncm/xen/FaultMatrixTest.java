@@ -115,8 +115,7 @@ class FaultMatrixTest {
           FaultyHost counting = new FaultyHost(host.host(), null, null, 0);
           ComponentResult result = configure(situation, counting);
           assertThat(result.errors()).isZero();
-          return new Undisturbed(
-              withoutNumbers(host.everything()), said(result), counting.asked());
+          return new Undisturbed(withoutNumbers(host.everything()), said(result), counting.asked());
         });
   }
 
@@ -233,8 +232,7 @@ class FaultMatrixTest {
   }
 
   /** A guest of which nothing failed and nothing was said is as it would be without the fault. */
-  private static void othersAreServed(
-      Undisturbed expected, Scenario host, ComponentResult result) {
+  private static void othersAreServed(Undisturbed expected, Scenario host, ComponentResult result) {
     Set<String> news = said(result);
     news.removeAll(expected.said());
     Map<String, String> found = host.everything();

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** The commands and their options as data, for what is generated from them. */
@@ -13,7 +14,7 @@ public final class CommandModel {
 
   /** Returns all commands. Made for looking at: executed, they print nothing. */
   public static CommandLine create() {
-    Surroundings nowhere = new Surroundings(ImmutableMap.of(), false, false, false);
+    Surroundings nowhere = new Surroundings(ImmutableMap.of(), false, false, false, Path.of("/"));
     PrintWriter nothing = new PrintWriter(Writer.nullWriter());
     NcmXen command = new NcmXen(Engine.xen(), Interruption.none(), nowhere);
     return command.commandLine(

@@ -51,8 +51,11 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
       return run(folders);
     }
     // Before the profile is read: who has waited must not apply one that is out of date.
-    try (RunLocks locks = RunLocks.take(session.engine().locks(), folders, options.lock, console)) {
+    RunLocks locks = RunLocks.take(session.engine().locks(), folders, options.lock, console);
+    try {
       return run(folders);
+    } finally {
+      locks.close();
     }
   }
 
@@ -113,7 +116,8 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
             options.noAction);
     state.pending();
     try {
-      Profile profile = options.profile.read(session.engine(), session.in());
+      Profile profile =
+          options.profile.read(session.engine(), session.in(), options.model.dialect());
       console.line(Level.VERB, "using profile " + profile.source());
       return options.noAction
           ? execute(profile, state)
