@@ -75,7 +75,9 @@ final class DispatchOptions {
       description =
           "Settings: lines OPTION = VALUE, with # before comments. Default: /etc/ncm-xen.conf,"
               + " where it is there")
-  private @Nullable String settings;
+  void settings(String file) {
+    // Settings has read it from the arguments already: the options' defaults come from there.
+  }
 
   /** Returns the folder of state files, as named; null when none is wanted. */
   @Nullable String state() {

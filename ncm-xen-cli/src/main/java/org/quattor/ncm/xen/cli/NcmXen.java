@@ -165,7 +165,11 @@ final class NcmXen {
 
   /** Returns what may be set in the file of settings: the options of a run. */
   private static ImmutableList<OptionSpec> settable(CommandLine line) {
-    return ImmutableList.copyOf(line.getSubcommands().get("configure").getCommandSpec().options());
+    return line.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(spec -> spec.name().equals("configure"))
+        .flatMap(spec -> spec.options().stream())
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static ImmutableList<String> normalised(String[] args, CommandLine line) {

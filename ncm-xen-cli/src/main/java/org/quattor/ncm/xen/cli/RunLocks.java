@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.UnixStatus;
 import org.quattor.ncm.xen.report.Level;
@@ -79,7 +79,7 @@ final class RunLocks implements AutoCloseable {
     Object us = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
         || (status.mode() & WRITABLE_BY_OTHERS) != 0
-        || !Set.of(0, us).contains(owner)) {
+        || !ImmutableSet.of(0, us).contains(owner)) {
       throw new Failure(
           Exit.IO,
           folder

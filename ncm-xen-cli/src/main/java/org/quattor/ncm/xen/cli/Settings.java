@@ -50,10 +50,9 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
   static Settings read(
       Collection<OptionSpec> known, ImmutableList<String> arguments, Surroundings surroundings) {
     String named = Arguments.value(arguments, "--cfgfile");
-    String host = Arguments.value(arguments, "--host");
     if (named == null) {
-      Path place = RunFolders.of(host == null ? "local" : host, surroundings).place(PLACE);
-      return Files.exists(place)
+      Path place = place(Arguments.value(arguments, "--host"), surroundings);
+      return place != null && Files.exists(place)
           ? read(place, known).besides(arguments)
           : new Settings(ImmutableMap.of());
     }
@@ -62,6 +61,15 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
       throw wrong(InputFiles.missing(file, "--cfgfile expects a file of settings"));
     }
     return read(file, known).besides(arguments);
+  }
+
+  /** Returns where the settings of a host are; null when it is none, which is told elsewhere. */
+  private static @Nullable Path place(@Nullable String host, Surroundings surroundings) {
+    try {
+      return RunFolders.of(host == null ? "local" : host, surroundings).place(PLACE);
+    } catch (Failure e) {
+      return null;
+    }
   }
 
   private static Settings read(Path file, Collection<OptionSpec> known) {
