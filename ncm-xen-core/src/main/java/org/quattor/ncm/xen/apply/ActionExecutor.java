@@ -27,6 +27,7 @@ import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
 import org.quattor.ncm.xen.plan.GuestAction.StartDomain;
 import org.quattor.ncm.xen.plan.GuestAction.StopDomain;
 import org.quattor.ncm.xen.plan.GuestAction.WriteFile;
+import org.quattor.ncm.xen.plan.NetworkAction;
 import org.quattor.ncm.xen.plan.StorageAction.CreateGroup;
 import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
@@ -58,6 +59,7 @@ final class ActionExecutor implements Action.Visitor {
   private final HostDomains domains;
   private final ComponentListener listener;
   private final Pause pause;
+  private final NetworkExecutor network;
   private boolean waitedForReboots;
   private long delaySeconds;
   private @Nullable String instead;
@@ -67,6 +69,7 @@ final class ActionExecutor implements Action.Visitor {
     this.domains = domains;
     this.listener = listener;
     this.pause = pause;
+    this.network = new NetworkExecutor(host);
   }
 
   ActionResult execute(Action action) throws HostFailure {
@@ -118,6 +121,11 @@ final class ActionExecutor implements Action.Visitor {
   @Override
   public void extendImage(ExtendImage action) throws HostFailure {
     host.storage().extendImage(action.path(), action.format(), action.sizeBytes());
+  }
+
+  @Override
+  public void changeNetwork(NetworkAction action) throws HostFailure {
+    action.acceptNetwork(network);
   }
 
   @Override

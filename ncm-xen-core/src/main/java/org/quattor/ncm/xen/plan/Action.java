@@ -28,7 +28,7 @@ import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
 
 /** A step that changes the host: the closed set of what ncm-xen does. */
 public sealed interface Action extends PlannedAction
-    permits StorageAction, GuestAction, ChangeAction {
+    permits StorageAction, GuestAction, ChangeAction, NetworkAction {
 
   /** Returns what every action has. */
   Step step();
@@ -80,6 +80,9 @@ public sealed interface Action extends PlannedAction
 
     /** Extends an image. */
     void extendImage(ExtendImage action) throws HostFailure;
+
+    /** Makes a step on the network. */
+    void changeNetwork(NetworkAction action) throws HostFailure;
 
     /** Keeps a copy of a file. */
     void keepFile(KeepFile action) throws HostFailure;

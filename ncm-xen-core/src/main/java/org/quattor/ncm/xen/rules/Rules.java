@@ -24,6 +24,7 @@ public final class Rules {
     GuestNames.checkAll(configuration, findings);
     configuration.guests().values().forEach(guest -> DiskRules.checkOne(guest, findings));
     SharedThings.check(configuration, findings);
+    NetworkRules.check(configuration.network(), findings);
     PlaceRules.check(configuration, hostName, findings);
     HostRules.check(configuration, hostName, profile, findings);
     return ImmutableList.sortedCopyOf(

@@ -9,6 +9,7 @@ import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostFilesystems;
 import org.quattor.ncm.xen.host.HostLiveChanges;
+import org.quattor.ncm.xen.host.HostNetwork;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -76,6 +77,11 @@ public final class LinuxHost implements XenHost {
   @Override
   public HostFilesystems filesystems() {
     return filesystems;
+  }
+
+  @Override
+  public HostNetwork network() {
+    return new ScriptedNetwork(surroundings, files, runner);
   }
 
   @Override

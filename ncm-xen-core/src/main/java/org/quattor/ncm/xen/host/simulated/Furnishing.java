@@ -4,14 +4,18 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
@@ -29,7 +33,7 @@ import org.quattor.ncm.xen.model.XenConfiguration;
  * @param blockDevices block devices by path, those of logical volumes left out
  * @param users who in dom0 uses a file or device, by path; clauses such as {@code mounted on /srv}
  * @param images paths of the images that bear the mark of ncm-xen
- * @param bridges names of network bridges
+ * @param devices network devices by name
  * @param domains running domains by name, dom0 left out
  * @param watched names of domains that a toolstack process watches over
  */
@@ -41,7 +45,7 @@ public record Furnishing(
     ImmutableSortedMap<String, BlockDevice> blockDevices,
     ImmutableSortedMap<String, ImmutableList<String>> users,
     ImmutableSortedSet<String> images,
-    ImmutableSortedSet<String> bridges,
+    ImmutableSortedMap<String, NetworkDevice> devices,
     ImmutableSortedMap<String, RunningDomain> domains,
     ImmutableSortedSet<String> watched) {
 
@@ -158,20 +162,20 @@ public record Furnishing(
         ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedSet.of(),
-        ImmutableSortedSet.of(),
+        ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedSet.of());
   }
 
   /**
    * Returns a host on which the configuration can be made as it stands: each volume group that it
-   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each bridge. No volume, no
-   * image and no domain is there yet.
+   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each network interface, and
+   * each bridge that only guests name. No volume, no image and no domain is there yet.
    */
   public static Furnishing fitting(XenConfiguration configuration) {
     Furnishing host = bare();
-    for (String bridge : configuration.network().bridges()) {
-      host = host.withBridge(bridge);
+    for (Bridge bridge : configuration.network().bridges()) {
+      host = host.withDevice(bridge.netdev(), SimulatedNetwork.INTERFACE);
     }
     for (Guest guest : configuration.guests().values()) {
       host = host.withNeedsOf(guest.options());
@@ -180,7 +184,7 @@ public record Furnishing(
         host = host.withNeedsOf(install);
       }
     }
-    return host;
+    return host.withoutDevices(configuration.network().names());
   }
 
   private Furnishing withNeedsOf(GuestOptions options) {
@@ -213,7 +217,7 @@ public record Furnishing(
         blockDevices,
         users,
         images,
-        bridges,
+        devices,
         domains,
         watched);
   }
@@ -221,7 +225,7 @@ public record Furnishing(
   /** Sets what new image files may still take. */
   public Furnishing withImageSpace(long bytes) {
     return new Furnishing(
-        facts, bytes, groups, volumes, blockDevices, users, images, bridges, domains, watched);
+        facts, bytes, groups, volumes, blockDevices, users, images, devices, domains, watched);
   }
 
   /** Adds a volume group of that size in extents of 4 MiB, on no device in particular. */
@@ -239,7 +243,7 @@ public record Furnishing(
         blockDevices,
         users,
         images,
-        bridges,
+        devices,
         domains,
         watched);
   }
@@ -260,7 +264,7 @@ public record Furnishing(
         blockDevices,
         users,
         images,
-        bridges,
+        devices,
         domains,
         watched);
   }
@@ -275,7 +279,7 @@ public record Furnishing(
         and(blockDevices, path, new BlockDevice(sizeBytes, ImmutableList.copyOf(contents))),
         users,
         images,
-        bridges,
+        devices,
         domains,
         watched);
   }
@@ -290,7 +294,7 @@ public record Furnishing(
         blockDevices,
         and(users, path, ImmutableList.copyOf(clauses)),
         images,
-        bridges,
+        devices,
         domains,
         watched);
   }
@@ -305,13 +309,17 @@ public record Furnishing(
         blockDevices,
         users,
         and(images, path),
-        bridges,
+        devices,
         domains,
         watched);
   }
 
-  /** Adds a bridge. */
+  /** Adds a bridge of another hand without ports, unless a device of the name is there. */
   public Furnishing withBridge(String name) {
+    return devices.containsKey(name) ? this : withDevice(name, SimulatedNetwork.BRIDGE);
+  }
+
+  private Furnishing withDevices(ImmutableSortedMap<String, NetworkDevice> all) {
     return new Furnishing(
         facts,
         imageSpaceBytes,
@@ -320,9 +328,25 @@ public record Furnishing(
         blockDevices,
         users,
         images,
-        and(bridges, name),
+        all,
         domains,
         watched);
+  }
+
+  /** Adds a network device, or replaces it. */
+  public Furnishing withDevice(String name, NetworkDevice device) {
+    return withDevices(and(devices, name, device));
+  }
+
+  Furnishing withoutDevices(Set<String> names) {
+    return withDevices(
+        ImmutableSortedMap.copyOf(Maps.filterKeys(devices, name -> !names.contains(name))));
+  }
+
+  /** Returns the names of the network bridges. */
+  public ImmutableSortedSet<String> bridges() {
+    return ImmutableSortedSet.copyOf(
+        Maps.filterValues(devices, device -> device.kind() == NetworkDevice.Kind.BRIDGE).keySet());
   }
 
   /** Adds a running domain, or replaces it. */
@@ -354,7 +378,7 @@ public record Furnishing(
         blockDevices,
         users,
         images,
-        bridges,
+        devices,
         running,
         watching);
   }

@@ -42,6 +42,7 @@ final class StateReader {
           "users",
           "images",
           "bridges",
+          "devices",
           "domains",
           "watched");
 
@@ -69,7 +70,7 @@ final class StateReader {
           each(tree, "blockDevices", StateReader::blockDevice),
           each(tree, "users", StateReader::items),
           ImmutableSortedSet.copyOf(strings(tree, "images")),
-          ImmutableSortedSet.copyOf(strings(tree, "bridges")),
+          NetworkForm.readAll(tree),
           DomainForm.readAll(tree),
           ImmutableSortedSet.copyOf(strings(tree, "watched")));
     } catch (IllegalArgumentException e) {
@@ -180,7 +181,7 @@ final class StateReader {
     return field.isPresent() ? field.get().number(0) : missing;
   }
 
-  private static boolean bool(JsonTree tree, String name, boolean missing) throws HostFailure {
+  static boolean bool(JsonTree tree, String name, boolean missing) throws HostFailure {
     Optional<JsonTree> field = tree.field(name);
     return field.isPresent() ? field.get().bool() : missing;
   }

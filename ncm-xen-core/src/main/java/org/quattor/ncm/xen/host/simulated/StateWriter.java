@@ -48,7 +48,7 @@ final class StateWriter {
     }
     json.writeEndObject();
     strings("images", host.images());
-    strings("bridges", host.bridges());
+    NetworkForm.write(json, host.devices());
     each("domains", host.domains(), domain -> DomainForm.write(json, domain));
     strings("watched", host.watched());
     json.writeEndObject();
