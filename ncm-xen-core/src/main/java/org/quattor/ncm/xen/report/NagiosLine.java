@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.plan.BridgeStatus;
 import org.quattor.ncm.xen.plan.GuestStatus;
 import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.text.Printable;
@@ -48,6 +49,11 @@ public record NagiosLine(State state, String text) {
   public static NagiosLine of(HostStatus status) {
     List<String> down = names(status, GuestStatus::isDown);
     List<String> drifted = names(status, GuestStatus::isDrifted);
+    List<String> bridges =
+        status.bridges().stream()
+            .filter(BridgeStatus::isDrifted)
+            .map(bridge -> "bridge " + bridge.bridge())
+            .toList();
     long errors = count(status, Severity.ERROR);
     long warnings = count(status, Severity.WARNING);
     List<String> parts = new ArrayList<>();
@@ -60,11 +66,14 @@ public record NagiosLine(State state, String text) {
     if (!drifted.isEmpty()) {
       parts.add("not as declared: " + String.join(", ", drifted));
     }
+    if (!bridges.isEmpty()) {
+      parts.add("not as declared: " + String.join(", ", bridges));
+    }
     if (warnings > 0 && parts.isEmpty()) {
       parts.add(
           warnings + (warnings == 1 ? " warning" : " warnings") + first(status, Severity.WARNING));
     }
-    State state = state(status, !down.isEmpty(), errors, !drifted.isEmpty() || warnings > 0);
+    State state = state(status, !down.isEmpty(), errors, !drifted.isEmpty() || !bridges.isEmpty() || warnings > 0);
     if (state == State.UNKNOWN && status.plan().applicable()) {
       parts.add(0, "not all could be seen");
     }

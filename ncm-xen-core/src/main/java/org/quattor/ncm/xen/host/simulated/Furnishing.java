@@ -210,15 +210,7 @@ public record Furnishing(
   /** Sets what the host is. */
   public Furnishing withFacts(HostFacts value) {
     return new Furnishing(
-        value,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        blockDevices,
-        users,
-        images,
-        devices,
-        domains,
+        value, imageSpaceBytes, groups, volumes, blockDevices, users, images, devices, domains,
         watched);
   }
 
@@ -235,17 +227,7 @@ public record Furnishing(
 
   /** Adds a volume group. */
   public Furnishing withGroup(String name, Group group) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        and(groups, name, group),
-        volumes,
-        blockDevices,
-        users,
-        images,
-        devices,
-        domains,
-        watched);
+    return withLvm(and(groups, name, group), volumes);
   }
 
   /** Adds a blank logical volume, or replaces one. */
@@ -256,11 +238,16 @@ public record Furnishing(
 
   /** Adds a logical volume, or replaces it. */
   public Furnishing withVolume(String group, String name, Volume volume) {
+    return withLvm(groups, and(volumes, group + "/" + name, volume));
+  }
+
+  private Furnishing withLvm(
+      ImmutableSortedMap<String, Group> allGroups, ImmutableSortedMap<String, Volume> allVolumes) {
     return new Furnishing(
         facts,
         imageSpaceBytes,
-        groups,
-        and(volumes, group + "/" + name, volume),
+        allGroups,
+        allVolumes,
         blockDevices,
         users,
         images,
@@ -319,28 +306,16 @@ public record Furnishing(
     return devices.containsKey(name) ? this : withDevice(name, SimulatedNetwork.BRIDGE);
   }
 
-  private Furnishing withDevices(ImmutableSortedMap<String, NetworkDevice> all) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        blockDevices,
-        users,
-        images,
-        all,
-        domains,
-        watched);
-  }
-
   /** Adds a network device, or replaces it. */
   public Furnishing withDevice(String name, NetworkDevice device) {
-    return withDevices(and(devices, name, device));
+    return withRunning(and(devices, name, device), domains, watched);
   }
 
   Furnishing withoutDevices(Set<String> names) {
-    return withDevices(
-        ImmutableSortedMap.copyOf(Maps.filterKeys(devices, name -> !names.contains(name))));
+    return withRunning(
+        ImmutableSortedMap.copyOf(Maps.filterKeys(devices, name -> !names.contains(name))),
+        domains,
+        watched);
   }
 
   /** Returns the names of the network bridges. */
@@ -351,25 +326,27 @@ public record Furnishing(
 
   /** Adds a running domain, or replaces it. */
   public Furnishing withDomain(String name, RunningDomain domain) {
-    return withDomains(and(domains, name, domain), watched);
+    return withRunning(devices, and(domains, name, domain), watched);
   }
 
   /** Adds a name to those that a toolstack process watches over. */
   public Furnishing withWatched(String name) {
-    return withDomains(domains, and(watched, name));
+    return withRunning(devices, domains, and(watched, name));
   }
 
   /** Takes a domain and its watching process away. */
   Furnishing withoutDomain(String name) {
     TreeMap<String, RunningDomain> rest = new TreeMap<>(domains);
     rest.remove(name);
-    return withDomains(
+    return withRunning(devices, 
         ImmutableSortedMap.copyOf(rest),
         ImmutableSortedSet.copyOf(watched.stream().filter(n -> !n.equals(name)).toList()));
   }
 
-  private Furnishing withDomains(
-      ImmutableSortedMap<String, RunningDomain> running, ImmutableSortedSet<String> watching) {
+  private Furnishing withRunning(
+      ImmutableSortedMap<String, NetworkDevice> network,
+      ImmutableSortedMap<String, RunningDomain> running,
+      ImmutableSortedSet<String> watching) {
     return new Furnishing(
         facts,
         imageSpaceBytes,
@@ -378,7 +355,7 @@ public record Furnishing(
         blockDevices,
         users,
         images,
-        devices,
+        network,
         running,
         watching);
   }
