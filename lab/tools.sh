@@ -5,6 +5,7 @@
 
 lab_top=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 # Where images, runs and reports go.
+# shellcheck disable=SC2034 # by those that read this
 lab_work=${NCM_XEN_LAB:-$(dirname "$lab_top")/build/lab}
 
 say() {

@@ -53,6 +53,15 @@ find_java() {
     return 1
 }
 
+# Prints the place of the class-data archive of an installed ncm-xen.
+#   archive_of HOME
+archive_of() {
+    case $1 in
+    /usr/share/ncm-xen) printf '/var/cache/ncm-xen/ncm-xen.jsa\n' ;;
+    *) printf '%s/ncm-xen.jsa\n' "$1" ;;
+    esac
+}
+
 # Makes the class-data archive, which shortens the start by a third.
 #   make_archive JAR PROFILE ARCHIVE
 # Java takes an archive only with the very jars and JVM that it was made with; with others it is

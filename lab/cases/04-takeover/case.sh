@@ -32,7 +32,7 @@ changes_nothing profile.json
 
 step "the taken over file starts the same guest"
 xl shutdown vm01
-wait_until "vm01 has shut down" 120 eval '! running vm01'
+becomes "the domain of vm01" "" id_of vm01
 configure 0 profile.json
 wait_until "vm01 is up again" 240 grep -q '^DOMU-STARTS xvda 2' "$(console vm01)"
 same "its uuid" "$uuid" "$(field vm01 .c_info.uuid)"

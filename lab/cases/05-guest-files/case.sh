@@ -1,5 +1,8 @@
-# shellcheck shell=bash disable=SC2154
-# The real xl takes the guest files, and understands by them what the profile declares.
+# shellcheck shell=bash disable=SC2154,SC2016
+# The real xl takes the guest files, and understands by them what the profile declares: those of
+# the fixtures, guests with hostile text, and seeded ones.
+#   LAB_GUESTS   how many seeded guests; 8 unless set
+#   LAB_SEED     of them; of the clock unless set
 # At most 900 s.
 
 # The part of a toolstack's configuration that a profile declares, in one form for all:
@@ -9,7 +12,8 @@ configuration() {
         name: .c_info.name, type: .c_info.type, kernel: .b_info.kernel, cmdline: (.b_info.cmdline // ""),
         memory: (.b_info.target_memkb / 1024), vcpus: (.b_info.max_vcpus // 1),
         disks: [(.disks // [])[] | "\(.pdev_path) \(.vdev) \(if .readwrite == 1 then "w" else "r" end) \(.format)"],
-        nics: [(.nics // [])[] | [.bridge // "", .ifname // "", .ip // ""]]}' "$1"
+        nics: [(.nics // [])[] | [.bridge // "", .ifname // "", .ip // ""]],
+        events: [.on_poweroff // "destroy", .on_reboot // "restart", .on_crash // "destroy"]}' "$1"
 }
 # The same from the declaration: declaration PROFILE GUEST
 declaration() {
@@ -22,8 +26,22 @@ declaration() {
             if .type == "lvm" then "/dev/\(.hostdevice)/\(.hostvol)" elif .type == "file" then .path
             elif .hostdevice[0:1] == "/" then .hostdevice else "/dev/" + .hostdevice end
             ) \(.guestdevice) \(.rw) \(.image_format // "raw")"],
-        nics: [$vifs[] | [capture("bridge=(?<v>[^,]*)").v // "xenbr0", (capture("vifname=(?<v>[^,]*)").v // ""),
-            (capture("ip=(?<v>[^,]*)").v // "")]]}' "$1"
+        nics: [$vifs[] | [capture("bridge=(?<v>[^,]*)").v // "", (capture("vifname=(?<v>[^,]*)").v // ""),
+            (capture("ip=(?<v>[^,]*)").v // "")]],
+        events: [[$o.on_poweroff // "destroy", $o.on_reboot // "restart", $o.on_crash // "destroy"][]
+            | if . == "rename-restart" then "restart_rename" else gsub("-"; "_") end]}' "$1"
+}
+
+# accepted PROFILE GUEST: xl makes it, and says of it what the profile says.
+accepted() {
+    step "$2"
+    xl create -p "/etc/xen/$2" 2>&1 | tee "$CASE_OUT/$2.xl"
+    lacks "$CASE_OUT/$2.xl" '[Ww]arning'
+    xl list -l "$2" >"$CASE_OUT/$2.json"
+    configuration "$CASE_OUT/$2.json" >"$CASE_OUT/$2.found"
+    declaration "$1" "$2" >"$CASE_OUT/$2.declared"
+    diff "$CASE_OUT/$2.declared" "$CASE_OUT/$2.found" || fail "$2 is not as declared"
+    xl destroy "$2"
 }
 
 step "the files that the fixtures expect"
@@ -50,13 +68,32 @@ bridge br.0+a-1
 bridge xenbr0
 configure 0 hostile.json
 for guest in a.b_c+d-1 _under 9a; do
-    step "$guest"
-    xl create -p "/etc/xen/$guest" 2>&1 | tee "$CASE_OUT/$guest.xl"
-    lacks "$CASE_OUT/$guest.xl" '[Ww]arning'
-    xl list -l "$guest" >"$CASE_OUT/$guest.json"
-    configuration "$CASE_OUT/$guest.json" >"$CASE_OUT/$guest.found"
-    declaration hostile.json "$guest" >"$CASE_OUT/$guest.declared"
-    diff "$CASE_OUT/$guest.declared" "$CASE_OUT/$guest.found" || fail "$guest is not as declared"
-    xl destroy "$guest"
+    accepted hostile.json "$guest"
 done
+seed=${LAB_SEED:-$(date +%s)}
+RANDOM=$((seed % 32768))
+step "${LAB_GUESTS:-8} seeded guests, LAB_SEED=$seed"
+pieces=(a Z 0 ' ' "'" '"' "\\" "\\n" '[' ']' '(' '{' '#' ';' '=' %s '$HOME' '`id`' '&' '|' '>' '*' '?' é 日本 "';x=1#" '","' '${x}')
+text() {
+    local words='' i
+    for ((i = RANDOM % 12 + 1; i > 0; i--)); do words+=${pieces[RANDOM % ${#pieces[@]}]}; done
+    printf '%s' "$words"
+}
+one() { shift $((RANDOM % $#)) && printf '%s' "$1"; }
+jq '.software.components.xen.domains = {}' hostile.json >"$CASE_OUT/seeded.json"
+for ((i = 1; i <= ${LAB_GUESTS:-8}; i++)); do
+    jq --arg name "s$i" --arg extra "$(text)" --arg type "$(one pv pvh)" --arg crash "$(one destroy preserve rename-restart coredump-destroy)" \
+        --arg reboot "$(one restart destroy preserve)" --arg image "/srv/xen/$(one i 'i j' 'i;j#' '$(i)' 'i*?[j]')$i.img" \
+        --argjson memory $((RANDOM % 64 + 64)) --argjson vcpus $((RANDOM % 3 + 1)) --argjson more $((RANDOM % 2)) \
+        --argjson vifs $((RANDOM % 2)) --argjson disks $((RANDOM % 2)) '.software.components.xen.domains[$name].options = {
+            name: $name, memory: $memory, maxmem: ($memory + $more), vcpus: $vcpus, maxvcpus: ($vcpus + $more), type: $type,
+            kernel: "/boot/vmlinux-domu", ramdisk: "/boot/initrd-domu.gz", extra: $extra, on_crash: $crash, on_reboot: $reboot,
+            vif: [if $vifs == 1 then "bridge=xenbr0,ip=10.9.0.7" else empty end],
+            disk: [if $disks == 1 then {type: "file", path: $image, guestdevice: "xvda", rw: "w", size: 1} else empty end]}' \
+        "$CASE_OUT/seeded.json" >"$CASE_OUT/more.json"
+    mv "$CASE_OUT/more.json" "$CASE_OUT/seeded.json"
+done
+configure 0 "$CASE_OUT/seeded.json"
+for ((i = 1; i <= ${LAB_GUESTS:-8}; i++)); do accepted "$CASE_OUT/seeded.json" "s$i"; done
+
 same "commands that a profile brought" "" "$(find / -xdev -name '*pwned*' -not -path '/srv/*' -not -path '/proc/*')"

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the ways in which NCM's commands are called into one: underscores for dashes in names of
@@ -59,6 +60,21 @@ final class Arguments {
       arguments.add(0, arguments.remove(command));
     }
     return ImmutableList.copyOf(arguments);
+  }
+
+  /** Returns the value of an option in normalised arguments; null when it is not given. */
+  static @Nullable String value(List<String> arguments, String option) {
+    int end = arguments.indexOf(END_OF_OPTIONS);
+    for (int i = (end < 0 ? arguments.size() : end) - 1; i >= 0; i--) {
+      String argument = arguments.get(i);
+      if (argument.startsWith(option + "=")) {
+        return argument.substring(option.length() + 1);
+      }
+      if (argument.equals(option)) {
+        return i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+      }
+    }
+    return null;
   }
 
   private static String withDashes(String argument) {

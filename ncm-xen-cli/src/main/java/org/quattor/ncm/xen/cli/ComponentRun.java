@@ -1,6 +1,12 @@
 package org.quattor.ncm.xen.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.quattor.ncm.component.Component;
 import org.quattor.ncm.component.ComponentContext;
@@ -18,8 +24,13 @@ import org.quattor.ncm.xen.report.NcmLines;
 import org.quattor.ncm.xen.report.Palette;
 import org.quattor.ncm.xen.report.PlanText;
 
-/** A configure or unconfigure: first the plan is told, then what is done, then how it ended. */
+/**
+ * A configure or unconfigure. Around it is what dispatchers expect: log, {@code /etc/noquattor},
+ * locks, state file. In it first the plan is told, then what is done, then how it ended.
+ */
 record ComponentRun(Session session, RunOptions options, Intent intent, Console console) {
+
+  private static final int LONGEST_NOTE = 500;
 
   /** Runs it. */
   Exit execute() {
@@ -32,14 +43,95 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
               + command
               + " ..., or --noaction to see what would be done");
     }
-    Profile profile = options.profile.read(session.engine(), session.in());
-    console.line(Level.VERB, "using profile " + profile.source());
-    return options.noAction
-        ? execute(profile)
-        : session.interruption().during(() -> execute(profile));
+    RunFolders folders = RunFolders.of(options.host.host, session.surroundings());
+    openLog(folders);
+    console.line(Level.VERB, "ncm-xen version " + NcmXen.version() + ", " + command);
+    refuseWhereNothingIsToBeDone(folders);
+    if (options.noAction) {
+      return run(folders);
+    }
+    // Before the profile is read: who has waited must not apply one that is out of date.
+    RunLocks locks = RunLocks.take(session.engine().locks(), folders, options.lock, console);
+    try {
+      return run(folders);
+    } finally {
+      locks.close();
+    }
   }
 
-  private Exit execute(Profile profile) {
+  private void openLog(RunFolders folders) {
+    DispatchOptions wanted = options.dispatch;
+    String log = wanted.log();
+    // A dry run leaves no trace on a simulated host, and whoever is not root cannot leave one here.
+    boolean may =
+        folders.local() ? session.surroundings().root() : !options.noAction && folders.usable();
+    if (log != null && may) {
+      Path place = folders.place(wanted.logOption(), log);
+      try {
+        console.logTo(
+            RunLog.open(
+                place,
+                folders.local() ? wanted.facility : null,
+                InstantSource.system(),
+                ZoneId.systemDefault()));
+      } catch (IOException e) {
+        console.warning(
+            "there is no log of this run: "
+                + place
+                + " cannot be written: "
+                + e.getClass().getSimpleName()
+                + " ("
+                + e.getMessage()
+                + ")");
+      }
+    }
+  }
+
+  /** Obeys {@code /etc/noquattor}, by which an administrator keeps Quattor off a host. */
+  private void refuseWhereNothingIsToBeDone(RunFolders folders) {
+    Path file = folders.place("/etc/noquattor");
+    boolean obeyed = options.dispatch.checkNoQuattor && !options.dispatch.forceQuattor;
+    if (!folders.local() || !obeyed || !Files.exists(file)) {
+      return;
+    }
+    StringBuilder sentence = new StringBuilder("nothing is done, since there is a file " + file);
+    try (InputStream in = Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(LONGEST_NOTE), StandardCharsets.UTF_8).strip();
+      sentence.append(text.isEmpty() ? "" : ", which says: " + text);
+    } catch (IOException e) {
+      sentence.append(", which cannot be read");
+    }
+    throw new Failure(
+        Exit.NO_QUATTOR,
+        sentence + "; expected --force-quattor to work all the same, or the file's removal");
+  }
+
+  private Exit run(RunFolders folders) {
+    String folder = options.dispatch.state();
+    boolean wanted = folder != null && intent == Intent.CONFIGURE && folders.usable();
+    StateFile state =
+        new StateFile(
+            wanted && folder != null ? folders.place("--state", folder + "/xen") : null,
+            console,
+            options.noAction);
+    state.pending();
+    try {
+      Profile profile =
+          options.profile.read(session.engine(), session.in(), options.model.dialect());
+      console.line(Level.VERB, "using profile " + profile.source());
+      return options.noAction
+          ? execute(profile, state)
+          : session.interruption().during(() -> execute(profile, state));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      if (!session.interruption().requested()) {
+        // What cannot be written has been told; this is an error already.
+        boolean unused = state.says(Session.sentence(e));
+      }
+      throw e;
+    }
+  }
+
+  private Exit execute(Profile profile, StateFile state) {
     Component component = session.engine().component();
     boolean inactive = intent == Intent.CONFIGURE && inactive(profile, component);
     ComponentContext context =
@@ -62,7 +154,14 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     if (plan.actions().isEmpty() && plan.applicable() && !inactive) {
       console.line(Level.INFO, nothingToDo(profile, component, result));
     }
-    NcmLines.closing(intent, component.name(), errors, result.warnings()).forEach(console::line);
+    // A run that a signal has ended is still to be made good: its state stays pending.
+    if (!session.interruption().requested() && !state.finished(errors)) {
+      errors++;
+    }
+    if (!options.dispatch.noSummary) {
+      NcmLines.closing(intent, component.name(), errors, result.warnings() + console.warnings())
+          .forEach(console::line);
+    }
     if (options.output.json) {
       console.answer(JsonReport.result(result, options.noAction));
     }

@@ -1,6 +1,8 @@
 package org.quattor.ncm.xen.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.report.ReportLine;
 import org.quattor.ncm.xen.text.Printable;
@@ -22,6 +24,8 @@ final class Console {
   private final Verbosity verbosity;
   private final boolean liveStatus;
   private boolean statusShown;
+  private @Nullable RunLog log;
+  private int warnings;
 
   /**
    * Makes one.
@@ -56,10 +60,46 @@ final class Console {
 
   /** Writes a line if its level is wanted. */
   void line(ReportLine line) {
-    if (verbosity.shows(line.level())) {
+    boolean shown = verbosity.shows(line.level());
+    if (shown) {
       clearStatus();
       lines.print(line.level().prefix() + line.text() + "\n");
       lines.flush();
+    }
+    RunLog open = log;
+    // As in CAF: the console may be quiet and the log is not.
+    if (open != null && (shown || line.level() != Level.DEBUG)) {
+      try {
+        open.line(line);
+      } catch (IOException e) {
+        closeLog();
+        warning("the log cannot be written, and the run goes on without: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Writes a warning that no finding stands for, and counts it. */
+  void warning(String text) {
+    warnings++;
+    line(Level.WARN, text);
+  }
+
+  /** Returns how many warnings there were that no finding stands for. */
+  int warnings() {
+    return warnings;
+  }
+
+  /** Writes every line from now on to the log too; closes it with {@link #closeLog}. */
+  void logTo(RunLog open) {
+    log = open;
+  }
+
+  /** Closes the log, if there is one. */
+  void closeLog() {
+    RunLog open = log;
+    log = null;
+    if (open != null) {
+      open.close();
     }
   }
 

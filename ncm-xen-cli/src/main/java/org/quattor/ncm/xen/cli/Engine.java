@@ -43,6 +43,11 @@ interface Engine {
       }
 
       @Override
+      public Locks locks() {
+        return Locks.flock();
+      }
+
+      @Override
       public Component component() {
         return new XenComponent();
       }
@@ -85,6 +90,9 @@ interface Engine {
 
   /** Reads a profile of the CCM cache. */
   Profile read(CachedProfile cached);
+
+  /** Returns the locks of hosts. */
+  Locks locks();
 
   /** Returns the component that plans and applies. */
   Component component();

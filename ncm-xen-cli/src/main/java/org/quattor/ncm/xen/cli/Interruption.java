@@ -9,17 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns SIGINT and SIGTERM into a request to stop before the next action.
  *
- * <p>The JVM answers either signal by running its shutdown hooks and then ends with 130 or 143. Our
- * hook waits until the action at hand has ended and the report is written, so that a host is left
- * between two steps and not within one.
+ * <p>The JVM answers either signal by running its shutdown hooks and then ends with 130 or 143. Who
+ * sent it may kill us a second later, as ncm-ncd does. So our hook gives the action at hand half of
+ * that second to end, then interrupts it, which ends its external command (but for one that starts
+ * a domain), and leaves the other half to the report. What was interrupted is made good by the next
+ * run.
  */
 final class Interruption {
 
-  // A step is at most a few external commands, each with a time-out of its own.
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+  private static final Duration TO_END = Duration.ofMillis(450);
+  private static final Duration TO_REPORT = Duration.ofMillis(450);
 
   private volatile boolean requested;
-  private volatile @Nullable CountDownLatch ended;
+  private volatile @Nullable Work work;
 
   private Interruption() {}
 
@@ -41,23 +43,31 @@ final class Interruption {
   }
 
   /** Does work that changes a host; a signal that arrives meanwhile waits for its end. */
-  <T> T during(Supplier<T> work) {
-    CountDownLatch latch = new CountDownLatch(1);
-    ended = latch;
+  <T> T during(Supplier<T> task) {
+    Work begun = new Work(Thread.currentThread(), new CountDownLatch(1));
+    work = begun;
     try {
-      return work.get();
+      return task.get();
     } finally {
-      ended = null;
-      latch.countDown();
+      work = null;
+      begun.ended().countDown();
+      // It was meant for the step that has ended.
+      boolean unused = Thread.interrupted();
     }
   }
 
   /** Asks the run to stop, and waits for the work at hand. */
   void stop() {
     requested = true;
-    CountDownLatch latch = ended;
-    if (latch != null && !Uninterruptibles.awaitUninterruptibly(latch, LONGEST_WAIT)) {
-      System.err.println("ncm-xen: the step at hand did not end and may be half done");
+    Work begun = work;
+    if (begun != null && !Uninterruptibles.awaitUninterruptibly(begun.ended(), TO_END)) {
+      begun.thread().interrupt();
+      if (!Uninterruptibles.awaitUninterruptibly(begun.ended(), TO_REPORT)) {
+        System.err.println(
+            "ncm-xen: the step at hand did not end and may be half done; run it again");
+      }
     }
   }
+
+  private record Work(Thread thread, CountDownLatch ended) {}
 }

@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.cli;
 
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,8 @@ final class LiveListener implements ComponentListener {
 
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   private static final int BAR_WIDTH = 20;
+  private static final ImmutableSet<String> FILE_STEPS =
+      ImmutableSet.of("write-file", "remove-file");
 
   private final Console console;
   private final boolean noAction;
@@ -95,6 +98,10 @@ final class LiveListener implements ComponentListener {
     console.clearStatus();
     if (!noAction || result.outcome() != Outcome.NOT_RUN) {
       console.line(NcmLines.action(result));
+    }
+    if (result.outcome() == Outcome.DONE && FILE_STEPS.contains(result.action().type())) {
+      // The words by which ncm-ncd tells it; the Perl shim hands them on.
+      console.line(Level.VERB, "EVENT: xen modified file " + result.action().target());
     }
   }
 }

@@ -22,12 +22,14 @@ final class NcmXen {
       ImmutableList.of(
           Exit.DONE,
           Exit.ERRORS,
+          Exit.NO_QUATTOR,
           Exit.USAGE,
           Exit.INVALID,
           Exit.NO_INPUT,
           Exit.NO_TOOLSTACK,
           Exit.BUG,
           Exit.IO,
+          Exit.BUSY,
           Exit.NOT_ROOT,
           Exit.CONFIGURATION);
   private static final ImmutableList<Exit> PLAN =
@@ -90,7 +92,15 @@ final class NcmXen {
   int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
     Session session = new Session(engine, interruption, surroundings, in, out, err);
     CommandLine line = commandLine(session);
-    int code = line.execute(normalised(args, line).toArray(new String[0]));
+    ImmutableList<String> arguments = normalised(args, line);
+    int code;
+    try {
+      line.setDefaultValueProvider(Settings.read(settable(line), arguments, surroundings));
+      code = line.execute(arguments.toArray(new String[0]));
+    } catch (Failure e) {
+      err.print("ncm-xen: " + Printable.line(String.valueOf(e.getMessage())) + "\n");
+      code = e.exit().code();
+    }
     err.flush();
     if (out.checkError() && code == Exit.DONE.code()) {
       err.print("ncm-xen: standard output could not be written\n");
@@ -100,17 +110,20 @@ final class NcmXen {
     return code;
   }
 
-  private CommandLine commandLine(Session session) {
+  CommandLine commandLine(Session session) {
     CommandLine line = new CommandLine(new Top(session));
-    add(line, new ConfigureCommand(session), RUN);
-    add(line, new UnconfigureCommand(session), RUN);
+    add(line, RunCommand.configure(session), RUN);
+    add(line, RunCommand.unconfigure(session), RUN);
     add(line, new PlanCommand(session), PLAN);
     add(line, new StatusCommand(session), STATUS);
     add(line, new CheckCommand(session), CHECK);
     add(line, new ShowCommand(session), CHECK);
+    add(line, new DeriveCommand(session), CHECK);
     add(line, new DoctorCommand(session), DOCTOR);
     add(line, new SchemaCommand(session), TEXT);
     add(line, new ExplainCommand(session), TEXT);
+    add(line, new CompletionCommand(session), TEXT);
+    add(line, new CompleteGuestsCommand(session), TEXT);
     // The words of CAF::Application.
     line.getCommandSpec()
         .mixinStandardHelpOptions(true)
@@ -130,8 +143,11 @@ final class NcmXen {
   }
 
   private static void add(CommandLine line, Callable<Integer> command, ImmutableList<Exit> exits) {
-    CommandLine added = new CommandLine(command);
-    CommandSpec spec = added.getCommandSpec();
+    add(line, CommandSpec.forAnnotatedObject(command), exits);
+  }
+
+  private static void add(CommandLine line, CommandSpec spec, ImmutableList<Exit> exits) {
+    CommandLine added = new CommandLine(spec);
     spec.usageMessage()
         .sortOptions(false)
         .abbreviateSynopsis(true)
@@ -145,6 +161,15 @@ final class NcmXen {
     ImmutableMap.Builder<String, String> codes = ImmutableMap.builder();
     exits.forEach(exit -> codes.put(" " + exit.code(), exit.meaning()));
     return codes.buildOrThrow();
+  }
+
+  /** Returns what may be set in the file of settings: the options of a run. */
+  private static ImmutableList<OptionSpec> settable(CommandLine line) {
+    return line.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(spec -> spec.name().equals("configure"))
+        .flatMap(spec -> spec.options().stream())
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static ImmutableList<String> normalised(String[] args, CommandLine line) {
@@ -167,7 +192,7 @@ final class NcmXen {
     return Exit.USAGE.code();
   }
 
-  private static String version() {
+  static String version() {
     String version = NcmXen.class.getPackage().getImplementationVersion();
     return version == null ? "unknown (not run from its jar)" : version;
   }
@@ -202,7 +227,8 @@ final class NcmXen {
           .err()
           .print(
               "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                  + " check, show, doctor, schema or explain (see ncm-xen --help)\n");
+                  + " check, show, derive, doctor, schema, explain or completion (see ncm-xen"
+                  + " --help)\n");
       return Exit.USAGE.code();
     }
   }

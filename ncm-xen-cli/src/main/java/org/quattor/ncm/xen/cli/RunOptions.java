@@ -21,6 +21,8 @@ final class RunOptions {
   @Mixin final ProfileOptions profile = new ProfileOptions();
   @Mixin final HostOptions host = new HostOptions();
   @Mixin final ModelOptions model = new ModelOptions();
+  @Mixin final LockOptions lock = new LockOptions();
+  @Mixin final DispatchOptions dispatch = new DispatchOptions();
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Option(

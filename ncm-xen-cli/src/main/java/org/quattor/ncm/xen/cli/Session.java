@@ -9,6 +9,7 @@ import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.xen.NoToolstackException;
 import org.quattor.ncm.xen.UnreadableHostException;
 import org.quattor.ncm.xen.UsageException;
+import org.quattor.ncm.xen.derive.VariablesException;
 import org.quattor.ncm.xen.profile.CcmSettingsException;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.schema.SchemaException;
@@ -45,12 +46,13 @@ record Session(
       exit = work.apply(console);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       exit = exit(e);
-      console.line(Level.ERROR, exit == Exit.BUG ? bug(e) : message(e));
+      console.line(Level.ERROR, sentence(e));
       if (console.verbosity().debug() > 0) {
         printTrace(e);
       }
     } finally {
       console.clearStatus();
+      console.closeLog();
     }
     return exit.code();
   }
@@ -68,7 +70,9 @@ record Session(
     if (thrown instanceof UsageException) {
       return Exit.USAGE;
     }
-    if (thrown instanceof SchemaException || thrown instanceof CcmSettingsException) {
+    if (thrown instanceof SchemaException
+        || thrown instanceof CcmSettingsException
+        || thrown instanceof VariablesException) {
       return Exit.CONFIGURATION;
     }
     if (thrown instanceof NoToolstackException) {
@@ -77,6 +81,11 @@ record Session(
     return thrown instanceof UncheckedIOException || thrown instanceof UnreadableHostException
         ? Exit.IO
         : Exit.BUG;
+  }
+
+  /** Returns what is told of an exception that ends a command. */
+  static String sentence(Throwable thrown) {
+    return exit(thrown) == Exit.BUG ? bug(thrown) : message(thrown);
   }
 
   private static String message(Throwable thrown) {

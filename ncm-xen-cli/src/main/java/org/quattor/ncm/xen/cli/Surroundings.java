@@ -16,12 +16,14 @@ import java.util.Map;
  * @param outputIsTerminal whether standard output is a terminal
  * @param errorIsTerminal whether standard error is a terminal
  * @param root whether the process may change the host
+ * @param files the folder that is the {@code /} of this host; another one in tests only
  */
 record Surroundings(
     ImmutableMap<String, String> variables,
     boolean outputIsTerminal,
     boolean errorIsTerminal,
-    boolean root) {
+    boolean root,
+    Path files) {
 
   // The launcher script says which of 1 and 2 are terminals: Java 17 itself can only tell that
   // standard input and output both are. Without a word from a launcher there are none.
@@ -33,7 +35,11 @@ record Surroundings(
     String terminals = System.getProperty(TERMINALS, "");
     ImmutableSet<String> numbers = ImmutableSet.copyOf(terminals.split(",", -1));
     return new Surroundings(
-        ImmutableMap.copyOf(variables), numbers.contains("1"), numbers.contains("2"), isRoot());
+        ImmutableMap.copyOf(variables),
+        numbers.contains("1"),
+        numbers.contains("2"),
+        isRoot(),
+        Path.of("/"));
   }
 
   /** Returns whether colours are wanted on standard output; see no-color.org. */

@@ -20,15 +20,18 @@ import java.util.List;
  */
 record Call(int code, String out, String err) {
 
+  /** A folder that stands for the host's root folder, so that nothing is locked or logged here. */
+  static final Path HOST = newHost();
+
   /** Root on a host, without a terminal. */
-  static final Surroundings ROOT = new Surroundings(ImmutableMap.of(), false, false, true);
+  static final Surroundings ROOT = new Surroundings(ImmutableMap.of(), false, false, true, HOST);
 
   /** Somebody on a host, without a terminal. */
-  static final Surroundings USER = new Surroundings(ImmutableMap.of(), false, false, false);
+  static final Surroundings USER = new Surroundings(ImmutableMap.of(), false, false, false, HOST);
 
   /** Root at a terminal. */
   static final Surroundings TERMINAL =
-      new Surroundings(ImmutableMap.of("TERM", "xterm"), true, true, true);
+      new Surroundings(ImmutableMap.of("TERM", "xterm"), true, true, true, HOST);
 
   /** Calls the command as root. */
   static Call of(Engine engine, String... arguments) {
@@ -61,6 +64,14 @@ record Call(int code, String out, String err) {
                 new PrintWriter(out),
                 new PrintWriter(err));
     return new Call(code, out.toString(), err.toString());
+  }
+
+  private static Path newHost() {
+    try {
+      return Files.createTempDirectory("host");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns a file that is there; what it holds does not matter. */

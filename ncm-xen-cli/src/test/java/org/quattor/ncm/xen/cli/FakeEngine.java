@@ -44,6 +44,7 @@ final class FakeEngine implements Engine, Component {
   ImmutableList<GuestText> texts = ImmutableList.of();
   Diagnosis diagnosis = new Diagnosis(ImmutableList.of());
   String refusal = "";
+  FakeLocks locks = new FakeLocks();
   @Nullable Supplier<RuntimeException> trouble;
   @Nullable Runnable duringApply;
   @Nullable ComponentContext context;
@@ -91,6 +92,11 @@ final class FakeEngine implements Engine, Component {
         return source;
       }
     };
+  }
+
+  @Override
+  public Locks locks() {
+    return locks;
   }
 
   @Override

@@ -39,10 +39,10 @@ class PlanCommandTest {
         .startsWith("\u001b[1mvm1\u001b[0m\n");
     for (ImmutableMap<String, String> variables :
         java.util.List.of(ImmutableMap.of("NO_COLOR", "1"), ImmutableMap.of("TERM", "dumb"))) {
-      Surroundings plain = new Surroundings(variables, true, true, true);
+      Surroundings plain = new Surroundings(variables, true, true, true, Call.HOST);
       assertThat(Call.withProfile(engine, plain, "plan").out()).doesNotContain("\u001b");
     }
-    Surroundings piped = new Surroundings(ImmutableMap.of(), false, true, true);
+    Surroundings piped = new Surroundings(ImmutableMap.of(), false, true, true, Call.HOST);
     assertThat(Call.withProfile(engine, piped, "plan").out()).doesNotContain("\u001b");
   }
 

@@ -30,7 +30,9 @@ class SurroundingsTest {
 
   @Test
   void anEmptyNoColorIsNoWish() {
-    assertThat(new Surroundings(ImmutableMap.of("NO_COLOR", ""), true, false, false).coloured())
+    assertThat(
+            new Surroundings(ImmutableMap.of("NO_COLOR", ""), true, false, false, Call.HOST)
+                .coloured())
         .isTrue();
   }
 }

@@ -148,14 +148,6 @@ final class XendomainsChecks {
           "XENDOMAINS_RESTORE=true, or XENDOMAINS_SAVE empty so that guests are shut down",
           set(settings, "XENDOMAINS_RESTORE", "true"));
     }
-    if (files.look(save).kind() == FileEntry.Kind.MISSING) {
-      return Check.problem(
-          Topic.SAVE_AND_RESTORE,
-          settings.path(),
-          "guests are to be saved to " + Excerpt.of(save) + ", which is missing",
-          "the folder",
-          "mkdir -p -m 0700 -- " + ShellWord.of(save));
-    }
     return Check.ok(
         Topic.SAVE_AND_RESTORE,
         settings.path(),

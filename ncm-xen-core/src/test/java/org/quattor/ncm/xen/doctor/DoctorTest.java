@@ -396,16 +396,6 @@ class DoctorTest {
   }
 
   @Test
-  void theFolderForSavedGuestsHasToBeThere() {
-    Check check =
-        PreparedHost.ofToday(folder)
-            .replace("/etc/default/xendomains", "/var/lib/xen/save", "'/srv/save it'")
-            .check(Topic.SAVE_AND_RESTORE);
-
-    assertThat(check.fix()).isEqualTo("mkdir -p -m 0700 -- '/srv/save it'");
-  }
-
-  @Test
   void linksElsewhereAreNotOurs() {
     assertThat(
             brief(

@@ -44,7 +44,6 @@ final class PreparedHost {
         .file("/etc/rc3.d/S02xendomains", "")
         .file("/run/systemd/system/marker", "")
         .file("/etc/xen/auto/web", "")
-        .file("/var/lib/xen/save/marker", "")
         .file(
             "/etc/default/xendomains",
             "XENDOMAINS_RESTORE=true\nXENDOMAINS_SAVE=/var/lib/xen/save # kept\n");

@@ -8,6 +8,7 @@ import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
@@ -209,15 +210,12 @@ public record Furnishing(
 
   /** Sets what the host is. */
   public Furnishing withFacts(HostFacts value) {
-    return new Furnishing(
-        value, imageSpaceBytes, groups, volumes, blockDevices, users, images, devices, domains,
-        watched);
+    return with(parts -> parts.facts = value);
   }
 
   /** Sets what new image files may still take. */
   public Furnishing withImageSpace(long bytes) {
-    return new Furnishing(
-        facts, bytes, groups, volumes, blockDevices, users, images, devices, domains, watched);
+    return with(parts -> parts.imageSpaceBytes = bytes);
   }
 
   /** Adds a volume group of that size in extents of 4 MiB, on no device in particular. */
@@ -227,7 +225,7 @@ public record Furnishing(
 
   /** Adds a volume group. */
   public Furnishing withGroup(String name, Group group) {
-    return withLvm(and(groups, name, group), volumes);
+    return with(parts -> parts.groups = and(groups, name, group));
   }
 
   /** Adds a blank logical volume, or replaces one. */
@@ -238,67 +236,23 @@ public record Furnishing(
 
   /** Adds a logical volume, or replaces it. */
   public Furnishing withVolume(String group, String name, Volume volume) {
-    return withLvm(groups, and(volumes, group + "/" + name, volume));
-  }
-
-  private Furnishing withLvm(
-      ImmutableSortedMap<String, Group> allGroups, ImmutableSortedMap<String, Volume> allVolumes) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        allGroups,
-        allVolumes,
-        blockDevices,
-        users,
-        images,
-        devices,
-        domains,
-        watched);
+    return with(parts -> parts.volumes = and(volumes, group + "/" + name, volume));
   }
 
   /** Adds a block device with the contents. */
   public Furnishing withBlockDevice(String path, long sizeBytes, String... contents) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        and(blockDevices, path, new BlockDevice(sizeBytes, ImmutableList.copyOf(contents))),
-        users,
-        images,
-        devices,
-        domains,
-        watched);
+    BlockDevice device = new BlockDevice(sizeBytes, ImmutableList.copyOf(contents));
+    return with(parts -> parts.blockDevices = and(blockDevices, path, device));
   }
 
   /** Sets who uses a file or device. */
   public Furnishing withUsers(String path, String... clauses) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        blockDevices,
-        and(users, path, ImmutableList.copyOf(clauses)),
-        images,
-        devices,
-        domains,
-        watched);
+    return with(parts -> parts.users = and(users, path, ImmutableList.copyOf(clauses)));
   }
 
   /** Adds an image to those that bear the mark of ncm-xen. */
   public Furnishing withMarkedImage(String path) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        blockDevices,
-        users,
-        and(images, path),
-        devices,
-        domains,
-        watched);
+    return with(parts -> parts.images = and(images, path));
   }
 
   /** Adds a bridge of another hand without ports, unless a device of the name is there. */
@@ -308,14 +262,16 @@ public record Furnishing(
 
   /** Adds a network device, or replaces it. */
   public Furnishing withDevice(String name, NetworkDevice device) {
-    return withRunning(and(devices, name, device), domains, watched);
+    return with(parts -> parts.devices = and(devices, name, device));
   }
 
-  Furnishing withoutDevices(Set<String> names) {
-    return withRunning(
-        ImmutableSortedMap.copyOf(Maps.filterKeys(devices, name -> !names.contains(name))),
-        domains,
-        watched);
+  Furnishing withDevices(ImmutableSortedMap<String, NetworkDevice> all) {
+    return with(parts -> parts.devices = all);
+  }
+
+  private Furnishing withoutDevices(Set<String> names) {
+    return withDevices(
+        ImmutableSortedMap.copyOf(Maps.filterKeys(devices, name -> !names.contains(name))));
   }
 
   /** Returns the names of the network bridges. */
@@ -326,38 +282,77 @@ public record Furnishing(
 
   /** Adds a running domain, or replaces it. */
   public Furnishing withDomain(String name, RunningDomain domain) {
-    return withRunning(devices, and(domains, name, domain), watched);
+    return withDomains(and(domains, name, domain), watched);
   }
 
   /** Adds a name to those that a toolstack process watches over. */
   public Furnishing withWatched(String name) {
-    return withRunning(devices, domains, and(watched, name));
+    return withDomains(domains, and(watched, name));
   }
 
   /** Takes a domain and its watching process away. */
   Furnishing withoutDomain(String name) {
     TreeMap<String, RunningDomain> rest = new TreeMap<>(domains);
     rest.remove(name);
-    return withRunning(devices, 
+    return withDomains(
         ImmutableSortedMap.copyOf(rest),
         ImmutableSortedSet.copyOf(watched.stream().filter(n -> !n.equals(name)).toList()));
   }
 
-  private Furnishing withRunning(
-      ImmutableSortedMap<String, NetworkDevice> network,
-      ImmutableSortedMap<String, RunningDomain> running,
-      ImmutableSortedSet<String> watching) {
-    return new Furnishing(
-        facts,
-        imageSpaceBytes,
-        groups,
-        volumes,
-        blockDevices,
-        users,
-        images,
-        network,
-        running,
-        watching);
+  private Furnishing withDomains(
+      ImmutableSortedMap<String, RunningDomain> running, ImmutableSortedSet<String> watching) {
+    return with(
+        parts -> {
+          parts.domains = running;
+          parts.watched = watching;
+        });
+  }
+
+  private Furnishing with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.furnishing();
+  }
+
+  /** The components of a copy that is being made. */
+  private static final class Parts {
+    private HostFacts facts;
+    private long imageSpaceBytes;
+    private ImmutableSortedMap<String, Group> groups;
+    private ImmutableSortedMap<String, Volume> volumes;
+    private ImmutableSortedMap<String, BlockDevice> blockDevices;
+    private ImmutableSortedMap<String, ImmutableList<String>> users;
+    private ImmutableSortedSet<String> images;
+    private ImmutableSortedMap<String, NetworkDevice> devices;
+    private ImmutableSortedMap<String, RunningDomain> domains;
+    private ImmutableSortedSet<String> watched;
+
+    Parts(Furnishing from) {
+      facts = from.facts;
+      imageSpaceBytes = from.imageSpaceBytes;
+      groups = from.groups;
+      volumes = from.volumes;
+      blockDevices = from.blockDevices;
+      users = from.users;
+      images = from.images;
+      devices = from.devices;
+      domains = from.domains;
+      watched = from.watched;
+    }
+
+    Furnishing furnishing() {
+      return new Furnishing(
+          facts,
+          imageSpaceBytes,
+          groups,
+          volumes,
+          blockDevices,
+          users,
+          images,
+          devices,
+          domains,
+          watched);
+    }
   }
 
   private static <V> ImmutableSortedMap<String, V> and(Map<String, V> map, String key, V value) {

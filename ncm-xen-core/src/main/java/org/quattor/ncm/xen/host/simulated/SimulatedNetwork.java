@@ -230,13 +230,9 @@ final class SimulatedNetwork implements HostNetwork {
   }
 
   private void change(Map<String, NetworkDevice> devices) throws HostFailure {
-    Furnishing now = state.now();
-    Furnishing next = now.withoutDevices(now.devices().keySet());
-    for (Map.Entry<String, NetworkDevice> device : devices.entrySet()) {
-      next = next.withDevice(device.getKey(), device.getValue());
-    }
-    if (!ImmutableSortedMap.copyOf(devices).equals(now.devices())) {
-      state.change(next);
+    ImmutableSortedMap<String, NetworkDevice> next = ImmutableSortedMap.copyOf(devices);
+    if (!next.equals(state.now().devices())) {
+      state.change(state.now().withDevices(next));
     }
   }
 

@@ -1,0 +1,43 @@
+package org.quattor.ncm.xen.cli;
+
+import java.util.concurrent.Callable;
+import org.quattor.ncm.component.Element;
+import org.quattor.ncm.xen.host.Toolstack;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * {@code ncm-xen complete-guests}: the names that a completion script offers, one a line.
+ *
+ * <p>Reads the profile and nothing else. Nobody who presses a key wants to hear of a mistake in it:
+ * without names the command says nothing.
+ */
+@Command(name = "complete-guests", hidden = true, description = "Print the guests of a profile.")
+final class CompleteGuestsCommand implements Callable<Integer> {
+
+  private static final String DOMAINS = "/software/components/xen/domains";
+
+  @Mixin private final ProfileOptions profile = new ProfileOptions();
+
+  private final Session session;
+
+  CompleteGuestsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      profile.read(session.engine(), session.in(), Toolstack.XL).find(DOMAINS).stream()
+          .flatMap(domains -> domains.children().stream())
+          .map(Element::name)
+          // A shell reads the line: no name that it could take for more than a name.
+          .filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9._+-]*"))
+          .forEach(name -> session.out().print(name + "\n"));
+      session.out().flush();
+    } catch (RuntimeException e) {
+      return Exit.NO_INPUT.code();
+    }
+    return Exit.DONE.code();
+  }
+}

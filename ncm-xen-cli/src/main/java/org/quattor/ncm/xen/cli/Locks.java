@@ -1,0 +1,39 @@
+package org.quattor.ncm.xen.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.linux.HeldLock;
+import org.quattor.ncm.xen.host.linux.LockHolder;
+
+/** Locks of {@code flock(2)}; tests hand in their own. */
+interface Locks {
+
+  /** Returns the real ones. */
+  static Locks flock() {
+    return new Locks() {
+      @Override
+      public Optional<Held> take(Path place, Duration wait) throws HostFailure {
+        return HeldLock.take(place, wait).map(lock -> lock::close);
+      }
+
+      @Override
+      public Optional<String> holder(Path place) {
+        return LockHolder.of(place);
+      }
+    };
+  }
+
+  /** A lock that is ours until it is closed. */
+  interface Held extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Takes a lock; empty when another process has it for the whole wait, which may be zero. */
+  Optional<Held> take(Path place, Duration wait) throws HostFailure;
+
+  /** Returns in words who has the lock; empty when it cannot be told. */
+  Optional<String> holder(Path place);
+}

@@ -1,0 +1,146 @@
+package org.quattor.ncm.xen.cli;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.host.linux.SystemLog;
+import org.quattor.ncm.xen.report.Level;
+import org.quattor.ncm.xen.report.ReportLine;
+
+/**
+ * The log of a run in the form of CAF: time, level, text, one line each, appended. When its name
+ * ends in {@code .log}, the system log gets the lines too.
+ */
+final class RunLog implements AutoCloseable {
+
+  /** The facilities of {@code syslog(3)}. */
+  static final ImmutableMap<String, Integer> FACILITIES =
+      ImmutableMap.<String, Integer>builder()
+          .put("user", 1)
+          .put("daemon", 3)
+          .put("auth", 4)
+          .put("authpriv", 10)
+          .put("local0", 16)
+          .put("local1", 17)
+          .put("local2", 18)
+          .put("local3", 19)
+          .put("local4", 20)
+          .put("local5", 21)
+          .put("local6", 22)
+          .put("local7", 23)
+          .buildOrThrow();
+
+  private static final String SUFFIX = ".log";
+  private static final String SEPARATOR = "-".repeat(60);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd-HH:mm:ss", Locale.ROOT);
+
+  // Not a channel: an interrupt, which ends a step, would close it.
+  private final OutputStream file;
+  private final @Nullable SystemLog systemLog;
+  private final int facility;
+  private final InstantSource clock;
+  private final ZoneId zone;
+
+  private RunLog(
+      OutputStream file,
+      @Nullable SystemLog systemLog,
+      int facility,
+      InstantSource clock,
+      ZoneId zone) {
+    this.file = file;
+    this.systemLog = systemLog;
+    this.facility = facility;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /**
+   * Opens a log and marks the beginning of a run in it. A folder that is missing is made, for its
+   * owner only, as ncm-ncd makes it.
+   *
+   * @param facility a key of {@link #FACILITIES}; null to send nothing to the system log
+   */
+  static RunLog open(Path place, @Nullable String facility, InstantSource clock, ZoneId zone)
+      throws IOException {
+    Path folder = place.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      Path above = folder.getParent();
+      if (above != null) {
+        Files.createDirectories(above);
+      }
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    File named = place.toFile();
+    OutputStream file = new FileOutputStream(named, true);
+    String name = named.getName();
+    SystemLog systemLog =
+        facility != null && name.endsWith(SUFFIX)
+            ? new SystemLog(name.substring(0, name.length() - SUFFIX.length()))
+            : null;
+    RunLog log =
+        new RunLog(
+            file,
+            systemLog,
+            facility == null ? 0 : FACILITIES.getOrDefault(facility, 0),
+            clock,
+            zone);
+    try {
+      log.write(SEPARATOR);
+      return log;
+    } catch (IOException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /** Appends a line. */
+  void line(ReportLine line) throws IOException {
+    if (systemLog != null) {
+      systemLog.send(8 * facility + severity(line.level()), line.text());
+    }
+    write(line.level().prefix() + line.text());
+  }
+
+  private void write(String text) throws IOException {
+    String time = TIME.format(clock.instant().atZone(zone));
+    // In one piece: a run that waits for our lock may append to the same log.
+    file.write((time + " " + text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the severity of syslog(3) that CAF gives to a level. */
+  private static int severity(Level level) {
+    return switch (level) {
+      case ERROR -> 3;
+      case WARN -> 4;
+      case OK, VERB -> 5;
+      case INFO -> 6;
+      case DEBUG -> 7;
+    };
+  }
+
+  @Override
+  public void close() {
+    if (systemLog != null) {
+      systemLog.close();
+    }
+    try {
+      file.close();
+    } catch (IOException e) {
+      // What could not be written has been told at its line.
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.quattor.ncm.xen.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.local.CompleteFile;
+import org.quattor.ncm.xen.report.Level;
+
+/**
+ * The file by which ncm-ncd and ncm-cdispd tell how it stands with a component: an empty line while
+ * it is to be run or runs, the number of errors or a sentence when it has failed, and no file when
+ * all is well. Warnings leave nothing.
+ */
+final class StateFile {
+
+  private static final int MODE = 0644;
+
+  private final @Nullable Path place;
+  private final Console console;
+  private final boolean noAction;
+
+  /**
+   * Makes one.
+   *
+   * @param place null when none is wanted
+   * @param noAction whether it is only told what would be written
+   */
+  StateFile(@Nullable Path place, Console console, boolean noAction) {
+    this.place = place;
+    this.console = console;
+    this.noAction = noAction;
+  }
+
+  /** Marks the component as one that is to be run; without that, nothing is begun. */
+  void pending() {
+    if (place == null) {
+      return;
+    }
+    if (noAction) {
+      console.line(Level.INFO, "would mark state of component xen as ''");
+      return;
+    }
+    try {
+      write(place, "");
+    } catch (IOException | HostFailure e) {
+      throw new Failure(Exit.IO, "the state file " + place + " cannot be written: " + words(e));
+    }
+  }
+
+  /** Says how it ended; returns whether that was written. */
+  boolean finished(int errors) {
+    if (place == null) {
+      return true;
+    }
+    if (noAction) {
+      console.line(
+          Level.INFO,
+          errors == 0
+              ? "would mark state of component xen as success and remove statefile " + place
+              : "would mark state of component xen as '" + errors + "'");
+      return true;
+    }
+    return errors > 0 ? says(Integer.toString(errors)) : removed(place);
+  }
+
+  /** Says why it was not run, or ended otherwise; returns whether that was written. */
+  boolean says(String sentence) {
+    if (place == null || noAction) {
+      return true;
+    }
+    try {
+      write(place, sentence);
+      return true;
+    } catch (IOException | HostFailure e) {
+      console.line(Level.ERROR, "the state file " + place + " cannot be written: " + words(e));
+      return false;
+    }
+  }
+
+  private boolean removed(Path file) {
+    try {
+      Files.deleteIfExists(file);
+      return true;
+    } catch (IOException e) {
+      console.line(Level.ERROR, "the state file " + file + " cannot be removed: " + words(e));
+      return false;
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException, HostFailure {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    }
+    byte[] content = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    CompleteFile.replace(file, MODE, temporary -> Files.write(temporary, content));
+  }
+
+  private static String words(Exception e) {
+    return e instanceof IOException
+        ? e.getClass().getSimpleName() + " (" + e.getMessage() + ")"
+        : String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,122 @@
+package org.quattor.ncm.xen.host.linux;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.local.IoCause;
+
+/**
+ * A lock of {@code flock(2)} on a file or folder, as ncm-ncd takes it; Java's own file locks are
+ * those of {@code fcntl(2)}, which exclude nobody who uses {@code flock(2)}.
+ *
+ * <p>A child, {@code flock(1)} of util-linux, has the lock, and lives as long as a pipe from us:
+ * the lock is free again as soon as we close it or end, by whatever signal.
+ */
+public final class HeldLock implements AutoCloseable {
+
+  private static final int BUSY = 75;
+  private static final String HELD = "held";
+
+  // A signal to our process group must not free the lock while the step at hand goes on.
+  private static final String HOLD =
+      "trap '' HUP INT TERM; echo " + HELD + "; exec cat >/dev/null 2>&1";
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(2);
+
+  private final Process holder;
+
+  private HeldLock(Process holder) {
+    this.holder = holder;
+  }
+
+  /**
+   * Takes the lock; empty when another process has it all the time.
+   *
+   * @param place an absolute path; made as an empty file when nothing is there
+   * @param wait how long to wait for it, in whole seconds; zero to try once
+   */
+  public static Optional<HeldLock> take(Path place, Duration wait) throws HostFailure {
+    return take(Surroundings.SYSTEM, place, wait);
+  }
+
+  static Optional<HeldLock> take(Surroundings surroundings, Path place, Duration wait)
+      throws HostFailure {
+    Path flock =
+        surroundings
+            .program("flock")
+            .orElseThrow(
+                () ->
+                    new HostFailure(
+                        "cannot lock " + place + ": there is no flock; install util-linux"));
+    ProcessBuilder builder =
+        wait.isZero()
+            ? new ProcessBuilder(flock.toString(), "-n")
+            : new ProcessBuilder(flock.toString(), "-w", Long.toString(wait.toSeconds()));
+    builder.command().addAll(List.of("-E", Integer.toString(BUSY), place.toString()));
+    builder.command().addAll(List.of("sh", "-c", HOLD));
+    builder.directory(new File("/"));
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", surroundings.programs());
+    environment.put("LC_ALL", "C");
+    try {
+      return begin(builder.start(), place);
+    } catch (IOException e) {
+      throw IoCause.failure("lock " + place, e);
+    }
+  }
+
+  private static Optional<HeldLock> begin(Process process, Path place)
+      throws IOException, HostFailure {
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    if (HELD.equals(said.readLine())) {
+      return Optional.of(new HeldLock(process));
+    }
+    String complaint =
+        new String(process.getErrorStream().readNBytes(1000), StandardCharsets.UTF_8).strip();
+    int status = end(process);
+    if (status == BUSY) {
+      return Optional.empty();
+    }
+    throw new HostFailure(
+        "cannot lock " + place + ": flock ended with " + status + ": " + complaint);
+  }
+
+  /** Frees the lock. */
+  @Override
+  public void close() {
+    try {
+      holder.getOutputStream().close();
+    } catch (IOException e) {
+      // Its reader is gone, and with it the lock.
+    }
+    int unused = end(holder);
+  }
+
+  /** Waits for the child, so that the lock is free when we say so; -1 when it does not end. */
+  private static int end(Process process) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return process.waitFor(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)
+          ? process.exitValue()
+          : -1;
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return -1;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
