@@ -4,9 +4,12 @@ import com.google.common.collect.ImmutableSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ActionResult;
+import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentListener;
+import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -22,12 +25,14 @@ import org.quattor.ncm.xen.plan.ChangeAction.SetShare;
 import org.quattor.ncm.xen.plan.ChangeAction.SetVcpus;
 import org.quattor.ncm.xen.plan.ChangeAction.UpdateConfiguration;
 import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
+import org.quattor.ncm.xen.plan.GuestAction.FetchFile;
 import org.quattor.ncm.xen.plan.GuestAction.KeepFile;
 import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
 import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
 import org.quattor.ncm.xen.plan.GuestAction.StartDomain;
 import org.quattor.ncm.xen.plan.GuestAction.StopDomain;
 import org.quattor.ncm.xen.plan.GuestAction.WriteFile;
+import org.quattor.ncm.xen.plan.NetworkAction;
 import org.quattor.ncm.xen.plan.StorageAction.CreateGroup;
 import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
@@ -56,21 +61,26 @@ final class ActionExecutor implements Action.Visitor {
   private static final int GUEST_FILE_MODE = 0600;
   private static final int XEN_FOLDER_MODE = 0755;
   private static final int IMAGE_FOLDER_MODE = 0700;
+  private static final int FETCH_FOLDER_MODE = 0755;
   private static final int LARGEST_FILE = 1 << 20;
 
   private final XenHost host;
   private final HostDomains domains;
   private final ComponentListener listener;
   private final Pause pause;
+  private final BooleanSupplier stopRequested;
+  private final NetworkExecutor network;
   private boolean waitedForReboots;
   private long delaySeconds;
   private @Nullable String instead;
 
-  ActionExecutor(XenHost host, HostDomains domains, ComponentListener listener, Pause pause) {
+  ActionExecutor(XenHost host, HostDomains domains, ComponentContext context, Pause pause) {
     this.host = host;
     this.domains = domains;
-    this.listener = listener;
+    this.listener = context.listener();
     this.pause = pause;
+    this.stopRequested = context::stopRequested;
+    this.network = new NetworkExecutor(host);
   }
 
   ActionResult execute(Action action) throws HostFailure {
@@ -122,6 +132,33 @@ final class ActionExecutor implements Action.Visitor {
   @Override
   public void extendImage(ExtendImage action) throws HostFailure {
     host.storage().extendImage(action.path(), action.format(), action.sizeBytes());
+  }
+
+  @Override
+  public void fetchFile(FetchFile action) throws HostFailure {
+    host.files().makeFolder(folder(action.path()), FETCH_FOLDER_MODE);
+    try {
+      host.fetches()
+          .fetch(
+              action.source(),
+              action.path(),
+              (done, total) -> {
+                if (total > 0) {
+                  listener.progress(action, done, total);
+                }
+                return !stopRequested.getAsBoolean();
+              });
+    } catch (HostFailure e) {
+      throw action.effect() == Effect.CREATE
+          ? e
+          : new HostFailure(
+              e.getMessage() + "; the old file, which is not the declared one, stays", e);
+    }
+  }
+
+  @Override
+  public void changeNetwork(NetworkAction action) throws HostFailure {
+    action.acceptNetwork(network);
   }
 
   @Override
@@ -275,6 +312,6 @@ final class ActionExecutor implements Action.Visitor {
   }
 
   private static String folder(String path) {
-    return path.substring(0, path.lastIndexOf('/'));
+    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 }

@@ -4,6 +4,7 @@ import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
@@ -55,6 +56,10 @@ final class AutostartPlanner {
       Guest guest, String path, String file, FileEntry there, Iterable<String> fileWritten) {
     if (there.kind() == FileEntry.Kind.LINK && pointsTo(there, file)) {
       return;
+    }
+    ConfigurationFile target = host.files().get(guest.key());
+    if (target != null && target.entry().kind() != FileEntry.Kind.FILE) {
+      return; // It is no guest file of ours (XEN341), and nothing shall be started from it.
     }
     if (there.exists() && there.kind() != FileEntry.Kind.LINK) {
       blocked(guest, path, there, "a link to " + file);

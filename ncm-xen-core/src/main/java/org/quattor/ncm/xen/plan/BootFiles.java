@@ -20,14 +20,15 @@ final class BootFiles {
   void require(Guest guest) {
     for (String path : guest.options().doubtfulFiles(host.toolstack())) {
       Reading<FileEntry> reading = host.needed().get(path);
-      if (reading == null || reading.known().filter(FileEntry::exists).isEmpty()) {
+      boolean there = reading != null && reading.known().filter(FileEntry::exists).isPresent();
+      if (!there && !guest.fetches(path)) {
         draft.holdBack(
             guest,
             "XEN343",
             guest.path() + "/options",
             path + " is missing on the host",
             "the file, since the guest cannot start without it",
-            "ncm-xen brings no files to the host");
+            "fetch of the domain would bring it");
       }
     }
   }

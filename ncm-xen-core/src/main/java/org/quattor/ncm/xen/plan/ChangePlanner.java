@@ -52,6 +52,23 @@ final class ChangePlanner {
           "running guests are not compared with what is declared: " + unknown.reason(),
           "",
           host.toolstack().command() + " list -l says more");
+      return;
+    }
+    for (Guest guest : wish.configuration().guests().values()) {
+      if (running.runs(guest)
+          && running.configuration(guest).isEmpty()
+          && !StopPlanner.wanted(guest)) {
+        draft.incomplete();
+        draft.warn(
+            "XEN362",
+            guest.path(),
+            "domain "
+                + guest.options().name()
+                + " runs, but the toolstack does not tell what it is made of, so that it is not"
+                + " compared with what is declared",
+            "",
+            "run again; " + host.toolstack().command() + " list -l says more");
+      }
     }
   }
 

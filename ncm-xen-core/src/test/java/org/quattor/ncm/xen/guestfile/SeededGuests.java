@@ -140,13 +140,16 @@ final class SeededGuests {
       Access access = maybe() ? Access.READ_ONLY : Access.READ_WRITE;
       switch (random.nextInt(3)) {
         case 0 -> guest.lvm("vg", "vm" + i, device, access, one(null, "", "tap:aio", "tap2:vhd"));
-        case 1 ->
-            guest.file(
-                "/srv/" + path() + i,
-                device,
-                access,
-                maybe() ? ImageFormat.RAW : ImageFormat.QCOW2);
-        default -> guest.phy("/dev/" + path(), device, access);
+        case 1 -> {
+          ImageFormat format = maybe() ? ImageFormat.RAW : ImageFormat.QCOW2;
+          String path = "/srv/" + path() + i;
+          boolean script = xl && format == ImageFormat.RAW;
+          guest.file(script ? path.replaceAll("[^ -~]|\\\\", "") : path, device, access, format);
+        }
+        default -> {
+          String path = "/dev/" + path();
+          guest.phy(xl ? path.replaceAll("[^!-~]|[\\\\*?\\[]", "") : path, device, access);
+        }
       }
     }
   }
