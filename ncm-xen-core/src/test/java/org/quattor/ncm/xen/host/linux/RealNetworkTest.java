@@ -252,7 +252,7 @@ class RealNetworkTest {
   }
 
   private void live() throws Exception {
-    StandIn.script(temp.resolve("bin"), "ip", "#!/bin/sh\nexec " + dom0.enter() + " ip \"$@\"\n");
+    StandIn.script(temp.resolve("bin"), "ip", "#!/bin/sh\nexec " + dom0.ip() + " \"$@\"\n");
   }
 
   private void dieAt(int step, String when) throws Exception {
@@ -268,14 +268,14 @@ class RealNetworkTest {
             count=$((count + 1))
             echo "$count" >'%1$s'
             if [ "$count" = %2$d ]; then
-                [ %3$s = before ] || %4$s ip "$@"
+                [ %3$s = before ] || %4$s "$@"
                 kill -9 "$PPID"
                 exit 1
             fi
             ;;
         esac
-        exec %4$s ip "$@"
+        exec %4$s "$@"
         """
-            .formatted(counter, step, when, dom0.enter()));
+            .formatted(counter, step, when, dom0.ip()));
   }
 }
