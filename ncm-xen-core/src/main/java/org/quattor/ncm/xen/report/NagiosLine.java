@@ -73,7 +73,12 @@ public record NagiosLine(State state, String text) {
       parts.add(
           warnings + (warnings == 1 ? " warning" : " warnings") + first(status, Severity.WARNING));
     }
-    State state = state(status, !down.isEmpty(), errors, !drifted.isEmpty() || !bridges.isEmpty() || warnings > 0);
+    State state =
+        state(
+            status,
+            !down.isEmpty(),
+            errors,
+            !drifted.isEmpty() || !bridges.isEmpty() || warnings > 0);
     if (state == State.UNKNOWN && status.plan().applicable()) {
       parts.add(0, "not all could be seen");
     }
