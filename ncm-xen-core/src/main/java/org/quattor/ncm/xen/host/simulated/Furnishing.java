@@ -14,6 +14,7 @@ import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Vif;
@@ -30,6 +31,8 @@ import org.quattor.ncm.xen.model.XenConfiguration;
  * @param blockDevices block devices by path, those of logical volumes left out
  * @param users who in dom0 uses a file or device, by path; clauses such as {@code mounted on /srv}
  * @param images paths of the images that bear the mark of ncm-xen
+ * @param urls what the web has for this host: the SHA-256 digest of the file by its URL, without
+ *     user and password
  * @param bridges names of network bridges
  * @param domains running domains by name, dom0 left out
  * @param watched names of domains that a toolstack process watches over
@@ -42,6 +45,7 @@ public record Furnishing(
     ImmutableSortedMap<String, BlockDevice> blockDevices,
     ImmutableSortedMap<String, ImmutableList<String>> users,
     ImmutableSortedSet<String> images,
+    ImmutableSortedMap<String, String> urls,
     ImmutableSortedSet<String> bridges,
     ImmutableSortedMap<String, RunningDomain> domains,
     ImmutableSortedSet<String> watched) {
@@ -159,6 +163,7 @@ public record Furnishing(
         ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedSet.of(),
+        ImmutableSortedMap.of(),
         ImmutableSortedSet.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedSet.of());
@@ -166,8 +171,8 @@ public record Furnishing(
 
   /**
    * Returns a host on which the configuration can be made as it stands: each volume group that it
-   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each bridge. No volume, no
-   * image and no domain is there yet.
+   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each bridge, and each file
+   * that it fetches at its URL. No volume, no image and no domain is there yet.
    */
   public static Furnishing fitting(XenConfiguration configuration) {
     Furnishing host = bare();
@@ -175,6 +180,9 @@ public record Furnishing(
       host = host.withBridge(bridge);
     }
     for (Guest guest : configuration.guests().values()) {
+      for (Fetch fetch : guest.fetches()) {
+        host = host.withUrl(fetch.source().address(), fetch.source().sha256());
+      }
       host = host.withNeedsOf(guest.options());
       GuestOptions install = guest.installOptions();
       if (install != null) {
@@ -251,6 +259,11 @@ public record Furnishing(
     return with(parts -> parts.images = and(images, path));
   }
 
+  /** Puts a file with that digest on the web, or another one in its place. */
+  public Furnishing withUrl(String url, String sha256) {
+    return with(parts -> parts.urls = and(urls, url, sha256));
+  }
+
   /** Adds a bridge. */
   public Furnishing withBridge(String name) {
     return with(parts -> parts.bridges = and(bridges, name));
@@ -299,6 +312,7 @@ public record Furnishing(
     private ImmutableSortedMap<String, BlockDevice> blockDevices;
     private ImmutableSortedMap<String, ImmutableList<String>> users;
     private ImmutableSortedSet<String> images;
+    private ImmutableSortedMap<String, String> urls;
     private ImmutableSortedSet<String> bridges;
     private ImmutableSortedMap<String, RunningDomain> domains;
     private ImmutableSortedSet<String> watched;
@@ -311,6 +325,7 @@ public record Furnishing(
       blockDevices = from.blockDevices;
       users = from.users;
       images = from.images;
+      urls = from.urls;
       bridges = from.bridges;
       domains = from.domains;
       watched = from.watched;
@@ -325,6 +340,7 @@ public record Furnishing(
           blockDevices,
           users,
           images,
+          urls,
           bridges,
           domains,
           watched);

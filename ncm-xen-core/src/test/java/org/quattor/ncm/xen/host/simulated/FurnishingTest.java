@@ -50,7 +50,13 @@ class FurnishingTest {
         ImmutableSortedMap.of(
             "vm1",
             new Guest(
-                "vm1", "/g", options, null, Guest.Autostart.UNDECLARED, Lifecycle.UNDECLARED)),
+                "vm1",
+                "/g",
+                options,
+                null,
+                Guest.Autostart.UNDECLARED,
+                Lifecycle.UNDECLARED,
+                ImmutableList.of())),
         ImmutableSortedMap.of(),
         new Network(ImmutableSortedSet.of("xenbr0")));
   }
