@@ -32,6 +32,7 @@ import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
 import org.quattor.ncm.xen.plan.GuestAction.StartDomain;
 import org.quattor.ncm.xen.plan.GuestAction.StopDomain;
 import org.quattor.ncm.xen.plan.GuestAction.WriteFile;
+import org.quattor.ncm.xen.plan.NetworkAction;
 import org.quattor.ncm.xen.plan.StorageAction.CreateGroup;
 import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
@@ -68,6 +69,7 @@ final class ActionExecutor implements Action.Visitor {
   private final ComponentListener listener;
   private final Pause pause;
   private final BooleanSupplier stopRequested;
+  private final NetworkExecutor network;
   private boolean waitedForReboots;
   private long delaySeconds;
   private @Nullable String instead;
@@ -78,6 +80,7 @@ final class ActionExecutor implements Action.Visitor {
     this.listener = context.listener();
     this.pause = pause;
     this.stopRequested = context::stopRequested;
+    this.network = new NetworkExecutor(host);
   }
 
   ActionResult execute(Action action) throws HostFailure {
@@ -151,6 +154,11 @@ final class ActionExecutor implements Action.Visitor {
           : new HostFailure(
               e.getMessage() + "; the old file, which is not the declared one, stays", e);
     }
+  }
+
+  @Override
+  public void changeNetwork(NetworkAction action) throws HostFailure {
+    action.acceptNetwork(network);
   }
 
   @Override

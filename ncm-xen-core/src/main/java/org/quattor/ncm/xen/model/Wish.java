@@ -69,12 +69,7 @@ public record Wish(
       String hostName) {
     XenConfiguration empty =
         new XenConfiguration(
-            true,
-            false,
-            false,
-            ImmutableSortedMap.of(),
-            ImmutableSortedMap.of(),
-            new Network(ImmutableSortedSet.of()));
+            true, false, false, ImmutableSortedMap.of(), ImmutableSortedMap.of(), Network.NONE);
     return new Wish(
         empty,
         declared,

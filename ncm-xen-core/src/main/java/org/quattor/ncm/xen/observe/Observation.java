@@ -28,6 +28,7 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param configurations what running domains are made of, by name; unknown also when no guest runs
  * @param watched names of domains that the toolstack would start again after their reboot
  * @param libvirt names of domains that libvirt has, running or not
+ * @param network bridges, and what makes them
  */
 public record Observation(
     HostFacts facts,
@@ -41,7 +42,8 @@ public record Observation(
     Reading<ImmutableList<DomainState>> domains,
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
     Reading<ImmutableSortedSet<String>> watched,
-    Reading<ImmutableSortedSet<String>> libvirt) {
+    Reading<ImmutableSortedSet<String>> libvirt,
+    Reading<NetworkState> network) {
 
   /**
    * Returns the domain of the name, which is never the host itself; empty when there is none, or
@@ -79,7 +81,8 @@ public record Observation(
             domains,
             configurations,
             watched,
-            libvirt);
+            libvirt,
+            network);
     return Hashing.sha256().hashString(stable.toString(), StandardCharsets.UTF_8).toString();
   }
 }

@@ -89,6 +89,9 @@ public final class Planner {
     if (wish.wholeHost()) {
       keeping.removeLeftovers();
     }
+    Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
+    NetworkPlanner network = new NetworkPlanner(wish, host, draft, reason);
+    network.prepare();
     Map<Guest, Needs> needs = new HashMap<>();
     for (Guest guest : guests) {
       ImmutableList<String> disks = storage.plan(guest);
@@ -99,9 +102,8 @@ public final class Planner {
               .addAll(files.plan(guest, fetched))
               .build();
       autostart.plan(guest, file);
-      needs.put(guest, new Needs(disks, file));
+      needs.put(guest, new Needs(disks, file, network.before(guest)));
     }
-    Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
     new WithdrawalPlanner(wish, host, draft, texts, reason).plan();
     if (wish.wholeHost()) {
       keeping.nameOrphans();
@@ -109,6 +111,7 @@ public final class Planner {
     ImmutableList<Guest> inOrder = ImmutableList.sortedCopyOf(START_ORDER, guests);
     StopPlanner stops = new StopPlanner(host, draft);
     inOrder.reverse().forEach(stops::plan);
+    network.withdraw();
     StartPlanner starts = new StartPlanner(wish, host, draft, texts, bootFiles);
     starts.planAll();
     for (Guest guest : inOrder) {
@@ -159,9 +162,10 @@ public final class Planner {
     return id.startsWith("create-") || id.startsWith("make-");
   }
 
-  private record Needs(ImmutableList<String> disks, ImmutableList<String> file) {
+  private record Needs(
+      ImmutableList<String> disks, ImmutableList<String> file, ImmutableSet<String> bridges) {
     ImmutableSet<String> all() {
-      return ImmutableSet.<String>builder().addAll(disks).addAll(file).build();
+      return ImmutableSet.<String>builder().addAll(disks).addAll(file).addAll(bridges).build();
     }
   }
 }

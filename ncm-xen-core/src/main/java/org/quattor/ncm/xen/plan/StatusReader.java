@@ -49,7 +49,10 @@ public final class StatusReader {
             .filter(guest -> guests.isEmpty() || guests.contains(guest.key()))
             .map(reader::status)
             .collect(ImmutableList.toImmutableList()),
-        guests.isEmpty() ? reader.others() : ImmutableList.of());
+        guests.isEmpty() ? reader.others() : ImmutableList.of(),
+        guests.isEmpty()
+            ? BridgeStatusReader.read(wish.configuration().network(), host.network(), plan)
+            : ImmutableList.of());
   }
 
   private GuestStatus status(Guest guest) {

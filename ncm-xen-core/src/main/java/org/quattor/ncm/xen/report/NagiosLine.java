@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.plan.BridgeStatus;
 import org.quattor.ncm.xen.plan.GuestStatus;
 import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.text.Printable;
@@ -50,6 +51,11 @@ public record NagiosLine(State state, String text) {
   public static NagiosLine of(HostStatus status) {
     List<String> down = names(status, GuestStatus::isDown);
     List<String> drifted = names(status, GuestStatus::isDrifted);
+    List<String> bridges =
+        status.bridges().stream()
+            .filter(BridgeStatus::isDrifted)
+            .map(bridge -> "bridge " + bridge.bridge())
+            .toList();
     long errors = count(status, Severity.ERROR);
     long warnings = count(status, Severity.WARNING);
     List<String> parts = new ArrayList<>();
@@ -66,11 +72,14 @@ public record NagiosLine(State state, String text) {
     if (!paused.isEmpty()) {
       parts.add("paused: " + listed(paused));
     }
+    if (!bridges.isEmpty()) {
+      parts.add("not as declared: " + String.join(", ", bridges));
+    }
     if (warnings > 0 && parts.isEmpty()) {
       parts.add(
           warnings + (warnings == 1 ? " warning" : " warnings") + first(status, Severity.WARNING));
     }
-    boolean differs = !drifted.isEmpty() || !paused.isEmpty() || warnings > 0;
+    boolean differs = !drifted.isEmpty() || !paused.isEmpty() || !bridges.isEmpty() || warnings > 0;
     State state = state(status, !down.isEmpty(), errors, differs);
     if (state == State.UNKNOWN && status.plan().applicable()) {
       parts.add(0, "not all could be seen");
