@@ -59,7 +59,7 @@ class LocalHostTest {
         "active": true, "dispatch": true, "create_domains": true, "create_filesystems": true,
         "domains": {"g": {"auto": true, "options": {
           "name": "g", "memory": 128, "kernel": "/srv/vmlinuz",
-          "disk": [{"type": "file", "hostdevice": "/srv/g.img", "guestdevice": "xvda",
+          "disk": [{"type": "file", "path": "/srv/g.img", "guestdevice": "xvda",
             "rw": "w", "size": 1}]}}}}}},
        "system": {"network": {"hostname": "dom0", "domainname": "example.org"}}}
       """;
@@ -84,7 +84,7 @@ class LocalHostTest {
                 .start()
                 .waitFor())
         .isNotNegative();
-    Files.createSymbolicLink(top.resolve("var/lock"), Path.of("/run/lock"));
+    Files.createSymbolicLink(top.resolve("var/lock"), Path.of("../run/lock"));
     Files.writeString(top.resolve("sys/hypervisor/type"), "xen\n");
     Files.writeString(top.resolve("sys/hypervisor/uuid"), "00000000-0000-0000-0000-000000000000\n");
     Files.writeString(top.resolve("sys/hypervisor/version/major"), "4\n");
@@ -100,7 +100,7 @@ class LocalHostTest {
   void withoutArgumentsTheCurrentProfileIsAppliedWithLocksStateAndLog() throws Exception {
     Files.writeString(
         top.resolve("etc/ncm-xen.conf"), "logdir /var/log/ncm-xen\nstate = /var/run/qc\n");
-    Files.createSymbolicLink(top.resolve("var/run"), Path.of("/run"));
+    Files.createSymbolicLink(top.resolve("var/run"), Path.of("../run"));
     try (Launched run = launch("configure")) {
       assertThat(run.end()).as(run.text()).isZero();
       assertThat(run.text())
@@ -131,7 +131,7 @@ class LocalHostTest {
     assertThat(new ProcessBuilder("mkfifo", top.resolve("run/hold").toString()).start().waitFor())
         .isZero();
     try (Launched run = launch("configure", "--verbose", "--state=/run/qc")) {
-      run.line("Executing command: xl create");
+      run.line(" xl create /etc/xen/g");
       // Once it is begun.
       while (!Files.exists(top.resolve("run/created"))) {
         Thread.onSpinWait();
