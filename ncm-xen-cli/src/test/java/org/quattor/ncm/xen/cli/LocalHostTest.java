@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real process on the local host, as a dispatcher starts it: in a mount namespace and a root
- * folder of its own, where this machine lies read-only and {@code /etc}, {@code /var}, {@code /run}
- * and {@code /srv} are the test's, with an {@code xl} that only tells of its calls.
+ * The real process on the local host, as a dispatcher starts it: in namespaces and a root folder of
+ * its own, where this machine lies read-only and {@code /etc}, {@code /var}, {@code /run} and
+ * {@code /srv} are the test's, with an {@code xl} that only tells of its calls.
  */
 @Tag("long")
 class LocalHostTest {
@@ -69,12 +69,17 @@ class LocalHostTest {
   @BeforeEach
   void makeAHost() throws Exception {
     assumeTrue(
-        new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0,
+        new ProcessBuilder("unshare", "-m", "-n", "true").start().waitFor() == 0,
         "no mount namespace to be had (not root?): the local host is not tried for real");
     assumeTrue(Files.exists(XL), "there is no " + XL + ": the local host is not tried for real");
     for (String folder :
         List.of(
-            "etc/xen/auto", "var/lib/ccm/profile.7", "run/lock", "srv", "sys/hypervisor/version")) {
+            "etc/xen/auto",
+            "var/lib/ccm/profile.7",
+            "run/lock",
+            "srv",
+            "sys/hypervisor/version",
+            "sys/class/net")) {
       Files.createDirectories(top.resolve(folder));
     }
     // Java's own settings are there on Debian.
@@ -152,7 +157,7 @@ class LocalHostTest {
 
   private Launched launch(String... arguments) throws IOException {
     List<String> command =
-        new ArrayList<>(List.of("unshare", "-m", "sh", "-c", OWN_ROOT, "sh", top.toString()));
+        new ArrayList<>(List.of("unshare", "-m", "-n", "sh", "-c", OWN_ROOT, "sh", top.toString()));
     // What ncm-ncd leaves of the environment.
     command.addAll(List.of("env", "-i", "PATH=/bin:/usr/bin:/sbin:/usr/sbin", "HOME=/"));
     List<String> java = Launched.command(arguments);
