@@ -12,6 +12,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.derive.DerivedProfile;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.model.XenConfiguration;
@@ -25,7 +26,7 @@ import org.quattor.ncm.xen.text.NearestName;
  *
  * @param component the component's tree
  * @param hostName the full name of the host that the profile is of; empty when it says none
- * @param findings of schema, model and rules
+ * @param findings of derivation, schema, model and rules
  * @param configuration the records; null when the tree is not what the schema says
  */
 record Judgement(
@@ -42,7 +43,17 @@ record Judgement(
     Profile profile = profile(context, schema);
     Element component = component(profile);
     String hostName = hostName(profile);
-    ImmutableList<Finding> violations = schema.validate(component, profile);
+    ImmutableList<Finding> derived =
+        context.profile() instanceof DerivedProfile its ? its.findings() : ImmutableList.of();
+    if (hasErrors(derived)) {
+      // What is missing because of them is no news.
+      return new Judgement(component, hostName, derived, null);
+    }
+    ImmutableList<Finding> violations =
+        ImmutableList.<Finding>builder()
+            .addAll(derived)
+            .addAll(schema.validate(component, profile))
+            .build();
     if (hasErrors(violations)) {
       return new Judgement(component, hostName, violations, null);
     }

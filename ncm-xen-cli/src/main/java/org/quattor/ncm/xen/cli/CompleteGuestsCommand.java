@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.cli;
 
 import java.util.concurrent.Callable;
 import org.quattor.ncm.component.Element;
+import org.quattor.ncm.xen.host.Toolstack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,7 +28,7 @@ final class CompleteGuestsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      profile.read(session.engine(), session.in()).find(DOMAINS).stream()
+      profile.read(session.engine(), session.in(), Toolstack.XL).find(DOMAINS).stream()
           .flatMap(domains -> domains.children().stream())
           .map(Element::name)
           // A shell reads the line: no name that it could take for more than a name.

@@ -116,7 +116,8 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
             options.noAction);
     state.pending();
     try {
-      Profile profile = options.profile.read(session.engine(), session.in());
+      Profile profile =
+          options.profile.read(session.engine(), session.in(), options.model.dialect());
       console.line(Level.VERB, "using profile " + profile.source());
       return options.noAction
           ? execute(profile, state)

@@ -14,7 +14,8 @@ enum Exit {
   IO(74, "the host could not be read, or input and output failed"),
   BUSY(75, "another run has the lock"),
   NOT_ROOT(77, "only root may change this host"),
-  CONFIGURATION(78, "the file of --schema, ccm.conf or the file of settings is missing or wrong");
+  CONFIGURATION(
+      78, "the file of --schema, of --vars, ccm.conf or the settings is missing or wrong");
 
   private final int code;
   private final String meaning;

@@ -118,6 +118,7 @@ final class NcmXen {
     add(line, new StatusCommand(session), STATUS);
     add(line, new CheckCommand(session), CHECK);
     add(line, new ShowCommand(session), CHECK);
+    add(line, new DeriveCommand(session), CHECK);
     add(line, new DoctorCommand(session), DOCTOR);
     add(line, new SchemaCommand(session), TEXT);
     add(line, new ExplainCommand(session), TEXT);
@@ -226,7 +227,8 @@ final class NcmXen {
           .err()
           .print(
               "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                  + " check, show, doctor, schema, explain or completion (see ncm-xen --help)\n");
+                  + " check, show, derive, doctor, schema, explain or completion (see ncm-xen"
+                  + " --help)\n");
       return Exit.USAGE.code();
     }
   }

@@ -67,7 +67,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private Exit plan(Console console) {
-    Profile read = profile.read(session.engine(), session.in());
+    Profile read = profile.read(session.engine(), session.in(), model.dialect());
     ComponentContext.Builder context =
         ComponentContext.builder(read)
             .noAction(true)

@@ -4,6 +4,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.CachedProfile;
+import org.quattor.ncm.xen.host.Toolstack;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the profile comes from. */
@@ -43,8 +45,36 @@ final class ProfileOptions {
       description = "The CCM's configuration. Default: /etc/ccm.conf, where it is there")
   private @Nullable String ccmConf;
 
-  /** Reads the profile. */
-  Profile read(Engine engine, InputStream in) {
+  @Mixin final DeriveOptions derive = new DeriveOptions();
+
+  /**
+   * Reads the profile, or derives it.
+   *
+   * @param dialect what guest files are made for, which decides on what is derived
+   */
+  Profile read(Engine engine, InputStream in, Toolstack dialect) {
+    String option = derive.given();
+    if (option == null) {
+      return read(engine, in);
+    }
+    if (derive.paths.isEmpty()) {
+      throw new Failure(
+          Exit.USAGE,
+          option + " goes with --derive-from; expected --derive-from and the guests' profiles");
+    }
+    if (derive.hostName == null) {
+      return derive.derive(read(engine, in), dialect);
+    }
+    if (profile != null || cacheRoot != null || cid != null || ccmConf != null) {
+      throw new Failure(
+          Exit.USAGE,
+          "--hostname takes the host's own profile from --derive-from; expected either it or"
+              + " --profile and its like");
+    }
+    return derive.derive(derive.hostName, dialect);
+  }
+
+  private Profile read(Engine engine, InputStream in) {
     if (profile == null) {
       return engine.read(
           new CachedProfile(

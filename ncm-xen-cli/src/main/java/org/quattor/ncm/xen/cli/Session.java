@@ -9,6 +9,7 @@ import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.xen.NoToolstackException;
 import org.quattor.ncm.xen.UnreadableHostException;
 import org.quattor.ncm.xen.UsageException;
+import org.quattor.ncm.xen.derive.VariablesException;
 import org.quattor.ncm.xen.profile.CcmSettingsException;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.schema.SchemaException;
@@ -69,7 +70,9 @@ record Session(
     if (thrown instanceof UsageException) {
       return Exit.USAGE;
     }
-    if (thrown instanceof SchemaException || thrown instanceof CcmSettingsException) {
+    if (thrown instanceof SchemaException
+        || thrown instanceof CcmSettingsException
+        || thrown instanceof VariablesException) {
       return Exit.CONFIGURATION;
     }
     if (thrown instanceof NoToolstackException) {

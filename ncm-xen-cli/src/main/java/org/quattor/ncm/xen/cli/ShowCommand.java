@@ -80,7 +80,7 @@ final class ShowCommand implements Callable<Integer> {
   private Exit show(Console console) {
     guests.addAll(arguments);
     ComponentContext.Builder context =
-        ComponentContext.builder(profile.read(session.engine(), session.in()))
+        ComponentContext.builder(profile.read(session.engine(), session.in(), dialect()))
             .noAction(true)
             .option("guest", guests);
     model.addTo(context);

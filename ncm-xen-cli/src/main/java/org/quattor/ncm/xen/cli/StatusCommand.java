@@ -120,7 +120,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private HostStatus read(Console console) {
     ComponentContext.Builder context =
-        ComponentContext.builder(profile.read(session.engine(), session.in()))
+        ComponentContext.builder(profile.read(session.engine(), session.in(), model.dialect()))
             .noAction(true)
             .listener(new LiveListener(console, true, plan -> {}, InstantSource.system()))
             .cancellation(session.interruption()::requested)

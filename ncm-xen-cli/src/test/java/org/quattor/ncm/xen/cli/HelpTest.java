@@ -11,7 +11,8 @@ class HelpTest {
   private final FakeEngine engine = new FakeEngine();
 
   @ParameterizedTest
-  @ValueSource(strings = {"configure", "unconfigure", "plan", "status", "check", "show", "doctor"})
+  @ValueSource(
+      strings = {"configure", "unconfigure", "plan", "status", "check", "show", "derive", "doctor"})
   void theHelpOfACommandHasSynopsisOptionsDefaultsExitCodesAndExamples(String command) {
     Call call = Call.of(engine, command, "--help");
     assertThat(call.code()).isZero();

@@ -30,6 +30,11 @@ public final class DerivedProfile implements Profile {
   }
 
   @Override
+  public boolean typed() {
+    return profile.typed();
+  }
+
+  @Override
   public String source() {
     return profile.source();
   }

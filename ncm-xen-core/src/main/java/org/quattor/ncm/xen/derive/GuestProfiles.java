@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
@@ -20,8 +19,8 @@ import org.quattor.ncm.xen.profile.ProfileReader;
 /**
  * Compiled profiles by name, each read when it is asked for. A profile has the name of its file
  * without {@code .json}, {@code .xml} and {@code .gz}; of one that is there in several forms, the
- * first of {@code .json}, {@code .json.gz}, {@code .xml} and {@code .xml.gz} counts. Not for
- * several threads.
+ * first of {@code .json}, {@code .json.gz}, {@code .xml} and {@code .xml.gz} counts; of several
+ * places, the last that has it. Not for several threads.
  */
 public final class GuestProfiles {
 
@@ -29,10 +28,10 @@ public final class GuestProfiles {
   private static final ImmutableList<String> SUFFIXES =
       ImmutableList.of(".json", ".json.gz", ".xml", ".xml.gz");
 
-  private final SortedMap<String, Path> files;
+  private final Map<String, Path> files;
   private final Map<String, Profile> read = new HashMap<>();
 
-  private GuestProfiles(SortedMap<String, Path> files) {
+  private GuestProfiles(Map<String, Path> files) {
     this.files = files;
   }
 
@@ -42,10 +41,10 @@ public final class GuestProfiles {
    * @throws ProfileException for one that does not exist, or a folder that cannot be read
    */
   public static GuestProfiles in(Collection<Path> places) {
-    SortedMap<String, Path> files = new TreeMap<>();
+    Map<String, Path> files = new TreeMap<>();
     for (Path place : places) {
       if (Files.isDirectory(place)) {
-        folder(place, files);
+        files.putAll(folder(place));
       } else if (Files.exists(place)) {
         files.put(stem(place).orElse(String.valueOf(place.getFileName())), place);
       } else {
@@ -55,7 +54,8 @@ public final class GuestProfiles {
     return new GuestProfiles(files);
   }
 
-  private static void folder(Path folder, SortedMap<String, Path> files) {
+  private static Map<String, Path> folder(Path folder) {
+    Map<String, Path> files = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         Optional<String> name = stem(entry);
@@ -63,6 +63,7 @@ public final class GuestProfiles {
           files.merge(name.get(), entry, GuestProfiles::cheaper);
         }
       }
+      return files;
     } catch (IOException | DirectoryIteratorException e) {
       throw absent(folder, "the folder cannot be read: " + e.getMessage());
     }

@@ -46,9 +46,9 @@ final class HostNetwork {
       }
     }
     if (declared != null) {
-      declared.forEach((name, port) -> bridges.put(name, complete(name, port)));
+      bridges.putAll(declared);
     } else {
-      bridgeEach(free(interfaces, Tree.members(host.find("/hardware/cards/nic"))));
+      bridgeEach(interfaces, Tree.members(host.find("/hardware/cards/nic")));
     }
     for (Element device : interfaces) {
       bridgeOf(device)
@@ -57,38 +57,29 @@ final class HostNetwork {
     }
   }
 
-  /** As the old templates did: the number in the name tells what the rest is. */
-  private static BridgePort complete(String name, BridgePort port) {
-    if (port.netdev() != null || port.vifnum() != null || !name.matches("xenbr[0-9]{1,4}")) {
-      return port;
-    }
-    String number = name.substring("xenbr".length());
-    return new BridgePort("eth" + number, Long.valueOf(number));
-  }
-
-  /** Returns the interfaces that nothing else has taken, in natural order. */
-  private Set<String> free(List<Element> interfaces, List<Element> cards) {
-    Set<String> free = new TreeSet<>(NaturalOrder.INSTANCE);
-    cards.forEach(card -> free.add(card.name()));
-    interfaces.forEach(device -> free.add(device.name()));
-    Set<String> taken = new HashSet<>(present);
-    taken.add("lo");
+  /**
+   * Makes a bridge for each network interface that nothing else has taken. As with the old
+   * templates the others count too, so that eth2 beside a bond is on xenbr3; but eth2 comes before
+   * eth10.
+   */
+  private void bridgeEach(List<Element> interfaces, List<Element> cards) {
+    Set<String> devices = new TreeSet<>(NaturalOrder.INSTANCE);
+    cards.forEach(card -> devices.add(card.name()));
+    interfaces.forEach(device -> devices.add(device.name()));
+    devices.removeAll(present);
+    devices.remove("lo");
+    Set<String> taken = new HashSet<>();
     for (Element device : interfaces) {
       if (Tree.text(device, "master").isPresent() || Tree.text(device, "bridge").isPresent()) {
         taken.add(device.name());
       }
     }
-    free.removeAll(taken);
-    return free;
-  }
-
-  private void bridgeEach(Set<String> devices) {
     long number = 0;
     for (String device : devices) {
-      while (present.contains("xenbr" + number)) {
-        number++;
+      String name = "xenbr" + number;
+      if (!taken.contains(device) && !present.contains(name)) {
+        bridges.put(name, new BridgePort(device, number));
       }
-      bridges.put("xenbr" + number, new BridgePort(device, number));
       number++;
     }
   }
@@ -101,9 +92,17 @@ final class HostNetwork {
         .or(
             () ->
                 bridges.entrySet().stream()
-                    .filter(bridge -> device.name().equals(bridge.getValue().netdev()))
+                    .filter(
+                        bridge -> device.name().equals(netdev(bridge.getKey(), bridge.getValue())))
                     .map(Map.Entry::getKey)
                     .findFirst());
+  }
+
+  /** Without a name for it, xend's network script takes the interface of the bridge's number. */
+  private static @Nullable String netdev(String bridge, BridgePort port) {
+    return port.netdev() == null && bridge.matches("xenbr[0-9]{1,4}")
+        ? "eth" + bridge.substring("xenbr".length())
+        : port.netdev();
   }
 
   private static List<Ipv4Network> networks(Element device) {
@@ -121,9 +120,8 @@ final class HostNetwork {
   }
 
   private static Optional<Ipv4Network> network(Element element, String address) {
-    Optional<String> mask = Tree.text(element, "netmask");
-    return Tree.text(element, address)
-        .flatMap(ip -> mask.flatMap(text -> Ipv4Network.of(ip, text)));
+    String mask = Tree.text(element, "netmask").orElse("255.255.255.255");
+    return Tree.text(element, address).flatMap(ip -> Ipv4Network.of(ip, mask));
   }
 
   /** Returns the bridges that the component is to make, in order. */
