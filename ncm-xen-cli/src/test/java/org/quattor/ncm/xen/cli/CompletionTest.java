@@ -112,7 +112,7 @@ class CompletionTest {
         .startsWith("#compdef ncm-xen\n")
         .contains("'plan:Print what configure would do, and change nothing.'")
         .contains("'--toolstack=[", "(auto xl xm)'", ":NAME:_ncm_xen_guests'")
-        .doesNotContain("@", "complete-guests:");
+        .doesNotContain("@COMMANDS@", "@ARGUMENTS@", "complete-guests:");
   }
 
   @Test

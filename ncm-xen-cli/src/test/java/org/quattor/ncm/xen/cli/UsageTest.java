@@ -52,7 +52,7 @@ class UsageTest {
                 64,
                 "",
                 "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                    + " check, show, derive, doctor, schema or explain (see ncm-xen --help)\n"));
+                    + " check, show, derive, doctor, schema, explain or completion (see ncm-xen --help)\n"));
   }
 
   @Test
