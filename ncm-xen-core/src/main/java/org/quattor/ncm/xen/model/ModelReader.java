@@ -3,13 +3,13 @@ package org.quattor.ncm.xen.model;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.RemoteFile;
 import org.quattor.ncm.xen.model.Guest.Autostart;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 import org.quattor.ncm.xen.model.Lifecycle.State;
@@ -113,17 +113,7 @@ public final class ModelReader {
         fields.flag("create_domains", false),
         guests.buildOrThrow(),
         locations.buildOrThrow(),
-        network(fields));
-  }
-
-  private static Network network(Fields fields) {
-    ImmutableSortedSet.Builder<String> bridges = ImmutableSortedSet.naturalOrder();
-    Fields network = fields.record("network");
-    if (network != null) {
-      network.children("bridges").forEach(bridge -> bridges.add(bridge.name()));
-      network.children("vlans").forEach(bridge -> bridges.add(bridge.name()));
-    }
-    return new Network(bridges.build());
+        NetworkReader.read(fields.record("network")));
   }
 
   private Guest guest(Element domain) {
@@ -136,7 +126,19 @@ public final class ModelReader {
         options(fields.mandatoryRecord("options")),
         install == null ? null : options(install),
         auto == null ? Autostart.UNDECLARED : auto ? Autostart.ON : Autostart.OFF,
-        lifecycle(fields));
+        lifecycle(fields),
+        fetches(fields));
+  }
+
+  private static ImmutableList<Fetch> fetches(Fields fields) {
+    ImmutableList.Builder<Fetch> fetches = ImmutableList.builder();
+    for (Element entry : fields.children("fetch")) {
+      Fields fetch = new Fields(entry);
+      String sha256 = Fields.lowerCase(fetch.text("sha256"));
+      fetches.add(
+          new Fetch(fetch.path(), new RemoteFile(fetch.text("url"), sha256), fetch.text("path")));
+    }
+    return fetches.build();
   }
 
   private Lifecycle lifecycle(Fields fields) {

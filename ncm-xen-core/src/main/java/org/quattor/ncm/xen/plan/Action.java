@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.plan.ChangeAction.SetShare;
 import org.quattor.ncm.xen.plan.ChangeAction.SetVcpus;
 import org.quattor.ncm.xen.plan.ChangeAction.UpdateConfiguration;
 import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
+import org.quattor.ncm.xen.plan.GuestAction.FetchFile;
 import org.quattor.ncm.xen.plan.GuestAction.KeepFile;
 import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
 import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
@@ -28,7 +29,7 @@ import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
 
 /** A step that changes the host: the closed set of what ncm-xen does. */
 public sealed interface Action extends PlannedAction
-    permits StorageAction, GuestAction, ChangeAction {
+    permits StorageAction, GuestAction, ChangeAction, NetworkAction {
 
   /** Returns what every action has. */
   Step step();
@@ -80,6 +81,12 @@ public sealed interface Action extends PlannedAction
 
     /** Extends an image. */
     void extendImage(ExtendImage action) throws HostFailure;
+
+    /** Fetches a file from a web server. */
+    void fetchFile(FetchFile action) throws HostFailure;
+
+    /** Makes a step on the network. */
+    void changeNetwork(NetworkAction action) throws HostFailure;
 
     /** Keeps a copy of a file. */
     void keepFile(KeepFile action) throws HostFailure;

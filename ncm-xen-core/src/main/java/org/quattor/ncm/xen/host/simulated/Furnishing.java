@@ -4,16 +4,21 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Vif;
@@ -30,7 +35,9 @@ import org.quattor.ncm.xen.model.XenConfiguration;
  * @param blockDevices block devices by path, those of logical volumes left out
  * @param users who in dom0 uses a file or device, by path; clauses such as {@code mounted on /srv}
  * @param images paths of the images that bear the mark of ncm-xen
- * @param bridges names of network bridges
+ * @param urls what the web has for this host: the SHA-256 digest of the file by its URL, without
+ *     user and password
+ * @param devices network devices by name
  * @param domains running domains by name, dom0 left out
  * @param watched names of domains that a toolstack process watches over
  */
@@ -42,7 +49,8 @@ public record Furnishing(
     ImmutableSortedMap<String, BlockDevice> blockDevices,
     ImmutableSortedMap<String, ImmutableList<String>> users,
     ImmutableSortedSet<String> images,
-    ImmutableSortedSet<String> bridges,
+    ImmutableSortedMap<String, String> urls,
+    ImmutableSortedMap<String, NetworkDevice> devices,
     ImmutableSortedMap<String, RunningDomain> domains,
     ImmutableSortedSet<String> watched) {
 
@@ -159,29 +167,33 @@ public record Furnishing(
         ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedSet.of(),
-        ImmutableSortedSet.of(),
+        ImmutableSortedMap.of(),
+        ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedSet.of());
   }
 
   /**
    * Returns a host on which the configuration can be made as it stands: each volume group that it
-   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each bridge. No volume, no
-   * image and no domain is there yet.
+   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each network interface,
+   * each bridge that only guests name, and each file that it fetches at its URL. No volume, no image and no domain is there yet.
    */
   public static Furnishing fitting(XenConfiguration configuration) {
     Furnishing host = bare();
-    for (String bridge : configuration.network().bridges()) {
-      host = host.withBridge(bridge);
+    for (Bridge bridge : configuration.network().bridges()) {
+      host = host.withDevice(bridge.netdev(), SimulatedNetwork.INTERFACE);
     }
     for (Guest guest : configuration.guests().values()) {
+      for (Fetch fetch : guest.fetches()) {
+        host = host.withUrl(fetch.source().address(), fetch.source().sha256());
+      }
       host = host.withNeedsOf(guest.options());
       GuestOptions install = guest.installOptions();
       if (install != null) {
         host = host.withNeedsOf(install);
       }
     }
-    return host;
+    return host.withoutDevices(configuration.network().names());
   }
 
   private Furnishing withNeedsOf(GuestOptions options) {
@@ -251,9 +263,34 @@ public record Furnishing(
     return with(parts -> parts.images = and(images, path));
   }
 
-  /** Adds a bridge. */
+  /** Puts a file with that digest on the web, or another one in its place. */
+  public Furnishing withUrl(String url, String sha256) {
+    return with(parts -> parts.urls = and(urls, url, sha256));
+  }
+
+  /** Adds a bridge of another hand without ports, unless a device of the name is there. */
   public Furnishing withBridge(String name) {
-    return with(parts -> parts.bridges = and(bridges, name));
+    return devices.containsKey(name) ? this : withDevice(name, SimulatedNetwork.BRIDGE);
+  }
+
+  /** Adds a network device, or replaces it. */
+  public Furnishing withDevice(String name, NetworkDevice device) {
+    return with(parts -> parts.devices = and(devices, name, device));
+  }
+
+  Furnishing withDevices(ImmutableSortedMap<String, NetworkDevice> all) {
+    return with(parts -> parts.devices = all);
+  }
+
+  private Furnishing withoutDevices(Set<String> names) {
+    return withDevices(
+        ImmutableSortedMap.copyOf(Maps.filterKeys(devices, name -> !names.contains(name))));
+  }
+
+  /** Returns the names of the network bridges. */
+  public ImmutableSortedSet<String> bridges() {
+    return ImmutableSortedSet.copyOf(
+        Maps.filterValues(devices, device -> device.kind() == NetworkDevice.Kind.BRIDGE).keySet());
   }
 
   /** Adds a running domain, or replaces it. */
@@ -299,7 +336,8 @@ public record Furnishing(
     private ImmutableSortedMap<String, BlockDevice> blockDevices;
     private ImmutableSortedMap<String, ImmutableList<String>> users;
     private ImmutableSortedSet<String> images;
-    private ImmutableSortedSet<String> bridges;
+    private ImmutableSortedMap<String, String> urls;
+    private ImmutableSortedMap<String, NetworkDevice> devices;
     private ImmutableSortedMap<String, RunningDomain> domains;
     private ImmutableSortedSet<String> watched;
 
@@ -311,7 +349,8 @@ public record Furnishing(
       blockDevices = from.blockDevices;
       users = from.users;
       images = from.images;
-      bridges = from.bridges;
+      urls = from.urls;
+      devices = from.devices;
       domains = from.domains;
       watched = from.watched;
     }
@@ -325,7 +364,8 @@ public record Furnishing(
           blockDevices,
           users,
           images,
-          bridges,
+          urls,
+          devices,
           domains,
           watched);
     }

@@ -41,7 +41,9 @@ final class StateReader {
           "blockDevices",
           "users",
           "images",
+          "urls",
           "bridges",
+          "devices",
           "domains",
           "watched");
 
@@ -69,7 +71,8 @@ final class StateReader {
           each(tree, "blockDevices", StateReader::blockDevice),
           each(tree, "users", StateReader::items),
           ImmutableSortedSet.copyOf(strings(tree, "images")),
-          ImmutableSortedSet.copyOf(strings(tree, "bridges")),
+          each(tree, "urls", StateReader::digest),
+          NetworkForm.readAll(tree),
           DomainForm.readAll(tree),
           ImmutableSortedSet.copyOf(strings(tree, "watched")));
     } catch (IllegalArgumentException e) {
@@ -133,6 +136,14 @@ final class StateReader {
         required(tree, "sizeBytes").number(1), strings(tree, "contents"));
   }
 
+  private static String digest(JsonTree tree) throws HostFailure {
+    String text = tree.string();
+    if (!text.matches("[0-9a-f]{64}")) {
+      throw tree.expected("a SHA-256 digest, 64 hexadecimal digits in lower case");
+    }
+    return text;
+  }
+
   static int id(JsonTree tree) throws HostFailure {
     long id = tree.number(1);
     if (id > Short.MAX_VALUE) {
@@ -180,7 +191,7 @@ final class StateReader {
     return field.isPresent() ? field.get().number(0) : missing;
   }
 
-  private static boolean bool(JsonTree tree, String name, boolean missing) throws HostFailure {
+  static boolean bool(JsonTree tree, String name, boolean missing) throws HostFailure {
     Optional<JsonTree> field = tree.field(name);
     return field.isPresent() ? field.get().bool() : missing;
   }
