@@ -78,8 +78,7 @@ final class Iproute2Planner {
     }
     // Bridges whose port another one of ours has to let go of come last.
     List<Bridge> inOrder = new ArrayList<>(declared);
-    inOrder.sort(
-        (a, b) -> Boolean.compare(waits(state, a), waits(state, b)));
+    inOrder.sort((a, b) -> Boolean.compare(waits(state, a), waits(state, b)));
     inOrder.forEach(bridge -> one(state, bridge, all.get(bridge.name())));
   }
 
@@ -141,8 +140,7 @@ final class Iproute2Planner {
         return false;
       }
     }
-    scriptWritten =
-        write(state, NetworkFiles.SCRIPT, Iproute2Script.text(defined), SCRIPT_MODE);
+    scriptWritten = write(state, NetworkFiles.SCRIPT, Iproute2Script.text(defined), SCRIPT_MODE);
     if (!defined.isEmpty()) {
       ImmutableList<String> unit =
           write(state, NetworkFiles.UNIT, Iproute2Script.unit(), UNIT_MODE);

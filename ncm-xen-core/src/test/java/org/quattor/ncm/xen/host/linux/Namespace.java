@@ -43,8 +43,7 @@ final class Namespace implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     String said =
-        new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
     if (!"ready".equals(said)) {
       process.destroyForcibly();

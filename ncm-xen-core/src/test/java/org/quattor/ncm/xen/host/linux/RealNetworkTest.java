@@ -85,7 +85,9 @@ class RealNetworkTest {
     host.network().makeBridge(NetworkFiles.SCRIPT, new BridgeDefinition(name, netdev, null));
   }
 
-  /** A guest with an address in the outer network, its device on the bridge as Xen puts it there. */
+  /**
+   * A guest with an address in the outer network, its device on the bridge as Xen puts it there.
+   */
   private Namespace guest(int number, String bridge) throws Exception {
     Namespace guest = namespace();
     String vif = "vif" + number + ".0";
@@ -145,7 +147,8 @@ class RealNetworkTest {
     script(hostile.toArray(Bridge[]::new));
     String before = dom0.run("ip addr show dev eth0");
     for (Bridge bridge : hostile) {
-      assertThatThrownBy(() -> make(bridge.name(), bridge.netdev())).isInstanceOf(HostFailure.class);
+      assertThatThrownBy(() -> make(bridge.name(), bridge.netdev()))
+          .isInstanceOf(HostFailure.class);
     }
     assertThat(dom0.run("ip addr show dev eth0")).isEqualTo(before);
     assertThat(dom0.run("ip -o addr show dev eth2")).contains("10.99.7.1/32");
