@@ -238,7 +238,7 @@ type xen_domain_options = {
     'pci' ? xen_pci[]
     # How DMA of these devices is guarded; absent: as the toolstack decides.
     'passthrough' ? choice('disabled', 'enabled', 'sync_pt', 'share_pt', 'default')
-    # pv: whether it sees the host's memory map, as some PCI devices want.
+    # pv: whether it sees the host's memory map, as PCI devices want; with them it always does.
     'e820_host' ? boolean
     # USB controllers.
     'usbctrl' ? xen_usbctrl[]
@@ -376,13 +376,14 @@ type xen_guest_map = {
 
 # A bridge of dom0.
 type xen_network_bridge = {
-    # The network interface of dom0 that is put on it.
+    # The network interface of dom0 that is put on it; absent: eth and the digits after xenbr in the
+    # name of the bridge, eth0 when there are none.
     'netdev' ? xen_netdev
-    # The number of the virtual interface, for xend's network script.
+    # The number of the virtual interface, for xend's network script; absent: the same digits, or 0.
     'vifnum' ? long(0..)
 };
 
-# A tagged VLAN with a bridge of its own.
+# A tagged VLAN with a bridge of its own, which takes the device NETDEV.VLAN.
 type xen_network_vlan = {
     # The network interface of dom0 that carries it.
     'netdev' : xen_netdev
@@ -394,6 +395,9 @@ type xen_network_vlan = {
 type xen_network = {
     # Whether libvirt's own networks are kept from starting with the host.
     'removeqemunetworklibvirtautostart' : boolean = true
+    # What makes bridges and VLANs: the scripts of xend, or a script that calls ip; absent or auto:
+    # xend where the toolstack is xm, iproute2 elsewhere.
+    'backend' ? choice('auto', 'xend', 'iproute2')
     # Bridges by name.
     'bridges' ? xen_network_bridge{}
     # VLANs by the name of their bridge.

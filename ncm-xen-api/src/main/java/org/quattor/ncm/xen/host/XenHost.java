@@ -21,6 +21,9 @@ public interface XenHost {
   /** Returns the operations on files that come from web servers. */
   HostFetches fetches();
 
+  /** Returns the operations on the network. */
+  HostNetwork network();
+
   /** Returns the domain operations of a toolstack that {@link #facts} has named. */
   HostDomains domains(Toolstack toolstack);
 

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.apply;
 import com.google.common.collect.ImmutableSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ActionResult;
@@ -31,12 +32,14 @@ import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
 import org.quattor.ncm.xen.plan.GuestAction.StartDomain;
 import org.quattor.ncm.xen.plan.GuestAction.StopDomain;
 import org.quattor.ncm.xen.plan.GuestAction.WriteFile;
+import org.quattor.ncm.xen.plan.NetworkAction;
 import org.quattor.ncm.xen.plan.StorageAction.CreateGroup;
 import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendImage;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
 import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
+import org.quattor.ncm.xen.plan.Watched;
 
 /** Turns each action into operations of the host. */
 final class ActionExecutor implements Action.Visitor {
@@ -53,6 +56,8 @@ final class ActionExecutor implements Action.Visitor {
    */
   private static final Duration REBOOT_WINDOW = Duration.ofSeconds(5);
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
   private static final int GUEST_FILE_MODE = 0600;
   private static final int XEN_FOLDER_MODE = 0755;
   private static final int IMAGE_FOLDER_MODE = 0700;
@@ -64,6 +69,7 @@ final class ActionExecutor implements Action.Visitor {
   private final ComponentListener listener;
   private final Pause pause;
   private final BooleanSupplier stopRequested;
+  private final NetworkExecutor network;
   private boolean waitedForReboots;
   private long delaySeconds;
   private @Nullable String instead;
@@ -74,6 +80,7 @@ final class ActionExecutor implements Action.Visitor {
     this.listener = context.listener();
     this.pause = pause;
     this.stopRequested = context::stopRequested;
+    this.network = new NetworkExecutor(host);
   }
 
   ActionResult execute(Action action) throws HostFailure {
@@ -150,6 +157,11 @@ final class ActionExecutor implements Action.Visitor {
   }
 
   @Override
+  public void changeNetwork(NetworkAction action) throws HostFailure {
+    action.acceptNetwork(network);
+  }
+
+  @Override
   public void keepFile(KeepFile action) throws HostFailure {
     host.files()
         .write(action.copy(), host.files().read(action.path(), LARGEST_FILE), GUEST_FILE_MODE);
@@ -181,21 +193,18 @@ final class ActionExecutor implements Action.Visitor {
   /** One wait serves all guests that may be rebooting: after it, the list tells which ones were. */
   @Override
   public void startDomain(StartDomain action) throws HostFailure {
-    if (delaySeconds > 0) {
-      pause.of(Duration.ofSeconds(delaySeconds));
-      delaySeconds = 0;
-    }
+    delay();
     if (action.mayBeRebooting()) {
       if (!waitedForReboots) {
         listener.stage("waiting 5 s, since absent guests may be rebooting");
         pause.of(REBOOT_WINDOW);
         waitedForReboots = true;
       }
-      if (domains.list().stream().anyMatch(domain -> domain.name().equals(action.domain()))) {
+      if (isListed(action.domain())) {
         instead = "it was rebooting and is back";
         return;
       }
-      requireNobodyAtWork(action);
+      requireNobodyAtWork(action.domain(), action.file());
     }
     domains.start(action.file());
     delaySeconds = action.delaySeconds();
@@ -205,18 +214,35 @@ final class ActionExecutor implements Action.Visitor {
    * Who still has a process of the toolstack now neither runs nor reboots: it is being made, or
    * that hangs. A second start would make a second one as soon as it goes on.
    */
-  private void requireNobodyAtWork(StartDomain action) throws HostFailure {
-    String file = action.file().substring(action.file().lastIndexOf('/') + 1);
-    for (String name : domains.watched()) {
-      if (name.equals(action.domain()) || name.equals(file) || name.equals(file + ".start")) {
-        throw new HostFailure(
-            "domain "
-                + action.domain()
-                + " does not run, but a process of the toolstack works for it ("
-                + name
-                + "), so that it is not started a second time; when that process hangs, end it"
-                + " and run again");
-      }
+  private void requireNobodyAtWork(String domain, String file) throws HostFailure {
+    Optional<String> process = atWork(domain, file);
+    if (process.isPresent()) {
+      throw new HostFailure(
+          "domain "
+              + domain
+              + " does not run, but a process of the toolstack works for it ("
+              + process.get()
+              + "), so that it is not started a second time; when that process hangs, end it"
+              + " and run again");
+    }
+  }
+
+  private Optional<String> atWork(String domain, String file) throws HostFailure {
+    String key = file.substring(file.lastIndexOf('/') + 1);
+    return domains.watched().stream()
+        .filter(process -> Watched.isOf(process, key, domain))
+        .findFirst();
+  }
+
+  private boolean isListed(String name) throws HostFailure {
+    return domains.list().stream().anyMatch(domain -> domain.name().equals(name));
+  }
+
+  /** Waits what the last start asks for. */
+  private void delay() {
+    if (delaySeconds > 0) {
+      pause.of(Duration.ofSeconds(delaySeconds));
+      delaySeconds = 0;
     }
   }
 
@@ -260,11 +286,29 @@ final class ActionExecutor implements Action.Visitor {
     host.liveChanges().store(action.domain(), action.file());
   }
 
-  /** A domain that does not shut down in time is not started: it still runs. */
+  /**
+   * A domain that does not shut down in time is not started: it still runs. Nor is one whose guest
+   * answers the shutdown with a reboot: it is gone for a moment, and its process makes it anew.
+   */
   @Override
   public void restartDomain(RestartDomain action) throws HostFailure {
+    delay();
     domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
+    Duration waited = Duration.ZERO;
+    while (waited.compareTo(REBOOT_WINDOW) < 0
+        && atWork(action.domain(), action.file()).isPresent()) {
+      pause.of(BETWEEN_LOOKS);
+      waited = waited.plus(BETWEEN_LOOKS);
+      if (isListed(action.domain())) {
+        throw new HostFailure(
+            "domain "
+                + action.domain()
+                + " rebooted instead of shutting down, and runs with what it had");
+      }
+    }
+    requireNobodyAtWork(action.domain(), action.file());
     domains.start(action.file());
+    delaySeconds = action.delaySeconds();
   }
 
   private static String folder(String path) {

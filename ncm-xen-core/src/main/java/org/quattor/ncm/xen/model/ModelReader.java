@@ -3,7 +3,6 @@ package org.quattor.ncm.xen.model;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -114,17 +113,7 @@ public final class ModelReader {
         fields.flag("create_domains", false),
         guests.buildOrThrow(),
         locations.buildOrThrow(),
-        network(fields));
-  }
-
-  private static Network network(Fields fields) {
-    ImmutableSortedSet.Builder<String> bridges = ImmutableSortedSet.naturalOrder();
-    Fields network = fields.record("network");
-    if (network != null) {
-      network.children("bridges").forEach(bridge -> bridges.add(bridge.name()));
-      network.children("vlans").forEach(bridge -> bridges.add(bridge.name()));
-    }
-    return new Network(bridges.build());
+        NetworkReader.read(fields.record("network")));
   }
 
   private Guest guest(Element domain) {

@@ -1,11 +1,35 @@
 package org.quattor.ncm.xen.model;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.Comparator;
 
 /**
- * The names that {@code network} declares. What they are made of is not read yet: bridges are the
- * host's own matter, see {@code docs/architecture.md}.
+ * {@code network}: the bridges of dom0.
  *
- * @param bridges keys of {@code bridges} and {@code vlans}
+ * @param bridges {@code bridges} by name, then {@code vlans} by name
+ * @param backend what makes them
+ * @param keepsLibvirtOut whether libvirt's own networks are kept from starting with the host
  */
-public record Network(ImmutableSortedSet<String> bridges) {}
+public record Network(ImmutableList<Bridge> bridges, Backend backend, boolean keepsLibvirtOut) {
+
+  /** A profile without {@code network}. */
+  public static final Network NONE = new Network(ImmutableList.of(), Backend.AUTO, false);
+
+  /** What makes bridges and VLANs. */
+  public enum Backend {
+    /** Xend's scripts where the toolstack is {@code xm}, iproute2 elsewhere. */
+    AUTO,
+    /** The scripts {@code network-bridge} of the Xen package, called by xend. */
+    XEND,
+    /** A script of ours that calls {@code ip}. */
+    IPROUTE2
+  }
+
+  /** Returns the names of all bridges. */
+  public ImmutableSortedSet<String> names() {
+    return bridges.stream()
+        .map(Bridge::name)
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+  }
+}

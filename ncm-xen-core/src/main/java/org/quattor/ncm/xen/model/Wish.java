@@ -69,12 +69,7 @@ public record Wish(
       String hostName) {
     XenConfiguration empty =
         new XenConfiguration(
-            true,
-            false,
-            false,
-            ImmutableSortedMap.of(),
-            ImmutableSortedMap.of(),
-            new Network(ImmutableSortedSet.of()));
+            true, false, false, ImmutableSortedMap.of(), ImmutableSortedMap.of(), Network.NONE);
     return new Wish(
         empty,
         declared,
@@ -101,6 +96,16 @@ public record Wish(
   /** Returns whether the profile says that nothing of the guest is touched. */
   public boolean isUnmanaged(String key) {
     return declared(key).filter(guest -> guest.lifecycle().state() == State.UNMANAGED).isPresent();
+  }
+
+  /**
+   * Returns the host that {@code guest_map} places a guest on; empty when that is this one, or when
+   * it does not say.
+   */
+  public Optional<String> otherHost(Guest guest) {
+    return Optional.ofNullable(configuration.locations().get(guest.key()))
+        .filter(location -> !hostName.isEmpty() && !location.isOn(hostName))
+        .map(GuestLocation::hypervisorName);
   }
 
   /** Returns what the profile declares of a guest. */

@@ -28,6 +28,7 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param configurations what running domains are made of, by name; unknown also when no guest runs
  * @param watched names of domains that the toolstack would start again after their reboot
  * @param libvirt names of domains that libvirt has, running or not
+ * @param network bridges, and what makes them
  */
 public record Observation(
     HostFacts facts,
@@ -41,13 +42,17 @@ public record Observation(
     Reading<ImmutableList<DomainState>> domains,
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
     Reading<ImmutableSortedSet<String>> watched,
-    Reading<ImmutableSortedSet<String>> libvirt) {
+    Reading<ImmutableSortedSet<String>> libvirt,
+    Reading<NetworkState> network) {
 
-  /** Returns the domain of the name; empty when there is none, or when domains are unknown. */
+  /**
+   * Returns the domain of the name, which is never the host itself; empty when there is none, or
+   * when domains are unknown.
+   */
   public Optional<DomainState> domain(String name) {
     return domains.known().stream()
         .flatMap(ImmutableList::stream)
-        .filter(domain -> domain.name().equals(name))
+        .filter(domain -> domain.id() != 0 && domain.name().equals(name))
         .findFirst();
   }
 
@@ -76,7 +81,8 @@ public record Observation(
             domains,
             configurations,
             watched,
-            libvirt);
+            libvirt,
+            network);
     return Hashing.sha256().hashString(stable.toString(), StandardCharsets.UTF_8).toString();
   }
 }

@@ -77,7 +77,8 @@ public final class Observer {
         domains,
         configurations,
         watched(facts, operations),
-        Reading.of(this::libvirt));
+        Reading.of(this::libvirt),
+        Reading.of(() -> NetworkObserver.observe(host)));
   }
 
   private ImmutableSortedMap<String, ConfigurationFile> files() throws HostFailure {

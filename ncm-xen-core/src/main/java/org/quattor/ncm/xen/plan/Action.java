@@ -29,7 +29,7 @@ import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
 
 /** A step that changes the host: the closed set of what ncm-xen does. */
 public sealed interface Action extends PlannedAction
-    permits StorageAction, GuestAction, ChangeAction {
+    permits StorageAction, GuestAction, ChangeAction, NetworkAction {
 
   /** Returns what every action has. */
   Step step();
@@ -84,6 +84,9 @@ public sealed interface Action extends PlannedAction
 
     /** Fetches a file from a web server. */
     void fetchFile(FetchFile action) throws HostFailure;
+
+    /** Makes a step on the network. */
+    void changeNetwork(NetworkAction action) throws HostFailure;
 
     /** Keeps a copy of a file. */
     void keepFile(KeepFile action) throws HostFailure;

@@ -97,6 +97,12 @@ public sealed interface GuestAction extends Action {
     public void accept(Visitor visitor) throws HostFailure {
       visitor.writeFile(this);
     }
+
+    /** Leaves the text out: it may hold passwords, and this is for logs. */
+    @Override
+    public String toString() {
+      return "WriteFile[" + step + ", path=" + path + ", effect=" + effect + "]";
+    }
   }
 
   /**

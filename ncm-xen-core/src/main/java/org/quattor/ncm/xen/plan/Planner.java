@@ -82,12 +82,16 @@ public final class Planner {
         new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
     FetchPlanner fetches = new FetchPlanner(host, draft);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running);
-    AutostartPlanner autostart = new AutostartPlanner(host, draft);
-    ChangePlanner changes = new ChangePlanner(wish, host, draft, running);
+    AutostartPlanner autostart = new AutostartPlanner(wish, host, draft);
+    BootFiles bootFiles = new BootFiles(host, draft);
+    ChangePlanner changes = new ChangePlanner(wish, host, draft, running, bootFiles);
     StorageKeeping keeping = new StorageKeeping(wish, host, draft);
     if (wish.wholeHost()) {
       keeping.removeLeftovers();
     }
+    Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
+    NetworkPlanner network = new NetworkPlanner(wish, host, draft, reason);
+    network.prepare();
     Map<Guest, Needs> needs = new HashMap<>();
     for (Guest guest : guests) {
       ImmutableList<String> disks = storage.plan(guest);
@@ -98,9 +102,8 @@ public final class Planner {
               .addAll(files.plan(guest, fetched))
               .build();
       autostart.plan(guest, file);
-      needs.put(guest, new Needs(disks, file));
+      needs.put(guest, new Needs(disks, file, network.before(guest)));
     }
-    Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
     new WithdrawalPlanner(wish, host, draft, texts, reason).plan();
     if (wish.wholeHost()) {
       keeping.nameOrphans();
@@ -108,7 +111,8 @@ public final class Planner {
     ImmutableList<Guest> inOrder = ImmutableList.sortedCopyOf(START_ORDER, guests);
     StopPlanner stops = new StopPlanner(host, draft);
     inOrder.reverse().forEach(stops::plan);
-    StartPlanner starts = new StartPlanner(wish, host, draft);
+    network.withdraw();
+    StartPlanner starts = new StartPlanner(wish, host, draft, texts, bootFiles);
     starts.planAll();
     for (Guest guest : inOrder) {
       Needs need = Objects.requireNonNull(needs.get(guest));
@@ -158,9 +162,10 @@ public final class Planner {
     return id.startsWith("create-") || id.startsWith("make-");
   }
 
-  private record Needs(ImmutableList<String> disks, ImmutableList<String> file) {
+  private record Needs(
+      ImmutableList<String> disks, ImmutableList<String> file, ImmutableSet<String> bridges) {
     ImmutableSet<String> all() {
-      return ImmutableSet.<String>builder().addAll(disks).addAll(file).build();
+      return ImmutableSet.<String>builder().addAll(disks).addAll(file).addAll(bridges).build();
     }
   }
 }

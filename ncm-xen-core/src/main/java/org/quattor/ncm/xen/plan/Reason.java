@@ -26,6 +26,8 @@ public enum Reason {
   AUTO_ELSEWHERE("auto is true, and the link points elsewhere"),
   /** {@code auto} is false. */
   AUTO_OFF("auto is false"),
+  /** {@code guest_map} places the guest on another host. */
+  OTHER_HOST("guest_map says that the guest belongs to another host"),
   /** {@code create_domains} is true, and the domain does not run. */
   NOT_RUNNING("create_domains is true and it does not run"),
   /** {@code state} is running, and the domain does not run. */
@@ -36,6 +38,20 @@ public enum Reason {
   RUNS_OTHERWISE("the running domain differs from what is declared"),
   /** What is stored for a domain's next reboot is not what is declared. */
   STORED_OTHERWISE("what is stored for its next reboot differs from what is declared"),
+  /** A bridge is not as declared, or missing. */
+  BRIDGE_DIFFERS("it is not as declared"),
+  /** The bridges of xend are made by a script that is about to be replaced. */
+  NETWORK_CHANGES("what it defines is replaced"),
+  /** It is needed by bridges, at every boot. */
+  FOR_BRIDGES("bridges are declared, and it makes them at boot"),
+  /** A unit file was written or removed. */
+  UNITS_CHANGE("its unit files change"),
+  /** libvirt's own networks are not to start. */
+  LIBVIRT_OUT("removeqemunetworklibvirtautostart is true"),
+  /** libvirt's own networks may start again. */
+  LIBVIRT_BACK("removeqemunetworklibvirtautostart is no longer true"),
+  /** The list of networks that libvirt starts has changed. */
+  LIBVIRT_CHANGES("what it starts by itself has changed, and it runs"),
   /** Made by ncm-xen, and no longer in the profile. */
   NOT_DECLARED("ncm-xen made it, and the profile no longer has it"),
   /** Made by ncm-xen, and everything is to be withdrawn. */

@@ -21,6 +21,7 @@ import org.quattor.ncm.xen.doctor.Check;
 import org.quattor.ncm.xen.doctor.Diagnosis;
 import org.quattor.ncm.xen.doctor.Verdict;
 import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.plan.BridgeStatus;
 import org.quattor.ncm.xen.plan.GuestStatus;
 import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.plan.HostStatus;
@@ -172,6 +173,19 @@ public final class JsonReport {
             json.writeStringField("domain", other.name());
             json.writeNumberField("id", other.id());
             json.writeStringField("running", other.activity().text());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("bridges");
+          for (BridgeStatus bridge : status.bridges()) {
+            json.writeStartObject();
+            json.writeStringField("bridge", bridge.bridge());
+            json.writeStringField("port", bridge.port());
+            json.writeStringField("made", bridge.made());
+            json.writeBooleanField("declared", bridge.declared());
+            strings(json, "members", bridge.members());
+            strings(json, "actions", bridge.actions());
+            strings(json, "errors", bridge.errors());
             json.writeEndObject();
           }
           json.writeEndArray();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.plan.BridgeStatus;
 import org.quattor.ncm.xen.plan.GuestStatus;
 import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.text.Printable;
@@ -15,6 +16,9 @@ public final class StatusText {
 
   private static final ImmutableList<String> HEADS =
       ImmutableList.of("GUEST", "DECLARED", "FILE", "AUTOSTART", "RUNNING", "DISKS", "TAKES");
+
+  private static final ImmutableList<String> BRIDGE_HEADS =
+      ImmutableList.of("BRIDGE", "DEVICE", "MADE", "MEMBERS", "TAKES");
 
   private StatusText() {}
 
@@ -42,11 +46,44 @@ public final class StatusText {
     int[] widths = widths(rows);
     rows.forEach(row -> lines.add(line(row, widths)));
     for (GuestStatus guest : status.guests()) {
-      guest.differences().forEach(text -> lines.add(below(guest, "runs with " + text)));
+      guest.differences().forEach(text -> lines.add(below(guest, "differs: " + text)));
       guest.actions().forEach(text -> lines.add(below(guest, "configure would " + text)));
       guest.errors().forEach(text -> lines.add(below(guest, "error " + text)));
     }
+    bridges(status, lines);
     return lines.build();
+  }
+
+  /** A table of their own, since bridges and guests have nothing in common. */
+  private static void bridges(HostStatus status, ImmutableList.Builder<String> lines) {
+    if (status.bridges().isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(BRIDGE_HEADS);
+    for (BridgeStatus bridge : status.bridges()) {
+      rows.add(
+          ImmutableList.of(
+              bridge.bridge(),
+              bridge.port(),
+              bridge.made(),
+              bridge.members().isEmpty() ? "-" : String.join(",", bridge.members()),
+              !bridge.errors().isEmpty()
+                  ? "errors"
+                  : !bridge.declared()
+                      ? "not in the profile"
+                      : bridge.actions().isEmpty() ? "nothing" : "configure"));
+    }
+    lines.add("");
+    int[] widths = widths(rows);
+    rows.forEach(row -> lines.add(line(row, widths)));
+    for (BridgeStatus bridge : status.bridges()) {
+      String name = bridge.bridge() + ": ";
+      bridge
+          .actions()
+          .forEach(text -> lines.add(Printable.line(name + "configure would " + text)));
+      bridge.errors().forEach(text -> lines.add(Printable.line(name + "error " + text)));
+    }
   }
 
   /** What has to happen to a running guest, or whether anything has. */
@@ -68,7 +105,7 @@ public final class StatusText {
   }
 
   private static int[] widths(List<List<String>> rows) {
-    int[] widths = new int[HEADS.size()];
+    int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], Printable.line(row.get(i)).length());

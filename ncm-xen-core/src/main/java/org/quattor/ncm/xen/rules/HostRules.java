@@ -110,7 +110,7 @@ final class HostRules {
         profile
             .find("/system/network/interfaces")
             .filter(element -> element.type() == Element.Type.DICT);
-    Set<String> known = new HashSet<>(configuration.network().bridges());
+    Set<String> known = new HashSet<>(configuration.network().names());
     for (Element device : interfaces.map(Element::children).orElse(List.of())) {
       known.add(device.name());
       child(device, "bridge")

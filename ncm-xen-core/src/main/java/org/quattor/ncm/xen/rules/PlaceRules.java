@@ -12,13 +12,6 @@ final class PlaceRules {
   private PlaceRules() {}
 
   static void check(XenConfiguration configuration, String hostName, Findings findings) {
-    if (!configuration.network().bridges().isEmpty()) {
-      findings.note(
-          "XEN116",
-          "/software/components/xen/network",
-          "bridges are read but not made: " + String.join(", ", configuration.network().bridges()),
-          "set them up with the network configuration of the distribution");
-    }
     for (Guest guest : configuration.guests().values()) {
       GuestLocation location = configuration.locations().get(guest.key());
       if (location != null && !hostName.isEmpty() && !location.isOn(hostName)) {

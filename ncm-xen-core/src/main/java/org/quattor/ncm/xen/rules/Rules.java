@@ -25,6 +25,7 @@ public final class Rules {
     configuration.guests().values().forEach(guest -> DiskRules.checkOne(guest, findings));
     FetchRules.check(configuration, findings);
     SharedThings.check(configuration, findings);
+    NetworkRules.check(configuration.network(), findings);
     PlaceRules.check(configuration, hostName, findings);
     HostRules.check(configuration, hostName, profile, findings);
     return ImmutableList.sortedCopyOf(

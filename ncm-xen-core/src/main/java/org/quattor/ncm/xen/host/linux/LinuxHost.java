@@ -10,6 +10,7 @@ import org.quattor.ncm.xen.host.HostFetches;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostFilesystems;
 import org.quattor.ncm.xen.host.HostLiveChanges;
+import org.quattor.ncm.xen.host.HostNetwork;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -84,6 +85,11 @@ public final class LinuxHost implements XenHost {
   @Override
   public HostFetches fetches() {
     return new LinuxFetches(files, timing, timeout, LinuxFetches::usableSpace);
+  }
+
+  @Override
+  public HostNetwork network() {
+    return new ScriptedNetwork(surroundings, files, runner);
   }
 
   @Override

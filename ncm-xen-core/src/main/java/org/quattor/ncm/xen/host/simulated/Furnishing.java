@@ -4,15 +4,19 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
+import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
@@ -33,7 +37,7 @@ import org.quattor.ncm.xen.model.XenConfiguration;
  * @param images paths of the images that bear the mark of ncm-xen
  * @param urls what the web has for this host: the SHA-256 digest of the file by its URL, without
  *     user and password
- * @param bridges names of network bridges
+ * @param devices network devices by name
  * @param domains running domains by name, dom0 left out
  * @param watched names of domains that a toolstack process watches over
  */
@@ -46,7 +50,7 @@ public record Furnishing(
     ImmutableSortedMap<String, ImmutableList<String>> users,
     ImmutableSortedSet<String> images,
     ImmutableSortedMap<String, String> urls,
-    ImmutableSortedSet<String> bridges,
+    ImmutableSortedMap<String, NetworkDevice> devices,
     ImmutableSortedMap<String, RunningDomain> domains,
     ImmutableSortedSet<String> watched) {
 
@@ -164,20 +168,20 @@ public record Furnishing(
         ImmutableSortedMap.of(),
         ImmutableSortedSet.of(),
         ImmutableSortedMap.of(),
-        ImmutableSortedSet.of(),
+        ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedSet.of());
   }
 
   /**
    * Returns a host on which the configuration can be made as it stands: each volume group that it
-   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each bridge, and each file
-   * that it fetches at its URL. No volume, no image and no domain is there yet.
+   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each network interface,
+   * each bridge that only guests name, and each file that it fetches at its URL. No volume, no image and no domain is there yet.
    */
   public static Furnishing fitting(XenConfiguration configuration) {
     Furnishing host = bare();
-    for (String bridge : configuration.network().bridges()) {
-      host = host.withBridge(bridge);
+    for (Bridge bridge : configuration.network().bridges()) {
+      host = host.withDevice(bridge.netdev(), SimulatedNetwork.INTERFACE);
     }
     for (Guest guest : configuration.guests().values()) {
       for (Fetch fetch : guest.fetches()) {
@@ -189,7 +193,7 @@ public record Furnishing(
         host = host.withNeedsOf(install);
       }
     }
-    return host;
+    return host.withoutDevices(configuration.network().names());
   }
 
   private Furnishing withNeedsOf(GuestOptions options) {
@@ -264,9 +268,29 @@ public record Furnishing(
     return with(parts -> parts.urls = and(urls, url, sha256));
   }
 
-  /** Adds a bridge. */
+  /** Adds a bridge of another hand without ports, unless a device of the name is there. */
   public Furnishing withBridge(String name) {
-    return with(parts -> parts.bridges = and(bridges, name));
+    return devices.containsKey(name) ? this : withDevice(name, SimulatedNetwork.BRIDGE);
+  }
+
+  /** Adds a network device, or replaces it. */
+  public Furnishing withDevice(String name, NetworkDevice device) {
+    return with(parts -> parts.devices = and(devices, name, device));
+  }
+
+  Furnishing withDevices(ImmutableSortedMap<String, NetworkDevice> all) {
+    return with(parts -> parts.devices = all);
+  }
+
+  private Furnishing withoutDevices(Set<String> names) {
+    return withDevices(
+        ImmutableSortedMap.copyOf(Maps.filterKeys(devices, name -> !names.contains(name))));
+  }
+
+  /** Returns the names of the network bridges. */
+  public ImmutableSortedSet<String> bridges() {
+    return ImmutableSortedSet.copyOf(
+        Maps.filterValues(devices, device -> device.kind() == NetworkDevice.Kind.BRIDGE).keySet());
   }
 
   /** Adds a running domain, or replaces it. */
@@ -313,7 +337,7 @@ public record Furnishing(
     private ImmutableSortedMap<String, ImmutableList<String>> users;
     private ImmutableSortedSet<String> images;
     private ImmutableSortedMap<String, String> urls;
-    private ImmutableSortedSet<String> bridges;
+    private ImmutableSortedMap<String, NetworkDevice> devices;
     private ImmutableSortedMap<String, RunningDomain> domains;
     private ImmutableSortedSet<String> watched;
 
@@ -326,7 +350,7 @@ public record Furnishing(
       users = from.users;
       images = from.images;
       urls = from.urls;
-      bridges = from.bridges;
+      devices = from.devices;
       domains = from.domains;
       watched = from.watched;
     }
@@ -341,7 +365,7 @@ public record Furnishing(
           users,
           images,
           urls,
-          bridges,
+          devices,
           domains,
           watched);
     }

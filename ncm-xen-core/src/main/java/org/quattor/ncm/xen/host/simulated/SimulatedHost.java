@@ -14,6 +14,7 @@ import org.quattor.ncm.xen.host.HostFetches;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostFilesystems;
 import org.quattor.ncm.xen.host.HostLiveChanges;
+import org.quattor.ncm.xen.host.HostNetwork;
 import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -146,6 +147,11 @@ public final class SimulatedHost implements XenHost {
   @Override
   public HostFetches fetches() {
     return new SimulatedFetches(state, files, tree);
+  }
+
+  @Override
+  public HostNetwork network() {
+    return new SimulatedNetwork(state, files);
   }
 
   @Override

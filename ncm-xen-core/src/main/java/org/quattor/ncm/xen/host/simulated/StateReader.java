@@ -43,6 +43,7 @@ final class StateReader {
           "images",
           "urls",
           "bridges",
+          "devices",
           "domains",
           "watched");
 
@@ -71,7 +72,7 @@ final class StateReader {
           each(tree, "users", StateReader::items),
           ImmutableSortedSet.copyOf(strings(tree, "images")),
           each(tree, "urls", StateReader::digest),
-          ImmutableSortedSet.copyOf(strings(tree, "bridges")),
+          NetworkForm.readAll(tree),
           DomainForm.readAll(tree),
           ImmutableSortedSet.copyOf(strings(tree, "watched")));
     } catch (IllegalArgumentException e) {
@@ -190,7 +191,7 @@ final class StateReader {
     return field.isPresent() ? field.get().number(0) : missing;
   }
 
-  private static boolean bool(JsonTree tree, String name, boolean missing) throws HostFailure {
+  static boolean bool(JsonTree tree, String name, boolean missing) throws HostFailure {
     Optional<JsonTree> field = tree.field(name);
     return field.isPresent() ? field.get().bool() : missing;
   }

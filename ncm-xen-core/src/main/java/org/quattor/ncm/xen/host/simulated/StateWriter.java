@@ -53,7 +53,7 @@ final class StateWriter {
       json.writeStringField(entry.getKey(), entry.getValue());
     }
     json.writeEndObject();
-    strings("bridges", host.bridges());
+    NetworkForm.write(json, host.devices());
     each("domains", host.domains(), domain -> DomainForm.write(json, domain));
     strings("watched", host.watched());
     json.writeEndObject();

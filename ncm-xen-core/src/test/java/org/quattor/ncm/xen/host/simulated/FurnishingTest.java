@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.LvmInventory;
+import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
@@ -58,7 +59,10 @@ class FurnishingTest {
                 Lifecycle.UNDECLARED,
                 ImmutableList.of())),
         ImmutableSortedMap.of(),
-        new Network(ImmutableSortedSet.of("xenbr0")));
+        new Network(
+            ImmutableList.of(new Bridge("/n", "xenbr0", "eth0", false, "0", null)),
+            Network.Backend.AUTO,
+            false));
   }
 
   @Test
@@ -76,7 +80,8 @@ class FurnishingTest {
                 "xenvg",
                 new Furnishing.Group(1L << 40, 4 << 20, ImmutableSortedSet.of("/dev/sdb"))));
     assertThat(host.blockDevices()).containsOnlyKeys("/dev/sdb", "/dev/sdc");
-    assertThat(host.bridges()).containsExactly("xenbr0", "xenbr1");
+    assertThat(host.bridges()).containsExactly("xenbr1");
+    assertThat(host.devices()).containsOnlyKeys("eth0", "xenbr1");
     assertThat(host.volumes()).isEmpty();
     assertThat(host.domains()).isEmpty();
   }

@@ -1,0 +1,224 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.HostNetwork;
+import org.quattor.ncm.xen.host.NetworkDevice;
+import org.quattor.ncm.xen.host.NetworkDevice.Forwarding;
+import org.quattor.ncm.xen.host.NetworkDevice.Kind;
+import org.quattor.ncm.xen.host.NetworkDevice.Tag;
+import org.quattor.ncm.xen.model.Bridge;
+import org.quattor.ncm.xen.observe.NetworkState;
+
+/** Judges whether a bridge is as declared, can be made, or must not be touched. */
+final class BridgeVerdict {
+
+  private static final Forwarding AT_ONCE = new Forwarding(false, 0);
+
+  private final NetworkState state;
+
+  BridgeVerdict(NetworkState state) {
+    this.state = state;
+  }
+
+  /**
+   * What is to be done about a bridge.
+   *
+   * @param toMake whether it is made, or changed
+   * @param inScript whether the script defines it, so that it is there after the next boot
+   * @param findings what is said of it
+   */
+  record Verdict(boolean toMake, boolean inScript, ImmutableList<Finding> findings) {
+
+    /** Returns whether the bridge cannot be had. */
+    boolean refused() {
+      return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+  }
+
+  Verdict of(Bridge bridge, ImmutableList<Bridge> declared) {
+    NetworkDevice there = state.device(bridge.name());
+    NetworkDevice netdev = state.device(bridge.netdev());
+    NetworkDevice port = state.device(bridge.port());
+    boolean holds = port != null && port.master().equals(bridge.name());
+    String made = state.ours().get(bridge.name());
+    if (there != null && there.kind() != Kind.BRIDGE) {
+      return refused(
+          false,
+          "XEN403",
+          bridge,
+          "there is a device " + bridge.name() + ", and it is no bridge",
+          "a bridge, or nothing of that name",
+          "");
+    }
+    if (there != null && made == null) {
+      return another(bridge, there, holds);
+    }
+    if (there != null && isRight(bridge, there, netdev, port, holds)) {
+      return new Verdict(false, true, ImmutableList.of());
+    }
+    if (there != null && there.carriesHost() && !bridge.port().equals(made)) {
+      return accepted(bridge, true, "it carries an address or a route of the host");
+    }
+    if (netdev == null) {
+      return refused(
+          true,
+          "XEN402",
+          bridge,
+          "there is no network interface " + bridge.netdev(),
+          "an interface of the host",
+          bridge.netdevDeclared()
+              ? ""
+              : "netdev is not declared, so that the name of the bridge decides");
+    }
+    return holds || port == null
+        ? new Verdict(true, true, ImmutableList.of())
+        : take(bridge, port, declared, there != null);
+  }
+
+  /** A bridge that another hand made is never changed. */
+  private static Verdict another(Bridge bridge, NetworkDevice there, boolean holds) {
+    if (holds) {
+      return new Verdict(false, false, ImmutableList.of());
+    }
+    if (there.carriesHost()) {
+      return accepted(bridge, false, "it carries an address or a route of the host");
+    }
+    if (!bridge.netdevDeclared()) {
+      return accepted(bridge, false, "another hand made it, and no netdev is declared");
+    }
+    return refused(
+        false,
+        "XEN403",
+        bridge,
+        "another hand made the bridge, and " + bridge.port() + " is not on it",
+        "a bridge with " + bridge.port(),
+        "ip link set dev "
+            + bridge.port()
+            + " master "
+            + bridge.name()
+            + " puts it there; ip link del dev "
+            + bridge.name()
+            + " lets ncm-xen make the bridge");
+  }
+
+  private static Verdict accepted(Bridge bridge, boolean inScript, String why) {
+    Finding note =
+        new Finding(
+            "XEN408",
+            Severity.NOTE,
+            bridge.path(),
+            "the bridge " + bridge.name() + " is taken as it is: " + why,
+            "",
+            "");
+    return new Verdict(false, inScript, ImmutableList.of(note));
+  }
+
+  private Verdict take(
+      Bridge bridge, NetworkDevice port, ImmutableList<Bridge> declared, boolean inScript) {
+    String name = bridge.port();
+    if (bridge.vlan() != null && !isTag(bridge, port.tag())) {
+      return refused(
+          inScript,
+          "XEN403",
+          bridge,
+          "there is a device " + name + ", and it is not VLAN " + bridge.vlan() + " of "
+              + bridge.netdev(),
+          "that VLAN, or nothing of that name",
+          "");
+    }
+    Optional<String> carrier = carrier(name, port);
+    if (carrier.isPresent()) {
+      return refused(
+          inScript,
+          "XEN400",
+          bridge,
+          carrier.get() + " carries an address or a route of the host, so that " + name
+              + " is not taken",
+          "a device that the host itself does not use, or a bridge of the distribution",
+          BridgeAdvice.text(bridge, port.manager()));
+    }
+    if (!port.manager().isEmpty()) {
+      return refused(
+          inScript,
+          "XEN401",
+          bridge,
+          port.manager() + " looks after " + name + ", so that it is not taken",
+          "a device that nobody else looks after, or a bridge that " + port.manager() + " makes",
+          BridgeAdvice.text(bridge, port.manager()));
+    }
+    if (!port.master().isEmpty() && !letsGo(port.master(), bridge, declared)) {
+      return new Verdict(false, inScript, ImmutableList.of(held(bridge, port.master())));
+    }
+    return new Verdict(true, true, ImmutableList.of());
+  }
+
+  /** Whether a bridge of ours is removed, or is to have another port, by this run. */
+  private boolean letsGo(String master, Bridge bridge, ImmutableList<Bridge> declared) {
+    return state.ours().containsKey(master)
+        && declared.stream()
+            .filter(other -> other.name().equals(master))
+            .allMatch(other -> !other.port().equals(bridge.port()));
+  }
+
+  /** Returns what is said of a bridge whose port is on another one. */
+  static Finding held(Bridge bridge, String holder) {
+    return new Finding(
+        "XEN404",
+        Severity.ERROR,
+        bridge.path(),
+        bridge.port() + " is on " + holder + ", so that it is not taken",
+        "a device that is on nothing else",
+        "");
+  }
+
+  /** The device itself, or a VLAN on top of it. */
+  private Optional<String> carrier(String name, NetworkDevice port) {
+    if (port.carriesHost()) {
+      return Optional.of(name);
+    }
+    return state.devices().entrySet().stream()
+        .filter(device -> device.getValue().carriesHost())
+        .filter(
+            device -> {
+              Tag tag = device.getValue().tag();
+              return tag != null && tag.device().equals(name);
+            })
+        .map(device -> device.getKey())
+        .findFirst();
+  }
+
+  private static boolean isTag(Bridge bridge, @Nullable Tag tag) {
+    Integer vlan = bridge.vlan();
+    return tag != null && vlan != null && tag.equals(new Tag(bridge.netdev(), vlan));
+  }
+
+  private static boolean isRight(
+      Bridge bridge,
+      NetworkDevice there,
+      @Nullable NetworkDevice netdev,
+      @Nullable NetworkDevice port,
+      boolean holds) {
+    return holds
+        && port != null
+        && netdev != null
+        && there.alias().equals(HostNetwork.MARK + " " + bridge.port())
+        && AT_ONCE.equals(there.forwarding())
+        && there.mtuBytes() == port.mtuBytes()
+        && there.up()
+        && port.up()
+        && netdev.up();
+  }
+
+  private static Verdict refused(
+      boolean inScript, String id, Bridge bridge, String found, String expected, String hint) {
+    return new Verdict(
+        false,
+        inScript,
+        ImmutableList.of(
+            new Finding(id, Severity.ERROR, bridge.path(), found, expected, hint)));
+  }
+}

@@ -1,0 +1,264 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Effect;
+import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.NetworkDevice;
+import org.quattor.ncm.xen.model.Bridge;
+import org.quattor.ncm.xen.network.Iproute2Script;
+import org.quattor.ncm.xen.network.NetworkFiles;
+import org.quattor.ncm.xen.observe.ConfigurationFile;
+import org.quattor.ncm.xen.observe.NetworkState;
+import org.quattor.ncm.xen.plan.BridgeVerdict.Verdict;
+import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
+import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
+import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
+import org.quattor.ncm.xen.plan.NetworkAction.CreateBridge;
+import org.quattor.ncm.xen.plan.NetworkAction.ReloadUnits;
+import org.quattor.ncm.xen.plan.NetworkAction.RemoveBridge;
+import org.quattor.ncm.xen.plan.NetworkAction.WriteScript;
+
+/** Plans bridges that our script makes with {@code ip}, bridge by bridge. */
+final class Iproute2Planner {
+
+  private static final String HOST = "";
+  private static final int SCRIPT_MODE = 0755;
+  private static final int UNIT_MODE = 0644;
+
+  private final Draft draft;
+  private final BridgeDraft bridges;
+  private final Reason withdrawn;
+  private final boolean stopDomains;
+  private ImmutableList<Bridge> defined = ImmutableList.of();
+  private ImmutableList<String> scriptWritten = ImmutableList.of();
+  private final Map<String, String> removed = new TreeMap<>();
+  private final List<String> left = new ArrayList<>();
+
+  Iproute2Planner(Draft draft, BridgeDraft bridges, Reason withdrawn, boolean stopDomains) {
+    this.draft = draft;
+    this.bridges = bridges;
+    this.withdrawn = withdrawn;
+    this.stopDomains = stopDomains;
+  }
+
+  /** Plans the bridges, and the removal of those of ours that are not among them. */
+  void plan(NetworkState state, ImmutableList<Bridge> declared) {
+    BridgeVerdict verdicts = new BridgeVerdict(state);
+    Map<String, Verdict> all = new TreeMap<>();
+    ImmutableList.Builder<Bridge> inScript = ImmutableList.builder();
+    for (Bridge bridge : declared) {
+      Verdict verdict = verdicts.of(bridge, declared);
+      all.put(bridge.name(), verdict);
+      if (verdict.inScript()) {
+        inScript.add(bridge);
+      }
+    }
+    defined = inScript.build();
+    ImmutableSortedMap<String, String> ours = state.ours();
+    Set<String> names = NetworkPlanner.names(declared);
+    List<String> gone = ours.keySet().stream().filter(name -> !names.contains(name)).toList();
+    if (!writeFiles(state, !gone.isEmpty())) {
+      names.stream().filter(name -> state.device(name) == null).forEach(bridges::missing);
+      return;
+    }
+    for (String bridge : gone) {
+      if (guestsOn(state, bridge).isEmpty() && !carriesHost(state, bridge)) {
+        remove(bridge, ImmutableList.of());
+      } else {
+        left.add(bridge);
+      }
+    }
+    // Bridges whose port another one of ours has to let go of come last.
+    List<Bridge> inOrder = new ArrayList<>(declared);
+    inOrder.sort(
+        (a, b) -> Boolean.compare(waits(state, a), waits(state, b)));
+    inOrder.forEach(bridge -> one(state, bridge, all.get(bridge.name())));
+  }
+
+  private static boolean waits(NetworkState state, Bridge bridge) {
+    NetworkDevice port = state.device(bridge.port());
+    return port != null && !port.master().isEmpty() && !port.master().equals(bridge.name());
+  }
+
+  private void one(NetworkState state, Bridge bridge, @Nullable Verdict verdict) {
+    if (verdict == null) {
+      return;
+    }
+    verdict.findings().forEach(draft::found);
+    if (verdict.refused()) {
+      bridges.missing(bridge.name());
+    }
+    if (!verdict.toMake()) {
+      return;
+    }
+    ImmutableList.Builder<String> after = ImmutableList.builder();
+    after.addAll(scriptWritten);
+    NetworkDevice port = state.device(bridge.port());
+    if (port != null && waits(state, bridge)) {
+      String holder = port.master();
+      if (removed.containsKey(holder)) {
+        after.add(removed.get(holder));
+      } else if (!bridges.stepsFor(holder).isEmpty()) {
+        after.addAll(bridges.stepsFor(holder));
+      } else {
+        draft.found(BridgeVerdict.held(bridge, holder));
+        bridges.missing(bridge.name());
+        return;
+      }
+    }
+    boolean there = state.device(bridge.name()) != null;
+    Step step =
+        Step.of(HOST, there ? Reason.BRIDGE_DIFFERS : Reason.MISSING)
+            .after(after.build())
+            .with(there ? Impact.LIVE : Impact.NONE);
+    bridges.step(
+        bridge.name(),
+        draft.add(
+            new CreateBridge(
+                step,
+                NetworkFiles.SCRIPT,
+                NetworkFiles.definition(bridge),
+                there ? Effect.CHANGE : Effect.CREATE)));
+  }
+
+  /** Plans script and unit; returns false when another hand's file is in the place of one. */
+  private boolean writeFiles(NetworkState state, boolean removes) {
+    if (defined.isEmpty() && !removes) {
+      return true;
+    }
+    for (String path : ImmutableList.of(NetworkFiles.SCRIPT, NetworkFiles.UNIT)) {
+      ConfigurationFile file = state.files().get(path);
+      if (file != null && !NetworkFiles.isOurs(file.text())) {
+        draft.found(XendPlanner.inTheWay(path));
+        return false;
+      }
+    }
+    scriptWritten =
+        write(state, NetworkFiles.SCRIPT, Iproute2Script.text(defined), SCRIPT_MODE);
+    if (!defined.isEmpty()) {
+      ImmutableList<String> unit =
+          write(state, NetworkFiles.UNIT, Iproute2Script.unit(), UNIT_MODE);
+      ImmutableList.Builder<String> changes = ImmutableList.builder();
+      changes.addAll(unit);
+      FileEntry link = state.unitLink();
+      if (link.kind() != FileEntry.Kind.LINK || !link.linkTarget().equals(NetworkFiles.UNIT)) {
+        changes.add(
+            draft.add(
+                new CreateLink(
+                    Step.of(HOST, Reason.FOR_BRIDGES).after(unit),
+                    NetworkFiles.UNIT_LINK,
+                    NetworkFiles.UNIT)));
+      }
+      reload(changes.build());
+    }
+    return true;
+  }
+
+  private void reload(ImmutableList<String> changes) {
+    if (!changes.isEmpty()) {
+      draft.add(new ReloadUnits(Step.of(HOST, Reason.UNITS_CHANGE).after(changes)));
+    }
+  }
+
+  private ImmutableList<String> write(NetworkState state, String path, String text, int mode) {
+    ConfigurationFile file = state.files().get(path);
+    if (file != null && file.text().equals(text) && file.entry().mode() == mode) {
+      return ImmutableList.of();
+    }
+    return ImmutableList.of(
+        draft.add(
+            new WriteScript(
+                Step.of(HOST, file == null ? Reason.FOR_BRIDGES : Reason.DIFFERS),
+                path,
+                text,
+                mode,
+                file == null ? Effect.CREATE : Effect.CHANGE)));
+  }
+
+  private void remove(String bridge, ImmutableList<String> after) {
+    Step step =
+        Step.of(HOST, withdrawn)
+            .after(ImmutableList.<String>builder().addAll(scriptWritten).addAll(after).build())
+            .with(Impact.LIVE);
+    removed.put(bridge, draft.add(new RemoveBridge(step, NetworkFiles.SCRIPT, bridge)));
+  }
+
+  /** Plans the removal of what guests had been on, and of the files when no bridge needs them. */
+  void withdraw(NetworkState state) {
+    boolean keep = false;
+    for (String bridge : left) {
+      ImmutableList<String> guests = guestsOn(state, bridge);
+      if (stopDomains && !carriesHost(state, bridge)) {
+        remove(bridge, stops());
+        continue;
+      }
+      keep = true;
+      draft.warn(
+          "XEN406",
+          "/sys/class/net/" + bridge,
+          guests.isEmpty()
+              ? "the bridge is not declared, but carries an address or a route of the host"
+              : "the bridge is not declared, but " + String.join(", ", guests) + " is on it",
+          "a bridge that nobody uses",
+          "it is left; a run after the guests were stopped removes it");
+    }
+    if (!defined.isEmpty()) {
+      return;
+    }
+    ImmutableList.Builder<String> unit = ImmutableList.builder();
+    if (state.unitLink().kind() == FileEntry.Kind.LINK
+        && state.unitLink().linkTarget().equals(NetworkFiles.UNIT)) {
+      unit.add(draft.add(new RemoveLink(Step.of(HOST, withdrawn), NetworkFiles.UNIT_LINK)));
+    }
+    if (isOurs(state, NetworkFiles.UNIT)) {
+      unit.add(draft.add(new RemoveFile(Step.of(HOST, withdrawn), NetworkFiles.UNIT)));
+    }
+    reload(unit.build());
+    boolean written = !scriptWritten.isEmpty();
+    if (!keep && (written || isOurs(state, NetworkFiles.SCRIPT))) {
+      draft.add(
+          new RemoveFile(
+              Step.of(HOST, withdrawn)
+                  .after(
+                      ImmutableList.<String>builder()
+                          .addAll(scriptWritten)
+                          .addAll(removed.values())
+                          .build()),
+              NetworkFiles.SCRIPT));
+    }
+  }
+
+  /** A guest's device goes when its domain is gone. */
+  private ImmutableList<String> stops() {
+    return draft.actions().stream()
+        .filter(action -> action instanceof GuestAction.StopDomain)
+        .map(Action::id)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static boolean isOurs(NetworkState state, String path) {
+    ConfigurationFile file = state.files().get(path);
+    return file != null && NetworkFiles.isOurs(file.text());
+  }
+
+  /** Returns the devices on a bridge of ours that are not the one that it was made with. */
+  private static ImmutableList<String> guestsOn(NetworkState state, String bridge) {
+    String port = state.ours().get(bridge);
+    return state.members(bridge).keySet().stream()
+        .filter(name -> !name.equals(port))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static boolean carriesHost(NetworkState state, String bridge) {
+    NetworkDevice device = state.device(bridge);
+    return device != null && device.carriesHost();
+  }
+}

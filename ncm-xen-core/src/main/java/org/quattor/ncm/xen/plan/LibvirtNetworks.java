@@ -1,0 +1,57 @@
+package org.quattor.ncm.xen.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.quattor.ncm.xen.host.FileEntry.Kind;
+import org.quattor.ncm.xen.network.NetworkFiles;
+import org.quattor.ncm.xen.observe.NetworkState;
+import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
+import org.quattor.ncm.xen.plan.NetworkAction.RenameFile;
+import org.quattor.ncm.xen.plan.NetworkAction.RestartLibvirt;
+
+/** Plans the renaming of the networks that libvirt would start, there and back. */
+final class LibvirtNetworks {
+
+  private static final String HOST = "";
+  private static final String XML = "xml";
+
+  private final Draft draft;
+
+  LibvirtNetworks(Draft draft) {
+    this.draft = draft;
+  }
+
+  void plan(NetworkState state, boolean keptOut) {
+    List<String> changes = new ArrayList<>();
+    state
+        .libvirt()
+        .forEach(
+            (name, entry) -> {
+              boolean plain = entry.kind() == Kind.FILE || entry.kind() == Kind.LINK;
+              if (plain && keptOut && name.endsWith(XML)) {
+                changes.add(rename(name, name + NetworkFiles.NOT_STARTED, Reason.LIBVIRT_OUT));
+              } else if (plain && !keptOut && name.endsWith(NetworkFiles.NOT_STARTED)) {
+                changes.add(back(state, name));
+              }
+            });
+    if (!changes.isEmpty() && state.libvirtRuns()) {
+      draft.add(new RestartLibvirt(Step.of(HOST, Reason.LIBVIRT_CHANGES).after(changes)));
+    }
+  }
+
+  /** A network that starts again already needs nothing but that the other name goes. */
+  private String back(NetworkState state, String name) {
+    String original = name.substring(0, name.length() - NetworkFiles.NOT_STARTED.length());
+    return state.libvirt().containsKey(original)
+        ? draft.add(new RemoveFile(Step.of(HOST, Reason.LIBVIRT_BACK), path(name)))
+        : rename(name, original, Reason.LIBVIRT_BACK);
+  }
+
+  private String rename(String name, String other, Reason reason) {
+    return draft.add(new RenameFile(Step.of(HOST, reason), path(name), path(other)));
+  }
+
+  private static String path(String name) {
+    return NetworkFiles.LIBVIRT_FOLDER + "/" + name;
+  }
+}

@@ -1,0 +1,114 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.model.Bridge;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Network;
+import org.quattor.ncm.xen.model.Network.Backend;
+import org.quattor.ncm.xen.model.Vif;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.NetworkState;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Reading;
+
+/**
+ * Plans the network: what guests need before them, and what nobody needs any more after guests were
+ * stopped. A run for some guests only does not touch it.
+ */
+final class NetworkPlanner {
+
+  private static final String NETWORK = "/software/components/xen/network";
+
+  private final Observation host;
+  private final Draft draft;
+  private final Network network;
+  private final BridgeDraft bridges = new BridgeDraft();
+  private final boolean wholeHost;
+  private final Iproute2Planner iproute2;
+  private final XendPlanner xend;
+  private final LibvirtNetworks libvirt;
+
+  NetworkPlanner(Wish wish, Observation host, Draft draft, Reason withdrawn) {
+    this.host = host;
+    this.draft = draft;
+    this.network = wish.configuration().network();
+    this.wholeHost = wish.wholeHost();
+    this.iproute2 = new Iproute2Planner(draft, bridges, withdrawn, wish.stopDomains());
+    this.xend = new XendPlanner(host, draft, bridges, withdrawn, wish.stopDomains());
+    this.libvirt = new LibvirtNetworks(draft);
+  }
+
+  /** Plans what has to be done before guests are started. */
+  void prepare() {
+    if (host.network() instanceof Reading.Unknown<NetworkState> unknown) {
+      draft.incomplete();
+      draft.found(
+          new Finding(
+              "XEN407",
+              Severity.ERROR,
+              NETWORK,
+              "it is not known which bridges there are: " + unknown.reason(),
+              "",
+              "no bridge is made or removed"));
+      network.names().forEach(bridges::missing);
+      return;
+    }
+    NetworkState state = host.network().known().orElseThrow();
+    if (!wholeHost) {
+      network.names().stream()
+          .filter(name -> state.device(name) == null)
+          .forEach(bridges::missing);
+      return;
+    }
+    boolean byXend = byXend();
+    iproute2.plan(state, byXend ? ImmutableList.of() : network.bridges());
+    xend.plan(state, byXend ? network.bridges() : ImmutableList.of());
+    libvirt.plan(state, network.keepsLibvirtOut());
+  }
+
+  /** Plans what goes after guests were stopped. */
+  void withdraw() {
+    if (wholeHost && host.network() instanceof Reading.Known<NetworkState> known) {
+      iproute2.withdraw(known.value());
+      xend.withdraw(known.value());
+    }
+  }
+
+  /** Returns the steps that a guest needs; holds it back when a bridge of it will not be there. */
+  ImmutableSet<String> before(Guest guest) {
+    ImmutableSet.Builder<String> ids = ImmutableSet.builder();
+    boolean stopped = host.domain(guest.options().name()).isEmpty();
+    for (Vif vif : guest.options().allVifs()) {
+      String bridge = vif.bridge().orElse("");
+      ids.addAll(bridges.stepsFor(bridge));
+      if (stopped && bridges.isMissing(bridge)) {
+        draft.holdBack(
+            guest,
+            "XEN405",
+            vif.path(),
+            "the bridge " + bridge + " is not there",
+            "a bridge that could be made",
+            wholeHost ? "see what is said of " + bridge : "a run for all guests makes bridges");
+      }
+    }
+    return ids.build();
+  }
+
+  private boolean byXend() {
+    return switch (network.backend()) {
+      case XEND -> true;
+      case IPROUTE2 -> false;
+      case AUTO -> host.toolstack() == Toolstack.XM;
+    };
+  }
+
+  /** Returns the names of bridges in a list. */
+  static ImmutableSortedSet<String> names(ImmutableList<Bridge> bridges) {
+    return new Network(bridges, Backend.AUTO, false).names();
+  }
+}

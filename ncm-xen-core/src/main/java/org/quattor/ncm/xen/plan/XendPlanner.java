@@ -1,0 +1,250 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Effect;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.NetworkDevice;
+import org.quattor.ncm.xen.model.Bridge;
+import org.quattor.ncm.xen.network.NetworkFiles;
+import org.quattor.ncm.xen.network.XendScripts;
+import org.quattor.ncm.xen.observe.ConfigurationFile;
+import org.quattor.ncm.xen.observe.NetworkState;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
+import org.quattor.ncm.xen.plan.NetworkAction.CopyFile;
+import org.quattor.ncm.xen.plan.NetworkAction.StartNetwork;
+import org.quattor.ncm.xen.plan.NetworkAction.StopNetwork;
+import org.quattor.ncm.xen.plan.NetworkAction.WriteScript;
+
+/**
+ * Plans bridges that the scripts of xend make: all by one script, which is stopped before another
+ * one takes its place.
+ */
+final class XendPlanner {
+
+  private static final String HOST = "";
+  private static final int SCRIPT_MODE = 0755;
+  private static final String CONFIGURATION =
+      Observer.FOLDER + "/" + NetworkFiles.XEND_CONFIGURATION;
+  private static final Pattern GUEST_DEVICE = Pattern.compile("(?:vif|tap)[0-9].*");
+
+  private final Observation host;
+  private final Draft draft;
+  private final BridgeDraft bridges;
+  private final Reason withdrawn;
+  private final boolean stopDomains;
+  private boolean wanted;
+
+  XendPlanner(
+      Observation host, Draft draft, BridgeDraft bridges, Reason withdrawn, boolean stopDomains) {
+    this.host = host;
+    this.draft = draft;
+    this.bridges = bridges;
+    this.withdrawn = withdrawn;
+    this.stopDomains = stopDomains;
+  }
+
+  void plan(NetworkState state, ImmutableList<Bridge> declared) {
+    wanted = !declared.isEmpty();
+    if (!wanted) {
+      return;
+    }
+    List<Bridge> missing = declared.stream().filter(bridge -> !isThere(state, bridge)).toList();
+    Optional<Finding> obstacle = obstacle(state);
+    if (obstacle.isPresent()) {
+      draft.found(obstacle.get());
+      missing.forEach(bridge -> bridges.missing(bridge.name()));
+      return;
+    }
+    List<String> before = new ArrayList<>();
+    ConfigurationFile old = state.files().get(NetworkFiles.MULTI_SCRIPT);
+    String text = XendScripts.multiBridge(declared);
+    boolean replaced = old != null && !old.text().equals(text);
+    if (replaced) {
+      before.add(
+          draft.add(
+              new StopNetwork(
+                  Step.of(HOST, Reason.NETWORK_CHANGES).with(Impact.LIVE),
+                  NetworkFiles.MULTI_SCRIPT)));
+    }
+    helpers(state, before);
+    if (old == null || replaced || old.entry().mode() != SCRIPT_MODE) {
+      before.add(write(NetworkFiles.MULTI_SCRIPT, text, SCRIPT_MODE, old, before));
+    }
+    configuration(before);
+    if (replaced || !missing.isEmpty()) {
+      String id =
+          draft.add(
+              new StartNetwork(
+                  Step.of(HOST, replaced ? Reason.BRIDGE_DIFFERS : Reason.MISSING)
+                      .after(before)
+                      .with(replaced ? Impact.LIVE : Impact.NONE),
+                  NetworkFiles.MULTI_SCRIPT,
+                  declared.stream()
+                      .map(NetworkFiles::definition)
+                      .collect(ImmutableList.toImmutableList())));
+      declared.forEach(bridge -> bridges.step(bridge.name(), id));
+    }
+  }
+
+  private static boolean isThere(NetworkState state, Bridge bridge) {
+    NetworkDevice device = state.device(bridge.name());
+    return device != null && device.kind() == NetworkDevice.Kind.BRIDGE;
+  }
+
+  private static Optional<Finding> obstacle(NetworkState state) {
+    ConfigurationFile vendor = state.files().get(NetworkFiles.VENDOR_SCRIPT);
+    if (vendor == null || vendor.entry().kind() != FileEntry.Kind.FILE) {
+      return Optional.of(
+          new Finding(
+              "XEN409",
+              Severity.ERROR,
+              NetworkFiles.VENDOR_SCRIPT,
+              "is missing, so that no bridge is made",
+              "the script of the Xen package",
+              "network/backend iproute2 does without it"));
+    }
+    for (String path :
+        ImmutableList.of(NetworkFiles.MULTI_SCRIPT, NetworkFiles.VLAN_SCRIPT)) {
+      ConfigurationFile file = state.files().get(path);
+      boolean perls = file != null && path.equals(NetworkFiles.VLAN_SCRIPT);
+      if (file != null
+          && (file.entry().kind() != FileEntry.Kind.FILE
+              || !(perls || NetworkFiles.isOurs(file.text())))) {
+        return Optional.of(inTheWay(path));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns what is said of a file that is not ours. */
+  static Finding inTheWay(String path) {
+    return new Finding(
+        "XEN410",
+        Severity.ERROR,
+        path,
+        "was written by another hand, so that no bridge is made",
+        "nothing, or a file that ncm-xen wrote",
+        "move it away");
+  }
+
+  private void helpers(NetworkState state, List<String> before) {
+    ConfigurationFile vendor = state.files().get(NetworkFiles.VENDOR_SCRIPT);
+    ConfigurationFile copy = state.files().get(NetworkFiles.VENDOR_COPY);
+    if (vendor != null
+        && (copy == null
+            || !copy.text().equals(vendor.text())
+            || copy.entry().mode() != SCRIPT_MODE)) {
+      before.add(
+          draft.add(
+              new CopyFile(
+                  Step.of(HOST, reason(copy)).after(before),
+                  NetworkFiles.VENDOR_SCRIPT,
+                  NetworkFiles.VENDOR_COPY,
+                  effect(copy))));
+    }
+    ConfigurationFile vlan = state.files().get(NetworkFiles.VLAN_SCRIPT);
+    String text = XendScripts.vlanBridge();
+    if (vlan == null || !vlan.text().equals(text) || vlan.entry().mode() != SCRIPT_MODE) {
+      before.add(write(NetworkFiles.VLAN_SCRIPT, text, SCRIPT_MODE, vlan, before));
+    }
+  }
+
+  private void configuration(List<String> before) {
+    ConfigurationFile file = host.files().get(NetworkFiles.XEND_CONFIGURATION);
+    if (file == null || file.entry().kind() != FileEntry.Kind.FILE || !file.faithful()) {
+      draft.found(
+          new Finding(
+              "XEN411",
+              Severity.ERROR,
+              CONFIGURATION,
+              "cannot be given the line network-script: it is missing, no file, or not in UTF-8",
+              "the configuration of xend",
+              "the bridges are made now, but not at the next boot"));
+      return;
+    }
+    String text = XendScripts.withOurScript(file.text());
+    if (!text.equals(file.text())) {
+      write(CONFIGURATION, text, file.entry().mode(), file, before);
+    }
+  }
+
+  private String write(
+      String path, String text, int mode, @Nullable ConfigurationFile old,
+      List<String> before) {
+    return draft.add(
+        new WriteScript(
+            Step.of(HOST, reason(old)).after(before), path, text, mode, effect(old)));
+  }
+
+  private static Reason reason(@Nullable ConfigurationFile old) {
+    return old == null ? Reason.FOR_BRIDGES : Reason.DIFFERS;
+  }
+
+  private static Effect effect(@Nullable ConfigurationFile old) {
+    return old == null ? Effect.CREATE : Effect.CHANGE;
+  }
+
+  /** Plans the removal of all of it, when no bridge is made by xend any more. */
+  void withdraw(NetworkState state) {
+    ConfigurationFile multi = state.files().get(NetworkFiles.MULTI_SCRIPT);
+    if (wanted || multi == null || !NetworkFiles.isOurs(multi.text())) {
+      return;
+    }
+    List<String> guests = guestDevices(state, multi.text());
+    if (!guests.isEmpty() && !stopDomains) {
+      draft.warn(
+          "XEN406",
+          NetworkFiles.MULTI_SCRIPT,
+          "its bridges are not declared, but " + String.join(", ", guests) + " is on one",
+          "bridges that nobody uses",
+          "they are left; a run after the guests were stopped removes them");
+      return;
+    }
+    List<String> before =
+        new ArrayList<>(
+            draft.actions().stream()
+                .filter(action -> action instanceof GuestAction.StopDomain)
+                .map(Action::id)
+                .toList());
+    before.add(
+        draft.add(
+            new StopNetwork(
+                Step.of(HOST, withdrawn).after(before).with(Impact.LIVE),
+                NetworkFiles.MULTI_SCRIPT)));
+    ConfigurationFile file = host.files().get(NetworkFiles.XEND_CONFIGURATION);
+    if (file != null && file.faithful() && XendScripts.namesOurScript(file.text())) {
+      before.add(
+          write(
+              CONFIGURATION,
+              XendScripts.withoutOurScript(file.text()),
+              file.entry().mode(),
+              file,
+              before));
+    }
+    for (String path :
+        ImmutableList.of(
+            NetworkFiles.VLAN_SCRIPT, NetworkFiles.VENDOR_COPY, NetworkFiles.MULTI_SCRIPT)) {
+      if (state.files().containsKey(path)) {
+        before.add(draft.add(new RemoveFile(Step.of(HOST, withdrawn).after(before), path)));
+      }
+    }
+  }
+
+  private static ImmutableList<String> guestDevices(NetworkState state, String script) {
+    return state.devices().entrySet().stream()
+        .filter(device -> GUEST_DEVICE.matcher(device.getKey()).matches())
+        .filter(device -> script.contains(" bridge=" + device.getValue().master() + " "))
+        .map(device -> device.getKey())
+        .collect(ImmutableList.toImmutableList());
+  }
+}
