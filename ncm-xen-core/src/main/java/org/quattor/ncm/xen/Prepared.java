@@ -29,7 +29,8 @@ record Prepared(
   static Prepared withoutHost(ImmutableList<Finding> findings, boolean valid, String digest) {
     XenPlan plan =
         new XenPlan(Intent.CONFIGURE, true, valid, findings, ImmutableList.of(), digest, "");
-    HostStatus status = new HostStatus(plan, ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+    HostStatus status =
+        new HostStatus(plan, ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
     return new Prepared(plan, status, null, Toolstack.XL, 0);
   }
 

@@ -109,8 +109,7 @@ class HostileFoldersTest {
     ComponentResult result = host.configure(guests("web"));
 
     assertThat(result.count(Outcome.FAILED)).isPositive();
-    assertThat(result.actions())
-        .anyMatch(action -> action.cause().contains("chmod o-w /etc/xen"));
+    assertThat(result.actions()).anyMatch(action -> action.cause().contains("chmod o-w /etc/xen"));
     assertThat(host.path("/etc/xen/web")).doesNotExist();
   }
 

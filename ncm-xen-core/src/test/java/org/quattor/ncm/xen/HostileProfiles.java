@@ -15,7 +15,6 @@ import org.quattor.ncm.xen.host.local.JsonTree;
 /** Profiles of a host with one guest and a text in one place. */
 public final class HostileProfiles {
 
-
   /** What kinds of guest a field can belong to; the first that takes it is taken. */
   private static final List<String> BASES =
       List.of(
@@ -86,7 +85,8 @@ public final class HostileProfiles {
             + "}}}";
     try {
       @SuppressWarnings("unchecked")
-      Map<String, Object> parsed = (Map<String, Object>) plain(JsonTree.parseStrictly("base", text));
+      Map<String, Object> parsed =
+          (Map<String, Object>) plain(JsonTree.parseStrictly("base", text));
       return parsed;
     } catch (HostFailure e) {
       throw new AssertionError(e);

@@ -31,8 +31,7 @@ class NetworkTest {
   @TempDir Path folder;
 
   private static NetworkDevice device(boolean carriesHost, String manager) {
-    return new NetworkDevice(
-        Kind.OTHER, true, 1500, "", "", null, null, carriesHost, manager);
+    return new NetworkDevice(Kind.OTHER, true, 1500, "", "", null, null, carriesHost, manager);
   }
 
   private Scenario host(String name) {
@@ -48,13 +47,18 @@ class NetworkTest {
   private static Profile profile(String network, String... bridgesOfGuests) {
     StringBuilder guests = new StringBuilder();
     for (int i = 0; i < bridgesOfGuests.length; i++) {
-      guests.append(i == 0 ? "" : ", ").append(
-          "'vm%1$d': {'options': {'name': 'vm%1$d', 'memory': 64, 'kernel': '/k', 'vif': ['bridge=%2$s']}}"
-              .formatted(i + 1, bridgesOfGuests[i]));
+      guests
+          .append(i == 0 ? "" : ", ")
+          .append(
+              "'vm%1$d': {'options': {'name': 'vm%1$d', 'memory': 64, 'kernel': '/k', 'vif': ['bridge=%2$s']}}"
+                  .formatted(i + 1, bridgesOfGuests[i]));
     }
     return Scenario.profile(
-        ("{'active': true, 'create_domains': true, 'domains': {" + guests + "}, 'network': "
-                + network + "}")
+        ("{'active': true, 'create_domains': true, 'domains': {"
+                + guests
+                + "}, 'network': "
+                + network
+                + "}")
             .replace('\'', '"'));
   }
 
@@ -207,14 +211,11 @@ class NetworkTest {
   void aChangedDefinitionChangesThatBridgeOnly() {
     Scenario host = host("a");
     host.configure(profile("{'bridges': {'a': {'netdev': 'eth1'}, 'b': {'netdev': 'eth2'}}}"));
-    Profile changed =
-        profile("{'bridges': {'c': {'netdev': 'eth1'}, 'b': {'netdev': 'eth2'}}}");
+    Profile changed = profile("{'bridges': {'c': {'netdev': 'eth1'}, 'b': {'netdev': 'eth2'}}}");
     ComponentResult result = host.configure(changed);
     assertThat(done(result))
         .containsExactly(
-            "write /etc/xen/scripts/ncm-xen-network",
-            "remove bridge a",
-            "make bridge c with eth1");
+            "write /etc/xen/scripts/ncm-xen-network", "remove bridge a", "make bridge c with eth1");
     host.assertConverged(changed);
     Profile moved = profile("{'bridges': {'b': {'netdev': 'eth1'}, 'a': {'netdev': 'eth2'}}}");
     assertThat(done(host.configure(moved)))

@@ -67,10 +67,7 @@ class SecretsTest {
           }
         };
     ComponentContext context =
-        host.context(profile)
-            .listener(listener)
-            .option("toolstack", List.of(toolstack))
-            .build();
+        host.context(profile).listener(listener).option("toolstack", List.of(toolstack)).build();
     XenComponent component = new XenComponent(duration -> {});
     ComponentResult result = component.configure(context);
     said.add(JsonReport.result(result, false));
@@ -128,9 +125,7 @@ class SecretsTest {
         new Scenario(folder)
             .with(
                 bare ->
-                    bare.withFacts(
-                        new HostFacts(
-                            Set.of(Toolstack.XM), true, true, null, "xen1")));
+                    bare.withFacts(new HostFacts(Set.of(Toolstack.XM), true, true, null, "xen1")));
     host.file("/etc/xen/byhand", "");
     assertKept(said(guest("\"vfb\": \"['vnc=1,vncpasswd=" + SECRET + "']\""), "xm"));
   }

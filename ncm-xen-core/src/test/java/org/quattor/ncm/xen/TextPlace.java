@@ -21,12 +21,10 @@ public record TextPlace(List<String> steps, boolean isKey) {
   static final String ITEM = "0";
   private static final String COMPONENT = "component_xen_type";
 
-
   /** Returns the Pan path that findings name, up to what the text itself is part of. */
   public String path() {
     List<String> named = isKey ? steps.subList(0, steps.size() - 1) : steps;
-    return "/software/components/xen/"
-        + String.join("/", named).replace(KEY, "g");
+    return "/software/components/xen/" + String.join("/", named).replace(KEY, "g");
   }
 
   @Override

@@ -34,7 +34,8 @@ public record Expectations(
               + " or 2G");
     }
     if (rootDevice != null
-        && !rootDevice.matches("(/dev/|LABEL=|UUID=|PARTUUID=|PARTLABEL=)[A-Za-z0-9_@%+=:.,/-]{1,200}")) {
+        && !rootDevice.matches(
+            "(/dev/|LABEL=|UUID=|PARTUUID=|PARTLABEL=)[A-Za-z0-9_@%+=:.,/-]{1,200}")) {
       throw new IllegalArgumentException(
           "XEN_DOM0_ROOT_DEVICE is not a root device; expected a path below /dev, or LABEL= or"
               + " UUID= and a name");

@@ -48,8 +48,7 @@ public final class XendScripts {
       """;
 
   private static final String LINE = "(network-script network-bridge.multi-bridge.ncm-xen)";
-  private static final Pattern ANY =
-      Pattern.compile("^\\s*\\(\\s*network-script\\s+(?!\\))\\S.*$");
+  private static final Pattern ANY = Pattern.compile("^\\s*\\(\\s*network-script\\s+(?!\\))\\S.*$");
   private static final String KEPT = "# replaced by ncm-xen: ";
 
   private XendScripts() {}
@@ -62,7 +61,8 @@ public final class XendScripts {
       text.append(" ".repeat(16))
           .append(vlan == null ? "$script" : "$vlan_script")
           .append(" \"$OP\" ")
-          .append(vlan == null ? "vifnum=" + ShellWord.bareOrQuoted(bridge.vifnum()) : "vlan=" + vlan)
+          .append(
+              vlan == null ? "vifnum=" + ShellWord.bareOrQuoted(bridge.vifnum()) : "vlan=" + vlan)
           .append(" bridge=")
           .append(ShellWord.bareOrQuoted(bridge.name()))
           .append(" netdev=")

@@ -86,8 +86,7 @@ final class BridgeStatusReader {
     List<String> errors =
         plan.findings().stream()
             .filter(finding -> finding.severity() == Severity.ERROR)
-            .filter(
-                finding -> finding.path().equals(path) || finding.path().startsWith(path + "/"))
+            .filter(finding -> finding.path().equals(path) || finding.path().startsWith(path + "/"))
             .map(finding -> finding.id() + " " + finding.found())
             .toList();
     return ImmutableList.copyOf(errors);

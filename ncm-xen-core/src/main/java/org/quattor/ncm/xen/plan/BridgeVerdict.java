@@ -125,7 +125,11 @@ final class BridgeVerdict {
           inScript,
           "XEN403",
           bridge,
-          "there is a device " + name + ", and it is not VLAN " + bridge.vlan() + " of "
+          "there is a device "
+              + name
+              + ", and it is not VLAN "
+              + bridge.vlan()
+              + " of "
               + bridge.netdev(),
           "that VLAN, or nothing of that name",
           "");
@@ -136,7 +140,9 @@ final class BridgeVerdict {
           inScript,
           "XEN400",
           bridge,
-          carrier.get() + " carries an address or a route of the host, so that " + name
+          carrier.get()
+              + " carries an address or a route of the host, so that "
+              + name
               + " is not taken",
           "a device that the host itself does not use, or a bridge of the distribution",
           BridgeAdvice.text(bridge, port.manager()));
@@ -218,7 +224,6 @@ final class BridgeVerdict {
     return new Verdict(
         false,
         inScript,
-        ImmutableList.of(
-            new Finding(id, Severity.ERROR, bridge.path(), found, expected, hint)));
+        ImmutableList.of(new Finding(id, Severity.ERROR, bridge.path(), found, expected, hint)));
   }
 }

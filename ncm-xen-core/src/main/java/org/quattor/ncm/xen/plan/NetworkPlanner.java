@@ -60,9 +60,7 @@ final class NetworkPlanner {
     }
     NetworkState state = host.network().known().orElseThrow();
     if (!wholeHost) {
-      network.names().stream()
-          .filter(name -> state.device(name) == null)
-          .forEach(bridges::missing);
+      network.names().stream().filter(name -> state.device(name) == null).forEach(bridges::missing);
       return;
     }
     boolean byXend = byXend();

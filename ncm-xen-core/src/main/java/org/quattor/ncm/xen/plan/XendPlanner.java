@@ -113,8 +113,7 @@ final class XendPlanner {
               "the script of the Xen package",
               "network/backend iproute2 does without it"));
     }
-    for (String path :
-        ImmutableList.of(NetworkFiles.MULTI_SCRIPT, NetworkFiles.VLAN_SCRIPT)) {
+    for (String path : ImmutableList.of(NetworkFiles.MULTI_SCRIPT, NetworkFiles.VLAN_SCRIPT)) {
       ConfigurationFile file = state.files().get(path);
       boolean perls = file != null && path.equals(NetworkFiles.VLAN_SCRIPT);
       if (file != null
@@ -179,11 +178,9 @@ final class XendPlanner {
   }
 
   private String write(
-      String path, String text, int mode, @Nullable ConfigurationFile old,
-      List<String> before) {
+      String path, String text, int mode, @Nullable ConfigurationFile old, List<String> before) {
     return draft.add(
-        new WriteScript(
-            Step.of(HOST, reason(old)).after(before), path, text, mode, effect(old)));
+        new WriteScript(Step.of(HOST, reason(old)).after(before), path, text, mode, effect(old)));
   }
 
   private static Reason reason(@Nullable ConfigurationFile old) {

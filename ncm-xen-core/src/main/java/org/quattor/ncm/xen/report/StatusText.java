@@ -79,9 +79,7 @@ public final class StatusText {
     rows.forEach(row -> lines.add(line(row, widths)));
     for (BridgeStatus bridge : status.bridges()) {
       String name = bridge.bridge() + ": ";
-      bridge
-          .actions()
-          .forEach(text -> lines.add(Printable.line(name + "configure would " + text)));
+      bridge.actions().forEach(text -> lines.add(Printable.line(name + "configure would " + text)));
       bridge.errors().forEach(text -> lines.add(Printable.line(name + "error " + text)));
     }
   }

@@ -141,7 +141,9 @@ class HostileFilesTest {
     }
     Map<String, String> values = read(outcome.text(), field.dialect());
     Set<String> changed = differing(without(field), values);
-    assertThat(field.keys()).as("%s: %s", field.place(), excerpt(outcome.text())).containsAll(changed);
+    assertThat(field.keys())
+        .as("%s: %s", field.place(), excerpt(outcome.text()))
+        .containsAll(changed);
     if (field.keys().isEmpty()) {
       return "-";
     }
@@ -212,13 +214,14 @@ class HostileFilesTest {
   private void shownToPython(List<Accepted> accepted) throws IOException, InterruptedException {
     RealPython python = RealPython.orSkip("python3", folder);
     List<Accepted> files = of(Toolstack.XM, accepted);
-    List<Map<String, String>> answers =
-        python.execute(files.stream().map(Accepted::text).toList());
+    List<Map<String, String>> answers = python.execute(files.stream().map(Accepted::text).toList());
     for (int i = 0; i < files.size(); i++) {
       Accepted file = files.get(i);
       Set<String> keys = new TreeSet<>(answers.get(i).keySet());
       Set<String> names = keys.stream().map(HostileFilesTest::top).collect(Collectors.toSet());
-      assertThat(names).as(excerpt(file.text())).isEqualTo(read(file.text(), Toolstack.XM).keySet());
+      assertThat(names)
+          .as(excerpt(file.text()))
+          .isEqualTo(read(file.text(), Toolstack.XM).keySet());
       if (StandardCharsets.US_ASCII.newEncoder().canEncode(file.attack())) {
         assertThat(answers.get(i).entrySet())
             .as(excerpt(file.text()))

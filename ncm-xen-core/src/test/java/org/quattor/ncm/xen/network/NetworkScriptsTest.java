@@ -175,8 +175,7 @@ class NetworkScriptsTest {
 
   @Test
   void shellcheckHasNothingToSay() throws Exception {
-    assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/shellcheck")), "no shellcheck on this machine");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/shellcheck")), "no shellcheck on this machine");
     Path iproute2 = write("iproute2", Iproute2Script.text(EXAMPLE));
     Path vlan = write("vlan", XendScripts.vlanBridge());
     for (Path script : List.of(iproute2, vlan)) {

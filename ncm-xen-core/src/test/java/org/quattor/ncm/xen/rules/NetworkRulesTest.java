@@ -88,10 +88,6 @@ class NetworkRulesTest {
   }
 
   private static Bridge bridge(String network) {
-    return ModelReader.read(component(profile(network)))
-        .configuration()
-        .network()
-        .bridges()
-        .get(0);
+    return ModelReader.read(component(profile(network))).configuration().network().bridges().get(0);
   }
 }

@@ -176,7 +176,8 @@ public record Furnishing(
   /**
    * Returns a host on which the configuration can be made as it stands: each volume group that it
    * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each network interface,
-   * each bridge that only guests name, and each file that it fetches at its URL. No volume, no image and no domain is there yet.
+   * each bridge that only guests name, and each file that it fetches at its URL. No volume, no
+   * image and no domain is there yet.
    */
   public static Furnishing fitting(XenConfiguration configuration) {
     Furnishing host = bare();

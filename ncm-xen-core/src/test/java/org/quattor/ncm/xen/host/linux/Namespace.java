@@ -43,8 +43,7 @@ final class Namespace implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     String said =
-        new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
     if (!"ready".equals(said)) {
       process.destroyForcibly();
@@ -101,7 +100,7 @@ final class Namespace implements AutoCloseable {
   LinuxHost host(Path folder) throws IOException {
     Path bin = folder.resolve("bin");
     if (!Files.exists(bin.resolve("ip"))) {
-      StandIn.script(bin, "ip", "#!/bin/sh\nexec " + enter() + " ip \"$@\"\n");
+      StandIn.script(bin, "ip", "#!/bin/sh\nexec " + ip() + " \"$@\"\n");
     }
     Path proc = Files.createDirectories(folder.resolve("proc"));
     if (!Files.exists(proc.resolve("net"))) {
@@ -118,9 +117,10 @@ final class Namespace implements AutoCloseable {
         line -> {});
   }
 
-  /** Returns the words that a script begins a command with to run it here. */
-  String enter() {
-    return "/usr/bin/nsenter -t " + pid() + " -n --";
+  /** Returns the words with which a script calls the {@code ip} of the machine in here. */
+  String ip() {
+    String ip = Surroundings.SYSTEM.program("ip").orElseThrow().toString();
+    return "/usr/bin/nsenter -t " + pid() + " -n -- " + ip;
   }
 
   @Override
