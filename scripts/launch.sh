@@ -8,24 +8,37 @@ readonly min_java=17
 # collector and a small heap to begin with; it still grows to a quarter of the memory.
 ncm_xen_java_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms16m'
 
-# The major version of a java or javac: from the file `release` of its installation, which costs no
-# start of a JVM, else from itself; 0 when it cannot be told.
-java_major() {
+# The version of a java or javac, such as 17.0.15+6-Debian-1deb12u1: from the file `release` of its
+# installation, which costs no start of a JVM, else from itself.
+java_version() {
     java_home=$(readlink -f "$1")
     java_home=${java_home%/bin/*}
+    found=
     # Java 8 of some systems has its runtime a folder deeper.
     for release in "$java_home/release" "${java_home%/jre}/release"; do
         [ -r "$release" ] || continue
         while IFS='=' read -r key value; do
-            [ "$key" = JAVA_VERSION ] || continue
-            value=${value#\"}
-            value=${value%%[!0-9]*}
-            printf '%s\n' "${value:-0}"
-            return
+            case $key in
+            JAVA_RUNTIME_VERSION) found=$value ;;
+            JAVA_VERSION) found=${found:-$value} ;;
+            esac
         done <"$release"
     done
-    value=$("$1" -version 2>&1 | sed -n 's/^[a-z ]*"\{0,1\}\([0-9][0-9]*\).*/\1/p' | head -n 1)
-    printf '%s\n' "${value:-0}"
+    found=${found#\"}
+    found=${found%\"}
+    case $found in
+    '' | *[!0-9A-Za-z.+_-]*)
+        "$1" -version 2>&1 | sed -n 's/^[a-z ]*"\{0,1\}\([0-9][0-9.]*\).*/\1/p' | head -n 1
+        ;;
+    *) printf '%s\n' "$found" ;;
+    esac
+}
+
+# The major version; 0 when it cannot be told.
+java_major() {
+    major=$(java_version "$1")
+    major=${major%%[!0-9]*}
+    printf '%s\n' "${major:-0}"
 }
 
 # The program of a JDK by JAVA_HOME, else by PATH.
@@ -53,12 +66,13 @@ find_java() {
     return 1
 }
 
-# Prints the place of the class-data archive of an installed ncm-xen.
+# Prints the place of the class-data archive of an installed ncm-xen for the Java in `java`. Another
+# Java has another place: with an archive that is not its own it would start slower than with none.
 #   archive_of HOME
 archive_of() {
     case $1 in
-    /usr/share/ncm-xen) printf '/var/cache/ncm-xen/ncm-xen.jsa\n' ;;
-    *) printf '%s/ncm-xen.jsa\n' "$1" ;;
+    /usr/share/ncm-xen) printf '/var/cache/ncm-xen/%s.jsa\n' "$(java_version "$java")" ;;
+    *) printf '%s/archive/%s.jsa\n' "$1" "$(java_version "$java")" ;;
     esac
 }
 
@@ -75,6 +89,7 @@ make_archive() {
     # shellcheck disable=SC2086
     "$java" $ncm_xen_java_options -Xshare:dump -XX:SharedClassListFile="$archive_classes" \
         -XX:SharedArchiveFile="$3.$$" -jar "$1" >/dev/null 2>&1 </dev/null &&
+        sync "$3.$$" 2>/dev/null && # a JVM dies of an archive that is cut off
         mv -f "$3.$$" "$3"
     archived=$?
     rm -f "$archive_classes" "$3.$$"
@@ -87,6 +102,11 @@ start_ncm_xen() {
     ncm_xen_jar=$1
     ncm_xen_archive=$2
     shift 2
+
+    # A file that Java opens would get the number of a stream that is closed, and with it our lines.
+    (: 9>&2) || exec 2>/dev/null
+    (: 9>&1) 2>/dev/null || exec >/dev/null
+    (: 9<&0) 2>/dev/null || exec </dev/null
 
     # A JVM does not start where there is no current directory any more.
     [ -d "${PWD:-/nonexistent}" ] || cd /

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
 # unconfigure withdraws files and links; domains and disks stay, and configure restores the bytes.
-# At most 900 s.
+# About 140 s, at most 900 s.
 volume_group xenvg 256
 configure 0 profile.json
 guest_ready db

@@ -3,7 +3,7 @@
 # the fixtures, guests with hostile text, and seeded ones.
 #   LAB_GUESTS   how many seeded guests; 8 unless set
 #   LAB_SEED     of them; of the clock unless set
-# At most 900 s.
+# About 130 s, at most 900 s.
 
 # The part of a toolstack's configuration that a profile declares, in one form for all:
 #   configuration DOCUMENT-OF-XL
@@ -84,7 +84,7 @@ jq '.software.components.xen.domains = {}' hostile.json >"$CASE_OUT/seeded.json"
 for ((i = 1; i <= ${LAB_GUESTS:-8}; i++)); do
     jq --arg name "s$i" --arg extra "$(text)" --arg type "$(one pv pvh)" --arg crash "$(one destroy preserve rename-restart coredump-destroy)" \
         --arg reboot "$(one restart destroy preserve)" --arg image "/srv/xen/$(one i 'i j' 'i;j#' '$(i)' 'i*?[j]')$i.img" \
-        --argjson memory $((RANDOM % 64 + 64)) --argjson vcpus $((RANDOM % 3 + 1)) --argjson more $((RANDOM % 2)) \
+        --argjson memory $((RANDOM % 64 + 96)) --argjson vcpus $((RANDOM % 3 + 1)) --argjson more $((RANDOM % 2)) \
         --argjson vifs $((RANDOM % 2)) --argjson disks $((RANDOM % 2)) '.software.components.xen.domains[$name].options = {
             name: $name, memory: $memory, maxmem: ($memory + $more), vcpus: $vcpus, maxvcpus: ($vcpus + $more), type: $type,
             kernel: "/boot/vmlinux-domu", ramdisk: "/boot/initrd-domu.gz", extra: $extra, on_crash: $crash, on_reboot: $reboot,

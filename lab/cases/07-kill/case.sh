@@ -3,7 +3,7 @@
 # data that was there before stays.
 #   LAB_KILLS   how many moments; 8 unless set
 #   LAB_SEED    of the moments; of the clock unless set
-# At most 1500 s.
+# About 350 s, at most 1500 s.
 rounds=${LAB_KILLS:-8}
 seed=${LAB_SEED:-$(date +%s)}
 RANDOM=$((seed % 32768))

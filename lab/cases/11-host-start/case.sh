@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # The host goes down and comes up: xendomains stops the guests, the bridges go and come, xendomains
 # starts what /etc/xen/auto names, and configure finds nothing to do.
-# At most 900 s.
+# About 120 s, at most 900 s.
 volume_group xenvg 128
 network() {
     bridge xenbr0

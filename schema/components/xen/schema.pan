@@ -31,6 +31,12 @@ type xen_path = string with match(SELF, '^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp},''"]+\z');
 # a UUID, such as 6b3a7a52-0d1e-4a57-9c2f-3f1f8a1c9d10
 type xen_uuid = string with match(SELF, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z');
 
+# a URL of http or https in printable ASCII, such as https://example.org/vmlinuz
+type xen_url = string with match(SELF, '^https?://[!-~]+\z');
+
+# a SHA-256 digest, as sha256sum(1) prints it: 64 hexadecimal digits
+type xen_sha256 = string with match(SELF, '^[0-9a-fA-F]{64}\z');
+
 # What is done when a guest ends: its domain is removed, started anew, left for inspection, or
 # dumped first.
 type xen_event_action = choice(
@@ -232,7 +238,7 @@ type xen_domain_options = {
     'pci' ? xen_pci[]
     # How DMA of these devices is guarded; absent: as the toolstack decides.
     'passthrough' ? choice('disabled', 'enabled', 'sync_pt', 'share_pt', 'default')
-    # pv: whether it sees the host's memory map, as some PCI devices want.
+    # pv: whether it sees the host's memory map, as PCI devices want; with them it always does.
     'e820_host' ? boolean
     # USB controllers.
     'usbctrl' ? xen_usbctrl[]
@@ -307,7 +313,8 @@ type xen_domain_options = {
     # Further keys of xl.cfg(5): a string, a long, a boolean or a list of strings each. They are
     # checked against a table of names and versions.
     'extra_config' ? element{}
-    # Entries of the old component, which ran them as commands. They are reported, never run.
+    # Entries of the old component, which ran them as commands. They are reported, never run; fetch
+    # of the domain brings files.
     'download' ? string[]
 };
 
@@ -317,6 +324,19 @@ type xen_domain_options = {
 # is stored for the guest's next reboot. restart: as live when that is all; else the guest is shut
 # down and started, one guest after the other.
 type xen_on_change = choice('report', 'live', 'next-reboot', 'restart');
+
+# A file that a guest needs in dom0, such as its kernel.
+type xen_fetch = {
+    # Where it comes from. user:password@ before the host is sent to that server only, and is
+    # never shown.
+    'url' : xen_url
+    # Where it lies in dom0: an absolute path, not below /etc/xen and not that of a disk. Its
+    # folder is made when it is missing.
+    'path' : xen_path
+    # The SHA-256 digest of its content. A file with another one is replaced; nothing but content
+    # with this one ever gets to the place.
+    'sha256' : xen_sha256
+};
 
 # A guest. Its key under domains names its file in /etc/xen.
 type xen_domain = {
@@ -340,6 +360,9 @@ type xen_domain = {
     'shutdown_timeout' ? long(0..86400)
     # What is done about changes while it runs; absent: as the component's.
     'on_change' ? xen_on_change
+    # Files that are fetched when they are missing or different, before its file is written and
+    # before it is started.
+    'fetch' ? xen_fetch[]
 };
 
 # Which host a guest belongs to.

@@ -39,7 +39,7 @@ import org.quattor.ncm.xen.plan.XenPlan;
  * {@link XenHost} comes before it), {@code toolstack} ({@code auto}, {@code xl}, {@code xm}),
  * {@code schema} (a Pan file that extends ours), {@code guest} (several; only these), {@code
  * stop-domains} ({@code true}: the domains of withdrawn guests are shut down), {@code
- * command-timeout} (seconds, 120).
+ * command-timeout} (seconds, 120; for each command and each file that is fetched).
  *
  * <p>Beside {@link ProfileException}, its methods throw {@link NoToolstackException}, {@link
  * UnreadableHostException} and {@link UsageException}; nothing was changed then.

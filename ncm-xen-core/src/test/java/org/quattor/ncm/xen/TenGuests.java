@@ -54,11 +54,26 @@ public final class TenGuests {
      "grow": true}""",
   };
 
+  private static final String URL = "https://boot.example.org/vmlinuz";
+  private static final String DIGEST =
+      "1f825aa2f0020ef7cf91dfa30da4668d791c5d4824fc8e41354b89ec05795ab3";
+
+  private static final String FETCH =
+      """
+      "fetch": [{"url": "%s", "path": "/srv/boot/vmlinuz", "sha256": "%s"},
+                {"url": "%s", "path": "/srv/xen/other", "sha256": "%s"}]"""
+          .formatted(URL, DIGEST, URL, DIGEST);
+
   private TenGuests() {}
 
   /** Returns the profile. */
   public static Profile profile() {
-    return Scenario.domains("{" + guests("lvm", DISKS) + ", " + guests("file", IMAGES) + "}");
+    return Scenario.domains(
+        "{"
+            + guests("lvm", DISKS).replaceFirst("\"auto\"", FETCH + ", \"auto\"")
+            + ", "
+            + guests("file", IMAGES)
+            + "}");
   }
 
   /** Returns a profile of ten guests that have image files only. */
@@ -85,7 +100,8 @@ public final class TenGuests {
 
   /** Returns what the host has before the first run, images apart. */
   public static Furnishing furnish(Furnishing bare) {
-    return bare.withGroup("vg0", 1L << 30)
+    return bare.withUrl(URL, DIGEST)
+        .withGroup("vg0", 1L << 30)
         .withBlockDevice("/dev/sdb", 1L << 30)
         .withVolume("vg0", "kept", volume(8))
         .withVolume("vg0", "short", volume(4))

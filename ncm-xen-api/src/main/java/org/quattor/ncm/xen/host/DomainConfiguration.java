@@ -143,56 +143,67 @@ public record DomainConfiguration(
       this.name = name;
     }
 
+    /** Sets the uuid. */
     public Builder uuid(String value) {
       uuid = value;
       return this;
     }
 
+    /** Sets the memory, in KiB; null when it is not known. */
     public Builder memoryKib(@Nullable Long value) {
       memoryKib = value;
       return this;
     }
 
+    /** Sets the most memory, in KiB; null when it is not known. */
     public Builder maxMemoryKib(@Nullable Long value) {
       maxMemoryKib = value;
       return this;
     }
 
+    /** Sets the virtual CPUs that are online; null when it is not known. */
     public Builder vcpus(@Nullable Integer value) {
       vcpus = value;
       return this;
     }
 
+    /** Sets the most virtual CPUs; null when it is not known. */
     public Builder maxVcpus(@Nullable Integer value) {
       maxVcpus = value;
       return this;
     }
 
+    /** Sets the share of the CPUs; null when it is not known. */
     public Builder share(@Nullable Share value) {
       share = value;
       return this;
     }
 
+    /** Sets the physical CPUs of each virtual one. */
     public Builder affinity(List<Set<Integer>> value) {
       affinity = value;
       return this;
     }
 
+    /** Sets the disks. */
     public Builder disks(List<Disk> value) {
       disks = value;
       return this;
     }
 
+    /** Sets the network interfaces. */
     public Builder vifs(List<Vif> value) {
       vifs = value;
       return this;
     }
 
+    /** Sets the settings by their key. */
     public Builder settings(Map<String, String> value) {
       settings = value;
       return this;
     }
 
+    /** Sets the guest file of the next reboot; null for none. */
     public Builder stored(@Nullable String value) {
       stored = value;
       return this;

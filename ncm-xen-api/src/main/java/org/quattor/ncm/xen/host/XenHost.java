@@ -18,6 +18,9 @@ public interface XenHost {
   /** Returns the operations on file systems. */
   HostFilesystems filesystems();
 
+  /** Returns the operations on files that come from web servers. */
+  HostFetches fetches();
+
   /** Returns the operations on the network. */
   HostNetwork network();
 

@@ -36,6 +36,9 @@ final class Arguments {
         options = false;
       } else if (argument.startsWith("--")) {
         argument = withDashes(argument);
+        if (argument.equals("--nocheck-noquattor")) {
+          argument = "--no-check-noquattor";
+        }
         valueNext = withValue.contains(argument);
         if (command < 0 && (argument.equals("--configure") || argument.equals("--unconfigure"))) {
           argument = argument.substring(2);

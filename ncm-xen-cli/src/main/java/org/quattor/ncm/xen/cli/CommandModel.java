@@ -1,10 +1,8 @@
 package org.quattor.ncm.xen.cli;
 
-import com.google.common.collect.ImmutableMap;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** The commands and their options as data, for what is generated from them. */
@@ -14,14 +12,14 @@ public final class CommandModel {
 
   /** Returns all commands. Made for looking at: executed, they print nothing. */
   public static CommandLine create() {
-    Surroundings nowhere = new Surroundings(ImmutableMap.of(), false, false, false, Path.of("/"));
+    Surroundings here = Surroundings.ofProcess();
     PrintWriter nothing = new PrintWriter(Writer.nullWriter());
-    NcmXen command = new NcmXen(Engine.xen(), Interruption.none(), nowhere);
+    NcmXen command = new NcmXen(Engine.xen(), Interruption.none(), here);
     return command.commandLine(
         new Session(
             Engine.xen(),
             Interruption.none(),
-            nowhere,
+            here,
             InputStream.nullInputStream(),
             nothing,
             nothing));

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.cli;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What a shell offers for the value of an option or an argument.
@@ -26,13 +27,18 @@ record CompletedValue(String bash, String zsh) {
       return oneOf(List.of(label.split("\\|", -1)));
     }
     return switch (label) {
-      case "FILE", "FILE|-" -> FILE;
-      case "DIR" -> FOLDER;
-      case "GUEST", "NAME" -> GUEST;
+      case "FILE", "FILE|-", "FILE|none" -> FILE;
+      case "DIR", "DIR|none" -> FOLDER;
+      case "GUEST" -> GUEST;
+      case "NAME" -> isGuest(argument) ? GUEST : NOTHING;
       case "CID" -> oneOf(List.of("current", "latest"));
       case "local|simulated:DIR" -> HOST;
       default -> NOTHING;
     };
+  }
+
+  private static boolean isGuest(ArgSpec argument) {
+    return argument instanceof OptionSpec option && option.longestName().equals("--guest");
   }
 
   /** Returns an offer of some words, none of which means anything to a shell. */

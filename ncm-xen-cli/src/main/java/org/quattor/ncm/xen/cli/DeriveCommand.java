@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.cli;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.ProfileCheck;
 import org.quattor.ncm.xen.derive.DerivedProfile;
 import org.quattor.ncm.xen.derive.DerivedText;
+import org.quattor.ncm.xen.derive.GuestInstallation;
 import org.quattor.ncm.xen.report.NcmLines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -35,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       "Examples:",
       "  ncm-xen derive profiles --vars xen.properties --hostname xen1.example.org",
       "  ncm-xen derive profiles --profile host.json --set XEN_GUESTS=vm1,vm2 --format pan",
+      "  ncm-xen derive profiles --guest vm1.example.org --vars xen.properties --format pan",
       "  ncm-xen plan --derive-from profiles --vars xen.properties --hostname xen1.example.org"
     })
 final class DeriveCommand implements Callable<Integer> {
@@ -57,6 +60,16 @@ final class DeriveCommand implements Callable<Integer> {
       description = "Folders or files of guests' profiles; the same as --derive-from.")
   private List<String> paths = new ArrayList<>();
 
+  @Option(
+      names = "--guest",
+      order = 21,
+      paramLabel = "NAME",
+      description =
+          "Derive instead what being a Xen guest changes in the profile of this guest: the version"
+              + " of its kernel, label, kernel and initrd of the install server, its host; may be"
+              + " given several times.")
+  private List<String> guests = new ArrayList<>();
+
   private final Session session;
 
   DeriveCommand(Session session) {
@@ -75,6 +88,9 @@ final class DeriveCommand implements Callable<Integer> {
           Exit.USAGE,
           "derive needs the guests' profiles; expected ncm-xen derive FOLDER --vars FILE");
     }
+    if (!guests.isEmpty()) {
+      return deriveGuests(console);
+    }
     Profile read = profile.read(session.engine(), session.in(), model.dialect());
     ProfileCheck.Checked checked =
         session.engine().checker(model.schemaFile(), model.dialect()).apply(read);
@@ -85,6 +101,24 @@ final class DeriveCommand implements Callable<Integer> {
     }
     boolean pan = "pan".equals(format) && !output.json;
     console.answer(pan ? DerivedText.pan(derived) : DerivedText.json(derived));
+    return Exit.DONE;
+  }
+
+  private Exit deriveGuests(Console console) {
+    ImmutableList<GuestInstallation> derived = profile.derive.guests(guests);
+    boolean valid = true;
+    for (GuestInstallation guest : derived) {
+      guest.findings().forEach(finding -> console.line(NcmLines.finding(finding)));
+      valid &= guest.findings().stream().noneMatch(f -> f.severity() == Severity.ERROR);
+    }
+    if (!valid) {
+      return Exit.INVALID;
+    }
+    if ("pan".equals(format) && !output.json) {
+      derived.forEach(guest -> console.answer("# " + guest.guest() + "\n" + guest.pan()));
+    } else {
+      console.answer(GuestInstallation.json(derived));
+    }
     return Exit.DONE;
   }
 

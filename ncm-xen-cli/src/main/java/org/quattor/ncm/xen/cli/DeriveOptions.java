@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.derive.Derivation;
+import org.quattor.ncm.xen.derive.GuestInstallation;
 import org.quattor.ncm.xen.derive.GuestProfiles;
 import org.quattor.ncm.xen.derive.HostVariables;
 import org.quattor.ncm.xen.derive.VariablesReader;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.text.NearestName;
 import picocli.CommandLine.Option;
 
 /** From what the component's part of a profile is derived. */
@@ -65,6 +67,11 @@ final class DeriveOptions {
   }
 
   HostVariables variables() {
+    return variables(files, assignments);
+  }
+
+  /** Reads the variables of files and assignments. */
+  static HostVariables variables(List<String> files, List<String> assignments) {
     VariablesReader reader = new VariablesReader();
     files.forEach(file -> reader.file(InputFiles.path(file, "--vars")));
     for (String assignment : assignments) {
@@ -83,6 +90,29 @@ final class DeriveOptions {
         paths.stream()
             .map(path -> InputFiles.path(path, "--derive-from"))
             .collect(ImmutableList.toImmutableList()));
+  }
+
+  /** Derives what changes in the guests' own profiles, in the order of their names. */
+  ImmutableList<GuestInstallation> guests(List<String> names) {
+    HostVariables variables = variables();
+    GuestProfiles profiles = profiles();
+    ImmutableList.Builder<GuestInstallation> guests = ImmutableList.builder();
+    for (String name : names) {
+      Profile profile =
+          profiles
+              .find(variables.profilePrefix() + name)
+              .orElseThrow(
+                  () ->
+                      new Failure(
+                          Exit.NO_INPUT,
+                          "there is no profile "
+                              + variables.profilePrefix()
+                              + name
+                              + " among those that are given"
+                              + NearestName.hint(name, profiles.names())));
+      guests.add(GuestInstallation.of(name, profile, variables));
+    }
+    return guests.build();
   }
 
   /** Derives for the host that is named. */

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.derive.HostVariables;
 import org.quattor.ncm.xen.doctor.Diagnosis;
 import org.quattor.ncm.xen.doctor.Expectations;
 import org.quattor.ncm.xen.doctor.Verdict;
@@ -51,18 +54,27 @@ final class DoctorCommand implements Callable<Integer> {
   private @Nullable String profile;
 
   @Option(
+      names = "--vars",
+      order = 6,
+      paramLabel = "FILE",
+      description =
+          "The XEN_* variables of the host, as for derive: what is expected of its memory, its root"
+              + " device and the clocks of its guests; may be given several times.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
       names = "--set",
-      order = 5,
+      order = 7,
       paramLabel = "NAME=VALUE",
       description =
-          "What is expected: "
+          "Set one variable, after all files: "
               + MEMORY
               + ", "
               + ROOT
               + " or "
               + WALLCLOCK
-              + " (true, false); may be given several times.")
-  private List<String> settings = new ArrayList<>();
+              + "; may be given several times.")
+  private List<String> assignments = new ArrayList<>();
 
   @Mixin private final HostOptions host = new HostOptions();
   @Mixin private final ModelOptions model = new ModelOptions();
@@ -100,44 +112,20 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Expectations expectations() {
-    String memory = null;
-    String root = null;
-    boolean wallclock = false;
-    for (String setting : settings) {
-      int equals = setting.indexOf('=');
-      String name = equals < 0 ? setting : setting.substring(0, equals);
-      String value = equals < 0 ? "" : setting.substring(equals + 1);
-      switch (name) {
-        case MEMORY -> memory = value;
-        case ROOT -> root = value;
-        case WALLCLOCK -> wallclock = truth(value);
-        default ->
-            throw new Failure(
-                Exit.USAGE,
-                "--set knows "
-                    + MEMORY
-                    + ", "
-                    + ROOT
-                    + " and "
-                    + WALLCLOCK
-                    + " here, not '"
-                    + name
-                    + "'");
+    HostVariables variables = DeriveOptions.variables(files, assignments);
+    for (Finding finding : variables.findings()) {
+      if (finding.severity() == Severity.ERROR) {
+        throw new Failure(Exit.USAGE, finding.sentence());
       }
     }
     try {
-      return new Expectations(memory, root, wallclock, null);
+      return new Expectations(
+          variables.sources().containsKey(MEMORY) ? variables.dom0Memory() : null,
+          variables.sources().containsKey(ROOT) ? variables.dom0RootDevice() : null,
+          variables.independentWallclock(),
+          null);
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static boolean truth(String value) {
-    return switch (value) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new Failure(Exit.USAGE, WALLCLOCK + " takes true or false, not '" + value + "'");
-    };
   }
 }

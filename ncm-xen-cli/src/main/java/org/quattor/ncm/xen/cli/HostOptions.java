@@ -29,7 +29,10 @@ final class HostOptions {
       paramLabel = "S",
       defaultValue = "120",
       converter = Seconds.class,
-      description = {"Seconds that each external command may take.", "Default: ${DEFAULT-VALUE}"})
+      description = {
+        "Seconds that each external command, and each file that is fetched, may take.",
+        "Default: ${DEFAULT-VALUE}"
+      })
   int commandTimeout;
 
   /** Returns whether the host is the one that this process runs on. */

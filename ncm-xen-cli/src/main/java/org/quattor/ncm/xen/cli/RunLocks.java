@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -184,7 +185,7 @@ final class RunLocks implements AutoCloseable {
   public void close() {
     // Before the lock is free: a directory without anything in it was none before this run.
     made.ifPresent(directory -> directory.toFile().delete());
-    held.forEach(Locks.Held::close);
+    Lists.reverse(held).forEach(Locks.Held::close);
     held.clear();
   }
 }

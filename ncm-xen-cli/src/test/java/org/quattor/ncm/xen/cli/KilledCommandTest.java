@@ -2,11 +2,13 @@ package org.quattor.ncm.xen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -15,11 +17,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command's own process is killed in the middle of a run, and run again. */
+/** The command's own process is ended by signals in the middle of a run, and run again. */
 @Tag("long")
 class KilledCommandTest {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 25);
+  private static final ImmutableMap<String, Integer> CODES =
+      ImmutableMap.of("INT", 130, "TERM", 143, "KILL", 137);
   private static final Path PROFILE =
       Path.of(
           System.getProperty("ncm-xen.checkout", ".."), "test-profiles/first-host/profile.json");
@@ -31,55 +35,72 @@ class KilledCommandTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("KilledCommandTest: " + ROUNDS + " rounds, -Dseed=" + seed);
     Random random = new Random(seed);
-    int lines = configure("undisturbed", Integer.MAX_VALUE, 0);
+    int lines = configure("undisturbed", Integer.MAX_VALUE, 0, "");
     Map<String, String> undisturbed = everything("undisturbed");
     int killed = 0;
     for (int round = 0; round < ROUNDS; round++) {
       String name = "round" + round;
-      configure(name, random.nextInt(lines), random.nextInt(5_000_000));
+      String signal = CODES.keySet().asList().get(random.nextInt(CODES.size()));
+      configure(name, random.nextInt(lines), random.nextInt(5_000_000), signal);
       killed += everything(name).equals(undisturbed) ? 0 : 1;
-      configure(name, Integer.MAX_VALUE, 0);
+      configure(name, Integer.MAX_VALUE, 0, "");
       assertThat(everything(name)).as(name).isEqualTo(undisturbed);
     }
     System.out.println("KilledCommandTest: " + killed + " runs did not reach the end");
     assertThat(killed).isPositive();
   }
 
-  /** Kills the process some time after a line of its output; returns how many lines it wrote. */
-  private int configure(String name, int killAtLine, int nanos) throws Exception {
+  /** Ends the process some time after a line of its output; returns how many lines it wrote. */
+  private int configure(String name, int endAtLine, int nanos, String signal) throws Exception {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "configure",
-                "--verbose",
-                "--profile",
-                PROFILE.toString(),
-                "--host",
-                "simulated:" + temp.resolve(name))
+                Launched.command(
+                    "configure",
+                    "--verbose",
+                    "--state=/var/run/qc",
+                    "--profile",
+                    PROFILE.toString(),
+                    "--host",
+                    "simulated:" + temp.resolve(name)))
             .redirectErrorStream(true)
             .start();
     int lines = 0;
+    long ended = 0;
     try (BufferedReader reader = process.inputReader()) {
       while (reader.readLine() != null) {
-        if (lines++ == killAtLine) {
+        if (lines++ == endAtLine) {
           for (long end = System.nanoTime() + nanos; System.nanoTime() < end; ) {
             Thread.onSpinWait();
           }
-          process.toHandle().destroyForcibly();
+          ended = System.nanoTime();
+          end(process, signal);
         }
       }
     }
-    assertThat(process.waitFor()).isIn(killAtLine == Integer.MAX_VALUE ? new Object[] {0} : ends());
+    int code = process.waitFor();
+    if (endAtLine == Integer.MAX_VALUE) {
+      assertThat(code).isZero();
+      assertThat(temp.resolve(name).resolve("var/run/qc")).isEmptyDirectory();
+    } else {
+      assertThat(code).as(signal).isIn(0, CODES.get(signal));
+      assertThat(Duration.ofNanos(System.nanoTime() - ended))
+          .as(signal)
+          .isLessThan(Duration.ofSeconds(5));
+    }
     return lines;
   }
 
-  private static Object[] ends() {
-    return new Object[] {0, 137};
+  private static void end(Process process, String signal) throws Exception {
+    if (signal.equals("KILL")) {
+      process.toHandle().destroyForcibly();
+    } else {
+      // It may have ended by itself.
+      int unused =
+          new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid()))
+              .redirectErrorStream(true)
+              .start()
+              .waitFor();
+    }
   }
 
   /** Returns what the run is to leave: the host's files and its state, no temporary file. */

@@ -36,6 +36,7 @@ class LauncherTest {
           "id",
           "mkdir",
           "tail",
+          "rmdir",
           "cat",
           "rm",
           "mv",
@@ -142,6 +143,33 @@ class LauncherTest {
     Files.createSymbolicLink(path.resolve("linked"), top.resolve("ncm-xen"));
     assertThat(start(List.of("/bin/sh", path.resolve("linked").toString(), "x")).out)
         .contains("<x> in ");
+  }
+
+  @Test
+  void aClosedStandardOutputIsNoFileOfJavas() throws Exception {
+    installTools("17.0.15");
+    run("ncm-xen", "x");
+    String script = top.resolve("ncm-xen").toString();
+    Run run = start(List.of("/bin/sh", "-c", "exec /bin/sh '" + script + "' open >&- <&-"));
+    assertThat(run.code).isEqualTo(7);
+    assertThat(run.err).isEmpty();
+    assertThat(start(List.of("/bin/sh", "-c", "exec /bin/sh '" + script + "' x 2>&-")).out)
+        .contains("<x> in ");
+  }
+
+  @Test
+  void aFolderThatIsGoneIsLeftBeforeJavaStarts() throws Exception {
+    installTools("17.0.15");
+    run("ncm-xen", "x");
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    String script = top.resolve("ncm-xen").toString();
+    Run run =
+        start(
+            List.of(
+                "/bin/sh",
+                "-c",
+                "cd '" + gone + "' && rmdir '" + gone + "' && exec /bin/sh '" + script + "' x"));
+    assertThat(run.out).contains("<x> in /\n");
   }
 
   private void installTools(String version) throws IOException {

@@ -102,8 +102,8 @@ class StatusCommandTest {
             """
             GUEST  DECLARED  FILE     AUTOSTART  RUNNING  DISKS  TAKES
             web    running   differs  on         running  ok     next reboot
-            web: runs with memory 512 MiB to 1 GiB (live)
-            web: runs with kernel /boot/vmlinuz to /boot/vmlinuz-6.1 (next reboot)
+            web: differs: memory 512 MiB to 1 GiB (live)
+            web: differs: kernel /boot/vmlinuz to /boot/vmlinuz-6.1 (next reboot)
             web: configure would write /etc/xen/web
             """);
     Call nagios = run("status", "--format", "nagios");

@@ -19,7 +19,7 @@ class UsageTest {
       textBlock =
           """
           plna                          ! unknown command plna; did you mean plan? (see ncm-xen --help)
-          wibble                        ! unknown command wibble; expected one of configure, unconfigure, plan, status, check, show, derive, doctor, schema, explain (see ncm-xen --help)
+          wibble                        ! unknown command wibble; expected one of configure, unconfigure, plan, status, check, show, derive, doctor, schema, explain, completion (see ncm-xen --help)
           plan --profil x               ! unknown option --profil of ncm-xen plan; did you mean --profile? (see ncm-xen plan --help)
           check -z                      ! unknown option -z of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)
           check --no_action             ! unknown option --no-action of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)
@@ -52,7 +52,7 @@ class UsageTest {
                 64,
                 "",
                 "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                    + " check, show, derive, doctor, schema or explain (see ncm-xen --help)\n"));
+                    + " check, show, derive, doctor, schema, explain or completion (see ncm-xen --help)\n"));
   }
 
   @Test

@@ -3,9 +3,13 @@ package org.quattor.ncm.xen.apply;
 import com.google.common.collect.ImmutableSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ActionResult;
+import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentListener;
+import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -21,6 +25,7 @@ import org.quattor.ncm.xen.plan.ChangeAction.SetShare;
 import org.quattor.ncm.xen.plan.ChangeAction.SetVcpus;
 import org.quattor.ncm.xen.plan.ChangeAction.UpdateConfiguration;
 import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
+import org.quattor.ncm.xen.plan.GuestAction.FetchFile;
 import org.quattor.ncm.xen.plan.GuestAction.KeepFile;
 import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
 import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
@@ -34,6 +39,7 @@ import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendImage;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
 import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
+import org.quattor.ncm.xen.plan.Watched;
 
 /** Turns each action into operations of the host. */
 final class ActionExecutor implements Action.Visitor {
@@ -50,25 +56,30 @@ final class ActionExecutor implements Action.Visitor {
    */
   private static final Duration REBOOT_WINDOW = Duration.ofSeconds(5);
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
   private static final int GUEST_FILE_MODE = 0600;
   private static final int XEN_FOLDER_MODE = 0755;
   private static final int IMAGE_FOLDER_MODE = 0700;
+  private static final int FETCH_FOLDER_MODE = 0755;
   private static final int LARGEST_FILE = 1 << 20;
 
   private final XenHost host;
   private final HostDomains domains;
   private final ComponentListener listener;
   private final Pause pause;
+  private final BooleanSupplier stopRequested;
   private final NetworkExecutor network;
   private boolean waitedForReboots;
   private long delaySeconds;
   private @Nullable String instead;
 
-  ActionExecutor(XenHost host, HostDomains domains, ComponentListener listener, Pause pause) {
+  ActionExecutor(XenHost host, HostDomains domains, ComponentContext context, Pause pause) {
     this.host = host;
     this.domains = domains;
-    this.listener = listener;
+    this.listener = context.listener();
     this.pause = pause;
+    this.stopRequested = context::stopRequested;
     this.network = new NetworkExecutor(host);
   }
 
@@ -124,6 +135,28 @@ final class ActionExecutor implements Action.Visitor {
   }
 
   @Override
+  public void fetchFile(FetchFile action) throws HostFailure {
+    host.files().makeFolder(folder(action.path()), FETCH_FOLDER_MODE);
+    try {
+      host.fetches()
+          .fetch(
+              action.source(),
+              action.path(),
+              (done, total) -> {
+                if (total > 0) {
+                  listener.progress(action, done, total);
+                }
+                return !stopRequested.getAsBoolean();
+              });
+    } catch (HostFailure e) {
+      throw action.effect() == Effect.CREATE
+          ? e
+          : new HostFailure(
+              e.getMessage() + "; the old file, which is not the declared one, stays", e);
+    }
+  }
+
+  @Override
   public void changeNetwork(NetworkAction action) throws HostFailure {
     action.acceptNetwork(network);
   }
@@ -160,21 +193,18 @@ final class ActionExecutor implements Action.Visitor {
   /** One wait serves all guests that may be rebooting: after it, the list tells which ones were. */
   @Override
   public void startDomain(StartDomain action) throws HostFailure {
-    if (delaySeconds > 0) {
-      pause.of(Duration.ofSeconds(delaySeconds));
-      delaySeconds = 0;
-    }
+    delay();
     if (action.mayBeRebooting()) {
       if (!waitedForReboots) {
         listener.stage("waiting 5 s, since absent guests may be rebooting");
         pause.of(REBOOT_WINDOW);
         waitedForReboots = true;
       }
-      if (domains.list().stream().anyMatch(domain -> domain.name().equals(action.domain()))) {
+      if (isListed(action.domain())) {
         instead = "it was rebooting and is back";
         return;
       }
-      requireNobodyAtWork(action);
+      requireNobodyAtWork(action.domain(), action.file());
     }
     domains.start(action.file());
     delaySeconds = action.delaySeconds();
@@ -184,18 +214,35 @@ final class ActionExecutor implements Action.Visitor {
    * Who still has a process of the toolstack now neither runs nor reboots: it is being made, or
    * that hangs. A second start would make a second one as soon as it goes on.
    */
-  private void requireNobodyAtWork(StartDomain action) throws HostFailure {
-    String file = action.file().substring(action.file().lastIndexOf('/') + 1);
-    for (String name : domains.watched()) {
-      if (name.equals(action.domain()) || name.equals(file) || name.equals(file + ".start")) {
-        throw new HostFailure(
-            "domain "
-                + action.domain()
-                + " does not run, but a process of the toolstack works for it ("
-                + name
-                + "), so that it is not started a second time; when that process hangs, end it"
-                + " and run again");
-      }
+  private void requireNobodyAtWork(String domain, String file) throws HostFailure {
+    Optional<String> process = atWork(domain, file);
+    if (process.isPresent()) {
+      throw new HostFailure(
+          "domain "
+              + domain
+              + " does not run, but a process of the toolstack works for it ("
+              + process.get()
+              + "), so that it is not started a second time; when that process hangs, end it"
+              + " and run again");
+    }
+  }
+
+  private Optional<String> atWork(String domain, String file) throws HostFailure {
+    String key = file.substring(file.lastIndexOf('/') + 1);
+    return domains.watched().stream()
+        .filter(process -> Watched.isOf(process, key, domain))
+        .findFirst();
+  }
+
+  private boolean isListed(String name) throws HostFailure {
+    return domains.list().stream().anyMatch(domain -> domain.name().equals(name));
+  }
+
+  /** Waits what the last start asks for. */
+  private void delay() {
+    if (delaySeconds > 0) {
+      pause.of(Duration.ofSeconds(delaySeconds));
+      delaySeconds = 0;
     }
   }
 
@@ -239,14 +286,32 @@ final class ActionExecutor implements Action.Visitor {
     host.liveChanges().store(action.domain(), action.file());
   }
 
-  /** A domain that does not shut down in time is not started: it still runs. */
+  /**
+   * A domain that does not shut down in time is not started: it still runs. Nor is one whose guest
+   * answers the shutdown with a reboot: it is gone for a moment, and its process makes it anew.
+   */
   @Override
   public void restartDomain(RestartDomain action) throws HostFailure {
+    delay();
     domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
+    Duration waited = Duration.ZERO;
+    while (waited.compareTo(REBOOT_WINDOW) < 0
+        && atWork(action.domain(), action.file()).isPresent()) {
+      pause.of(BETWEEN_LOOKS);
+      waited = waited.plus(BETWEEN_LOOKS);
+      if (isListed(action.domain())) {
+        throw new HostFailure(
+            "domain "
+                + action.domain()
+                + " rebooted instead of shutting down, and runs with what it had");
+      }
+    }
+    requireNobodyAtWork(action.domain(), action.file());
     domains.start(action.file());
+    delaySeconds = action.delaySeconds();
   }
 
   private static String folder(String path) {
-    return path.substring(0, path.lastIndexOf('/'));
+    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 }

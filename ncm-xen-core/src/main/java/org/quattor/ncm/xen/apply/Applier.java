@@ -33,8 +33,7 @@ public final class Applier {
   /** Returns the outcome of each action, in the order of the plan. */
   public static ImmutableList<ActionResult> apply(
       XenPlan plan, XenHost host, Toolstack toolstack, ComponentContext context, Pause pause) {
-    ActionExecutor executor =
-        new ActionExecutor(host, host.domains(toolstack), context.listener(), pause);
+    ActionExecutor executor = new ActionExecutor(host, host.domains(toolstack), context, pause);
     Applier applier = new Applier(context, executor);
     return plan.actions().stream().map(applier::one).collect(ImmutableList.toImmutableList());
   }

@@ -1,6 +1,9 @@
 package org.quattor.ncm.xen.derive;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.Multimaps;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -11,14 +14,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.List;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.apache.commons.configuration2.PropertiesConfiguration;
+import org.apache.commons.configuration2.PropertiesConfiguration.PropertiesReader;
 import org.apache.commons.configuration2.XMLConfiguration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
+import org.apache.commons.configuration2.ex.ConfigurationRuntimeException;
 import org.apache.commons.configuration2.io.FileHandler;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.jspecify.annotations.Nullable;
@@ -104,39 +106,36 @@ final class VariableFile {
     }
   }
 
+  /** Line by line, since the library's configuration would pass over include in silence. */
   private void properties(String text, String source) {
-    PropertiesConfiguration configuration = new PropertiesConfiguration();
-    configuration.setIncludesAllowed(false);
-    configuration.setInterpolator(null);
-    load(new FileHandler(configuration), text);
-    for (Iterator<String> keys = configuration.getKeys(); keys.hasNext(); ) {
-      String key = keys.next();
-      Object value = configuration.getProperty(key);
-      if (value instanceof List<?> values) {
-        tree.putTexts(key, values.stream().map(String::valueOf).toList(), source);
-      } else {
-        tree.putTexts(key, ImmutableList.of(String.valueOf(value)), source);
+    ListMultimap<String, String> lines = MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    try (PropertiesReader reader = new PropertiesReader(new StringReader(text))) {
+      while (reader.nextProperty()) {
+        lines.put(reader.getPropertyName(), reader.getPropertyValue());
       }
+    } catch (IOException | ConfigurationRuntimeException e) {
+      throw incomprehensible(e);
     }
+    Multimaps.asMap(lines).forEach((key, values) -> tree.putTexts(key, values, source));
   }
 
   private void xml(String text, String source) {
     XMLConfiguration configuration = new XMLConfiguration();
     configuration.setInterpolator(null);
     configuration.setDocumentBuilder(documentBuilder());
-    load(new FileHandler(configuration), text);
+    try {
+      new FileHandler(configuration).load(new StringReader(text));
+    } catch (ConfigurationException | ConfigurationRuntimeException e) {
+      throw incomprehensible(e);
+    }
     ImmutableNode root = configuration.getNodeModel().getNodeHandler().getRootNode();
     for (ImmutableNode child : root.getChildren()) {
       tree.putXml(child.getNodeName(), child, source);
     }
   }
 
-  private void load(FileHandler handler, String text) {
-    try {
-      handler.load(new StringReader(text));
-    } catch (ConfigurationException e) {
-      throw failure("cannot be understood: " + reason(e), "variables as properties, JSON or XML");
-    }
+  private VariablesException incomprehensible(Exception e) {
+    return failure("cannot be understood: " + reason(e), "variables as properties, JSON or XML");
   }
 
   private static String reason(Throwable e) {

@@ -100,7 +100,7 @@ final class BootChecks {
           setMemory(entry, size));
     }
     String value = DOM0_MEM + "=" + found.orElse("");
-    if (wanted != null && !MemorySize.kib(wanted).equals(fixed)) {
+    if (wanted != null && !MemorySize.fixedKib(wanted).equals(fixed)) {
       return Check.problem(
           Topic.BOOT_MEMORY, where, value, DOM0_MEM + "=" + wanted, setMemory(entry, wanted));
     }

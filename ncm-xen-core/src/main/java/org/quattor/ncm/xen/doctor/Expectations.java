@@ -28,13 +28,14 @@ public record Expectations(
    * @throws IllegalArgumentException with a sentence that names the variable
    */
   public Expectations {
-    if (dom0Memory != null && MemorySize.kib(dom0Memory).isEmpty()) {
+    if (dom0Memory != null && MemorySize.fixedKib(dom0Memory).isEmpty()) {
       throw new IllegalArgumentException(
           "XEN_DOM0_MEM is not a size as Xen takes it; expected a number and a unit, such as 400M"
               + " or 2G");
     }
     if (rootDevice != null
-        && !rootDevice.matches("(/dev/|LABEL=|UUID=|PARTUUID=)[A-Za-z0-9_@%+=:.,/-]{1,200}")) {
+        && !rootDevice.matches(
+            "(/dev/|LABEL=|UUID=|PARTUUID=|PARTLABEL=)[A-Za-z0-9_@%+=:.,/-]{1,200}")) {
       throw new IllegalArgumentException(
           "XEN_DOM0_ROOT_DEVICE is not a root device; expected a path below /dev, or LABEL= or"
               + " UUID= and a name");

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** Sizes as the hypervisor reads them in {@code dom0_mem=} (xen-command-line(7)). */
 final class MemorySize {
 
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([bBkKmMgG]?)");
-  private static final Pattern PART = Pattern.compile("(min:|max:)?-?[0-9]{1,12}[bBkKmMgG%]?");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})([bBkKmMgGtT]?)");
+  private static final Pattern PART = Pattern.compile("(min:|max:)?-?[0-9]{1,9}[bBkKmMgGtT%]?");
 
   private MemorySize() {}
 
@@ -27,6 +27,7 @@ final class MemorySize {
           case "b" -> number >> 10;
           case "m" -> number << 10;
           case "g" -> number << 20;
+          case "t" -> number << 30;
           default -> number;
         });
   }

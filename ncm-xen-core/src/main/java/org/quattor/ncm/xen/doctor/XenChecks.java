@@ -59,7 +59,7 @@ final class XenChecks {
 
   Check memory() throws HostFailure {
     String text = TextFile.line(host.files(), CURRENT_MEMORY);
-    OptionalLong kib = text.matches("[0-9]{1,12}") ? MemorySize.kib(text) : OptionalLong.empty();
+    OptionalLong kib = text.matches("[0-9]{1,9}") ? MemorySize.kib(text) : OptionalLong.empty();
     if (kib.isEmpty()) {
       return Check.unknown(
           Topic.MEMORY, CURRENT_MEMORY, "the kernel does not show what dom0 has", "xl list 0");
@@ -69,7 +69,7 @@ final class XenChecks {
     if (wanted == null) {
       return Check.ok(Topic.MEMORY, CURRENT_MEMORY, found);
     }
-    long due = MemorySize.kib(wanted).orElse(0);
+    long due = MemorySize.fixedKib(wanted).orElse(0);
     long missing = due - kib.getAsLong();
     if (Math.abs(missing) <= SLACK_KIB) {
       return Check.ok(Topic.MEMORY, CURRENT_MEMORY, found);

@@ -28,6 +28,7 @@ final class SettingsTogether {
     if (!hvm) {
       firmware();
       vncOfPv(type);
+      memoryMap();
     }
     if (has("device_model_override") && !has("device_model_version")) {
       report(
@@ -87,6 +88,24 @@ final class SettingsTogether {
       if (has(key) && !on) {
         report(key, "xl reads it only with vnc", "vnc = true beside it", "");
       }
+    }
+  }
+
+  /** With PCI devices xl turns it on, whatever is said of it. */
+  private void memoryMap() {
+    boolean off =
+        options
+            .setting("e820_host")
+            .map(setting -> setting.value().equals(new XlSetting.Flag(false)))
+            .orElse(false);
+    boolean devices =
+        options.setting("pci").map(setting -> !Settings.texts(setting).isEmpty()).orElse(false);
+    if (off && devices) {
+      report(
+          "e820_host",
+          "it is false beside pci, and xl then passes over it",
+          "true, or nothing, for a pv guest with PCI devices",
+          "");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.model;
 
+import com.google.common.collect.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param installOptions {@code install_options}, which give {@code <key>.start}; null when absent
  * @param autostart {@code auto}
  * @param lifecycle when it runs
+ * @param fetches {@code fetch}: files that are brought to dom0 before it, in order
  */
 public record Guest(
     String key,
@@ -18,7 +20,13 @@ public record Guest(
     GuestOptions options,
     @Nullable GuestOptions installOptions,
     Autostart autostart,
-    Lifecycle lifecycle) {
+    Lifecycle lifecycle,
+    ImmutableList<Fetch> fetches) {
+
+  /** Returns whether the file is one that is brought to dom0 for this guest. */
+  public boolean fetches(String file) {
+    return fetches.stream().anyMatch(fetch -> fetch.file().equals(file));
+  }
 
   /** What {@code auto} says about the link in {@code /etc/xen/auto}. */
   public enum Autostart {

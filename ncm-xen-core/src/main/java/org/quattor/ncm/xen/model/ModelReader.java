@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.RemoteFile;
 import org.quattor.ncm.xen.model.Guest.Autostart;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 import org.quattor.ncm.xen.model.Lifecycle.State;
@@ -125,7 +126,19 @@ public final class ModelReader {
         options(fields.mandatoryRecord("options")),
         install == null ? null : options(install),
         auto == null ? Autostart.UNDECLARED : auto ? Autostart.ON : Autostart.OFF,
-        lifecycle(fields));
+        lifecycle(fields),
+        fetches(fields));
+  }
+
+  private static ImmutableList<Fetch> fetches(Fields fields) {
+    ImmutableList.Builder<Fetch> fetches = ImmutableList.builder();
+    for (Element entry : fields.children("fetch")) {
+      Fields fetch = new Fields(entry);
+      String sha256 = Fields.lowerCase(fetch.text("sha256"));
+      fetches.add(
+          new Fetch(fetch.path(), new RemoteFile(fetch.text("url"), sha256), fetch.text("path")));
+    }
+    return fetches.build();
   }
 
   private Lifecycle lifecycle(Fields fields) {

@@ -98,6 +98,16 @@ public record Wish(
     return declared(key).filter(guest -> guest.lifecycle().state() == State.UNMANAGED).isPresent();
   }
 
+  /**
+   * Returns the host that {@code guest_map} places a guest on; empty when that is this one, or when
+   * it does not say.
+   */
+  public Optional<String> otherHost(Guest guest) {
+    return Optional.ofNullable(configuration.locations().get(guest.key()))
+        .filter(location -> !hostName.isEmpty() && !location.isOn(hostName))
+        .map(GuestLocation::hypervisorName);
+  }
+
   /** Returns what the profile declares of a guest. */
   public Optional<Guest> declared(String key) {
     return Optional.ofNullable(declared.get(key));

@@ -23,6 +23,7 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param lvm volume groups and volumes; unknown also when no guest names any
  * @param storage what disks can be backed with
  * @param needed files that guests need in dom0 and that may well be missing, by path
+ * @param fetched what lies where guests have files fetched to, by path
  * @param domains the domains; unknown also when the system is not booted on Xen
  * @param configurations what running domains are made of, by name; unknown also when no guest runs
  * @param watched names of domains that the toolstack would start again after their reboot
@@ -37,17 +38,21 @@ public record Observation(
     Reading<LvmInventory> lvm,
     Storage storage,
     ImmutableSortedMap<String, Reading<FileEntry>> needed,
+    ImmutableSortedMap<String, Reading<FetchedFile>> fetched,
     Reading<ImmutableList<DomainState>> domains,
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
     Reading<ImmutableSortedSet<String>> watched,
     Reading<ImmutableSortedSet<String>> libvirt,
     Reading<NetworkState> network) {
 
-  /** Returns the domain of the name; empty when there is none, or when domains are unknown. */
+  /**
+   * Returns the domain of the name, which is never the host itself; empty when there is none, or
+   * when domains are unknown.
+   */
   public Optional<DomainState> domain(String name) {
     return domains.known().stream()
         .flatMap(ImmutableList::stream)
-        .filter(domain -> domain.name().equals(name))
+        .filter(domain -> domain.id() != 0 && domain.name().equals(name))
         .findFirst();
   }
 
@@ -72,6 +77,7 @@ public record Observation(
             lvm,
             storage.withoutSpace(),
             needed,
+            fetched,
             domains,
             configurations,
             watched,

@@ -16,6 +16,7 @@ import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
+import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.model.Wish;
@@ -72,6 +73,7 @@ public final class Observer {
         lvm,
         new StorageObserver(host, wish, lvm, configurations).observe(),
         needed(toolstack),
+        fetched(),
         domains,
         configurations,
         watched(facts, operations),
@@ -115,6 +117,30 @@ public final class Observer {
       }
     }
     return ImmutableSortedMap.copyOf(needed);
+  }
+
+  /** A digest costs the reading of the whole file: once for all guests that share it. */
+  private ImmutableSortedMap<String, Reading<FetchedFile>> fetched() {
+    Map<String, Reading<FetchedFile>> fetched = new TreeMap<>();
+    for (Guest guest : wish.configuration().guests().values()) {
+      for (Fetch fetch : guest.fetches()) {
+        fetched.computeIfAbsent(fetch.file(), path -> Reading.of(() -> fetched(fetch)));
+      }
+    }
+    return ImmutableSortedMap.copyOf(fetched);
+  }
+
+  private FetchedFile fetched(Fetch fetch) throws HostFailure {
+    String path = fetch.file();
+    FileEntry entry = host.files().look(path);
+    if (entry.kind() != FileEntry.Kind.FILE) {
+      return new FetchedFile(entry, "", "", false);
+    }
+    return new FetchedFile(
+        entry,
+        host.fetches().sha256(path),
+        host.storage().identity(path),
+        host.storage().markedImages(fetch.folder()).contains(path));
   }
 
   /**

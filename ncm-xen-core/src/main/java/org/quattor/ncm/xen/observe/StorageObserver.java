@@ -30,6 +30,7 @@ import org.quattor.ncm.xen.model.Wish;
 final class StorageObserver {
 
   private final XenHost host;
+  private final Wish wish;
   private final Reading<LvmInventory> lvm;
   private final ImmutableList<Disk> disks;
 
@@ -41,6 +42,7 @@ final class StorageObserver {
       Reading<LvmInventory> lvm,
       Reading<ImmutableSortedMap<String, DomainConfiguration>> running) {
     this.host = host;
+    this.wish = wish;
     this.running = running;
     this.lvm = lvm;
     this.disks = disks(wish);
@@ -171,13 +173,20 @@ final class StorageObserver {
 
   private ImmutableSortedMap<String, FileEntry> leftovers() {
     Set<String> folders = imageFolders();
+    wish.configuration().guests().values().stream()
+        .flatMap(guest -> guest.fetches().stream())
+        .forEach(fetch -> folders.add(fetch.folder()));
     folders.add(Observer.FOLDER);
     folders.add(Observer.AUTOSTART_FOLDER);
     Map<String, FileEntry> found = new TreeMap<>();
     for (String folder : folders) {
       Reading.of(() -> host.files().leftovers(folder))
           .known()
-          .ifPresent(all -> all.forEach((name, entry) -> found.put(folder + "/" + name, entry)));
+          .ifPresent(
+              all ->
+                  all.forEach(
+                      (name, entry) ->
+                          found.put((folder.equals("/") ? "" : folder) + "/" + name, entry)));
     }
     return ImmutableSortedMap.copyOf(found);
   }

@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.plan.ChangeAction.SetShare;
 import org.quattor.ncm.xen.plan.ChangeAction.SetVcpus;
 import org.quattor.ncm.xen.plan.ChangeAction.UpdateConfiguration;
 import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
+import org.quattor.ncm.xen.plan.GuestAction.FetchFile;
 import org.quattor.ncm.xen.plan.GuestAction.KeepFile;
 import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
 import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
@@ -80,6 +81,9 @@ public sealed interface Action extends PlannedAction
 
     /** Extends an image. */
     void extendImage(ExtendImage action) throws HostFailure;
+
+    /** Fetches a file from a web server. */
+    void fetchFile(FetchFile action) throws HostFailure;
 
     /** Makes a step on the network. */
     void changeNetwork(NetworkAction action) throws HostFailure;

@@ -3,6 +3,8 @@ package org.quattor.ncm.xen.plan;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
@@ -11,10 +13,12 @@ import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
 /** Plans the links in {@code /etc/xen/auto}. */
 final class AutostartPlanner {
 
+  private final Wish wish;
   private final Observation host;
   private final Draft draft;
 
-  AutostartPlanner(Observation host, Draft draft) {
+  AutostartPlanner(Wish wish, Observation host, Draft draft) {
+    this.wish = wish;
     this.host = host;
     this.draft = draft;
   }
@@ -24,6 +28,13 @@ final class AutostartPlanner {
     String path = Observer.AUTOSTART_FOLDER + "/" + guest.key();
     String file = Observer.FOLDER + "/" + guest.key();
     FileEntry there = host.autostart().getOrDefault(guest.key(), FileEntry.MISSING);
+    if (wish.otherHost(guest).isPresent()) {
+      // xendomains would start it here while it runs there.
+      if (there.kind() == FileEntry.Kind.LINK && pointsTo(there, file)) {
+        draft.add(new RemoveLink(Step.of(guest.key(), Reason.OTHER_HOST), path));
+      }
+      return;
+    }
     switch (guest.autostart()) {
       case UNDECLARED -> {
         if (guest.lifecycle().state() == State.STOPPED && there.kind() == FileEntry.Kind.LINK) {
@@ -45,6 +56,10 @@ final class AutostartPlanner {
       Guest guest, String path, String file, FileEntry there, Iterable<String> fileWritten) {
     if (there.kind() == FileEntry.Kind.LINK && pointsTo(there, file)) {
       return;
+    }
+    ConfigurationFile target = host.files().get(guest.key());
+    if (target != null && target.entry().kind() != FileEntry.Kind.FILE) {
+      return; // It is no guest file of ours (XEN341), and nothing shall be started from it.
     }
     if (there.exists() && there.kind() != FileEntry.Kind.LINK) {
       blocked(guest, path, there, "a link to " + file);

@@ -210,8 +210,10 @@ public sealed interface ChangeAction extends Action {
    *
    * @param file the guest file
    * @param timeoutSeconds what the shutdown may take; a domain that takes longer runs on
+   * @param delaySeconds what is waited after it before the next domain is started
    */
-  record RestartDomain(Step step, String domain, String file, long timeoutSeconds)
+  record RestartDomain(
+      Step step, String domain, String file, long timeoutSeconds, long delaySeconds)
       implements ChangeAction {
     @Override
     public String type() {

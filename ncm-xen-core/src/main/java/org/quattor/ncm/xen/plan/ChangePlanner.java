@@ -29,8 +29,11 @@ final class ChangePlanner {
   private final Observation host;
   private final Draft draft;
   private final RunningGuests running;
+  private final BootFiles bootFiles;
 
-  ChangePlanner(Wish wish, Observation host, Draft draft, RunningGuests running) {
+  ChangePlanner(
+      Wish wish, Observation host, Draft draft, RunningGuests running, BootFiles bootFiles) {
+    this.bootFiles = bootFiles;
     this.wish = wish;
     this.host = host;
     this.draft = draft;
@@ -49,6 +52,23 @@ final class ChangePlanner {
           "running guests are not compared with what is declared: " + unknown.reason(),
           "",
           host.toolstack().command() + " list -l says more");
+      return;
+    }
+    for (Guest guest : wish.configuration().guests().values()) {
+      if (running.runs(guest)
+          && running.configuration(guest).isEmpty()
+          && !StopPlanner.wanted(guest)) {
+        draft.incomplete();
+        draft.warn(
+            "XEN362",
+            guest.path(),
+            "domain "
+                + guest.options().name()
+                + " runs, but the toolstack does not tell what it is made of, so that it is not"
+                + " compared with what is declared",
+            "",
+            "run again; " + host.toolstack().command() + " list -l says more");
+      }
     }
   }
 
@@ -58,11 +78,14 @@ final class ChangePlanner {
       return;
     }
     ImmutableList<Difference> all = differences.get();
-    OnChange mode = draft.isHeldBack(guest) ? OnChange.REPORT : guest.lifecycle().onChange();
     ImmutableList<Difference> later =
         all.stream()
             .filter(difference -> difference.impact() != Impact.LIVE)
             .collect(ImmutableList.toImmutableList());
+    if (guest.lifecycle().onChange() == OnChange.RESTART && !later.isEmpty()) {
+      bootFiles.require(guest);
+    }
+    OnChange mode = draft.isHeldBack(guest) ? OnChange.REPORT : guest.lifecycle().onChange();
     if (mode == OnChange.RESTART && !later.isEmpty()) {
       restart(guest, all, after);
       return;
@@ -130,6 +153,10 @@ final class ChangePlanner {
       return;
     }
     Optional<String> obstacle = noReboot(guest);
+    if (obstacle.isPresent() && later.isEmpty()) {
+      storedOtherwise(guest);
+      return;
+    }
     if (obstacle.isPresent()) {
       draft.warn(
           "XEN365",
@@ -162,25 +189,23 @@ final class ChangePlanner {
     boolean watched =
         host.watched()
             .known()
-            .map(names -> names.contains(name(guest)) || names.contains(guest.key()))
+            .map(
+                all ->
+                    all.stream()
+                        .anyMatch(process -> Watched.isOf(process, guest.key(), name(guest))))
             .orElse(true);
     return watched ? Optional.empty() : Optional.of("for which no process of the toolstack waits");
   }
 
   private void restart(Guest guest, ImmutableList<Difference> all, Iterable<String> after) {
-    Optional<String> comesBack = StopPlanner.comesBack(host, name(guest));
-    if (comesBack.isPresent()) {
+    Optional<String> obstacle = noRestart(guest);
+    if (obstacle.isPresent()) {
       draft.warn(
           "XEN365",
           guest.path(),
-          "domain "
-              + name(guest)
-              + " is not restarted, since it runs with on_poweroff "
-              + comesBack.get()
-              + ": "
-              + text(all),
+          "domain " + name(guest) + " is not restarted, since " + obstacle.get() + ": " + text(all),
           "",
-          "stop it and start it by hand");
+          "stop it and start it by hand, where it belongs");
       return;
     }
     draft.add(
@@ -188,7 +213,18 @@ final class ChangePlanner {
             Step.of(guest.key(), Reason.RUNS_OTHERWISE).after(after).with(Impact.RESTART),
             name(guest),
             file(guest),
-            guest.lifecycle().shutdownTimeoutSeconds()));
+            guest.lifecycle().shutdownTimeoutSeconds(),
+            guest.lifecycle().startDelaySeconds()));
+  }
+
+  /** Returns why the domain would not end, or not be started here. */
+  private Optional<String> noRestart(Guest guest) {
+    return wish.otherHost(guest)
+        .map(other -> "guest_map says that it belongs to " + other)
+        .or(
+            () ->
+                StopPlanner.comesBack(host, name(guest))
+                    .map(action -> "it runs with on_poweroff " + action));
   }
 
   private void report(Guest guest, ImmutableList<Difference> differences) {

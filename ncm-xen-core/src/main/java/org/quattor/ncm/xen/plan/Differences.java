@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.guestfile.DeclaredDomain;
 import org.quattor.ncm.xen.guestfile.GuestFile;
@@ -177,20 +178,24 @@ final class Differences {
         if (!has.get().equals(wanted)) {
           found.add(
               Difference.later(
-                  "disk "
-                      + wanted.device()
+                  disk(wanted)
                       + " "
-                      + has.get().target()
+                      + shown(has.get().target())
                       + access(has.get())
                       + " to "
-                      + wanted.target()
+                      + shown(wanted.target())
                       + access(wanted)));
         }
       }
     }
     for (Disk disk : left) {
-      found.add(Difference.later("disk " + disk.device() + " is no longer declared"));
+      found.add(Difference.later(disk(disk) + " is no longer declared"));
     }
+  }
+
+  /** A disk that the toolstack tells no name of is told by what backs it. */
+  private static String disk(Disk disk) {
+    return "disk " + (disk.device().isEmpty() ? shown(disk.target()) : disk.device());
   }
 
   private static String access(Disk disk) {
@@ -198,7 +203,7 @@ final class Differences {
   }
 
   private void newDisk(Disk disk, String text) {
-    String what = "disk " + disk.device() + " is new";
+    String what = disk(disk) + " is new";
     var keys = DeclaredDomain.diskKeys(text);
     if (live && HOT_PLUGGED.matcher(disk.device()).matches() && !keys.containsKey("devtype")) {
       found.add(Difference.live(what, step -> new AttachDisk(step, domain, keys)));
@@ -228,15 +233,22 @@ final class Differences {
       }
     }
     for (Vif vif : left) {
-      found.add(Difference.later("network interface " + vif.mac() + " is no longer declared"));
+      found.add(Difference.later(vif(vif) + " is no longer declared"));
     }
+  }
+
+  /** An interface that the toolstack tells no MAC of is told by its bridge. */
+  private static String vif(Vif vif) {
+    return vif.mac().isEmpty()
+        ? "network interface on bridge " + shown(vif.bridge())
+        : "network interface " + vif.mac();
   }
 
   private static boolean onBridge(Vif vif, Vif wanted) {
     return wanted.bridge().isEmpty() || vif.bridge().equals(wanted.bridge());
   }
 
-  private boolean matched(Vif wanted, List<Vif> left, java.util.function.Predicate<Vif> is) {
+  private boolean matched(Vif wanted, List<Vif> left, Predicate<Vif> is) {
     Optional<Vif> has = left.stream().filter(is).findFirst();
     has.ifPresent(
         vif -> {
@@ -244,12 +256,7 @@ final class Differences {
           if (!onBridge(vif, wanted)) {
             found.add(
                 Difference.later(
-                    "network interface "
-                        + vif.mac()
-                        + " bridge "
-                        + shown(vif.bridge())
-                        + " to "
-                        + wanted.bridge()));
+                    vif(vif) + " bridge " + shown(vif.bridge()) + " to " + wanted.bridge()));
           }
         });
     return has.isPresent();

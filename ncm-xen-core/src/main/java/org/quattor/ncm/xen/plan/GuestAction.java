@@ -2,9 +2,40 @@ package org.quattor.ncm.xen.plan;
 
 import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.RemoteFile;
 
 /** A step on the files of a guest, or on its domain. */
 public sealed interface GuestAction extends Action {
+
+  /**
+   * Fetches a file that the guest needs in dom0, mode 0644.
+   *
+   * @param path where it is put
+   * @param source where it comes from and what has to be in it
+   * @param effect whether there is one already
+   */
+  record FetchFile(Step step, String path, RemoteFile source, Effect effect)
+      implements GuestAction {
+    @Override
+    public String type() {
+      return "fetch-file";
+    }
+
+    @Override
+    public String target() {
+      return path;
+    }
+
+    @Override
+    public String summary() {
+      return "fetch " + path + " from " + source.shown();
+    }
+
+    @Override
+    public void accept(Visitor visitor) throws HostFailure {
+      visitor.fetchFile(this);
+    }
+  }
 
   /**
    * Keeps a copy of a file that is about to be replaced and that ncm-xen did not write.
@@ -65,6 +96,12 @@ public sealed interface GuestAction extends Action {
     @Override
     public void accept(Visitor visitor) throws HostFailure {
       visitor.writeFile(this);
+    }
+
+    /** Leaves the text out: it may hold passwords, and this is for logs. */
+    @Override
+    public String toString() {
+      return "WriteFile[" + step + ", path=" + path + ", effect=" + effect + "]";
     }
   }
 

@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Iterables;
 import java.util.Optional;
 import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Impact;
@@ -32,22 +33,37 @@ final class GuestFilePlanner {
     this.texts = texts;
   }
 
-  /** Returns the ids of the actions after which the guest's file is as declared. */
-  ImmutableList<String> plan(Guest guest) {
+  /**
+   * Returns the ids of the actions after which the guest's file is as declared.
+   *
+   * @param fetched ids of the actions that bring what the file names
+   */
+  ImmutableList<String> plan(Guest guest, ImmutableList<String> fetched) {
     Optional<String> install = texts.install(guest);
-    install.ifPresent(text -> file(guest, guest.key() + ".start", text, Impact.NONE));
+    install.ifPresent(
+        text -> file(guest, guest.key() + ".start", text, new Before(Impact.NONE, fetched)));
     String text = texts.run(guest);
-    return file(guest, guest.key(), text, impact(guest, text));
+    return file(guest, guest.key(), text, new Before(impact(guest, text), fetched));
   }
 
-  private ImmutableList<String> file(Guest guest, String name, String text, Impact impact) {
+  /**
+   * What is known of a file before it is compared.
+   *
+   * @param impact of writing it
+   * @param actions ids of what has to be done before
+   */
+  private record Before(Impact impact, ImmutableList<String> actions) {
+    Step step(Guest guest, Reason reason) {
+      return Step.of(guest.key(), reason).with(impact).after(actions);
+    }
+  }
+
+  private ImmutableList<String> file(Guest guest, String name, String text, Before before) {
     String path = Observer.FOLDER + "/" + name;
     ConfigurationFile there = host.files().get(name);
     if (there == null) {
       return ImmutableList.of(
-          draft.add(
-              new WriteFile(
-                  Step.of(guest.key(), Reason.MISSING).with(impact), path, text, Effect.CREATE)));
+          draft.add(new WriteFile(before.step(guest, Reason.MISSING), path, text, Effect.CREATE)));
     }
     if (there.entry().kind() != FileEntry.Kind.FILE) {
       draft.holdBack(
@@ -64,9 +80,9 @@ final class GuestFilePlanner {
       return ImmutableList.of();
     }
     FileOrigin origin = FileOrigin.of(there.text());
-    Step step = Step.of(guest.key(), same ? Reason.MODE : reason(origin)).with(impact);
+    Step step = before.step(guest, same ? Reason.MODE : reason(origin));
     if (origin != FileOrigin.OURS) {
-      step = step.after(takeOver(guest, name, there, text));
+      step = step.after(Iterables.concat(before.actions(), takeOver(guest, name, there, text)));
     }
     return ImmutableList.of(draft.add(new WriteFile(step, path, text, Effect.CHANGE)));
   }

@@ -47,6 +47,11 @@ public record GuestStatus(
         && !running.equals("unknown");
   }
 
+  /** Returns whether it is to run and is there, but does nothing. */
+  public boolean isPaused() {
+    return wanted.equals(WANTED) && running.equals("paused");
+  }
+
   /** Returns whether something is otherwise than declared, or is to be done. */
   public boolean isDrifted() {
     return !differences.isEmpty() || !actions.isEmpty() || !errors.isEmpty();

@@ -101,7 +101,7 @@ public final class GuestTexts {
    * that is there; else of the running domain; else derived from the name, so that it is the same
    * on every host and after every {@code unconfigure}.
    */
-  private String uuid(Guest guest) {
+  String uuid(Guest guest) {
     String declared = guest.options().uuid();
     if (declared != null) {
       return declared;

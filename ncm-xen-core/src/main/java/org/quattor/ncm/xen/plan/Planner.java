@@ -80,9 +80,11 @@ public final class Planner {
     ImmutableList<Guest> guests = withoutLibvirt(wish.configuration().guests().values().asList());
     StoragePlanner storage =
         new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
+    FetchPlanner fetches = new FetchPlanner(host, draft);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running);
-    AutostartPlanner autostart = new AutostartPlanner(host, draft);
-    ChangePlanner changes = new ChangePlanner(wish, host, draft, running);
+    AutostartPlanner autostart = new AutostartPlanner(wish, host, draft);
+    BootFiles bootFiles = new BootFiles(host, draft);
+    ChangePlanner changes = new ChangePlanner(wish, host, draft, running, bootFiles);
     StorageKeeping keeping = new StorageKeeping(wish, host, draft);
     if (wish.wholeHost()) {
       keeping.removeLeftovers();
@@ -93,7 +95,12 @@ public final class Planner {
     Map<Guest, Needs> needs = new HashMap<>();
     for (Guest guest : guests) {
       ImmutableList<String> disks = storage.plan(guest);
-      ImmutableList<String> file = files.plan(guest);
+      ImmutableList<String> fetched = fetches.plan(guest);
+      ImmutableList<String> file =
+          ImmutableList.<String>builder()
+              .addAll(fetched)
+              .addAll(files.plan(guest, fetched))
+              .build();
       autostart.plan(guest, file);
       needs.put(guest, new Needs(disks, file, network.before(guest)));
     }
@@ -105,7 +112,7 @@ public final class Planner {
     StopPlanner stops = new StopPlanner(host, draft);
     inOrder.reverse().forEach(stops::plan);
     network.withdraw();
-    StartPlanner starts = new StartPlanner(wish, host, draft);
+    StartPlanner starts = new StartPlanner(wish, host, draft, texts, bootFiles);
     starts.planAll();
     for (Guest guest : inOrder) {
       Needs need = Objects.requireNonNull(needs.get(guest));

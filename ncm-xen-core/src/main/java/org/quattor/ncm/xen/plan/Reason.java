@@ -12,6 +12,8 @@ public enum Reason {
   SMALLER("it is smaller than declared, and grow is set"),
   /** The guest file says something else, or says it otherwise. */
   DIFFERS("it differs from what is declared"),
+  /** A fetched file has another digest. */
+  OTHER_CONTENT("its content is not what sha256 declares"),
   /** The guest file can be read or written by others. */
   MODE("its mode is not 0600"),
   /** The guest file was written by the Perl component. */
@@ -24,6 +26,8 @@ public enum Reason {
   AUTO_ELSEWHERE("auto is true, and the link points elsewhere"),
   /** {@code auto} is false. */
   AUTO_OFF("auto is false"),
+  /** {@code guest_map} places the guest on another host. */
+  OTHER_HOST("guest_map says that the guest belongs to another host"),
   /** {@code create_domains} is true, and the domain does not run. */
   NOT_RUNNING("create_domains is true and it does not run"),
   /** {@code state} is running, and the domain does not run. */

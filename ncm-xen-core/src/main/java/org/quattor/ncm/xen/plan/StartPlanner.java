@@ -4,13 +4,10 @@ import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainState;
-import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.GuestLocation;
 import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
@@ -23,16 +20,18 @@ final class StartPlanner {
 
   private static final String DOMAINS = "/software/components/xen/domains";
 
-  private static final Pattern SUFFIX = Pattern.compile("\\.(?:start|cfg|conf)$");
-
   private final Wish wish;
   private final Observation host;
   private final Draft draft;
+  private final GuestTexts texts;
+  private final BootFiles bootFiles;
 
-  StartPlanner(Wish wish, Observation host, Draft draft) {
+  StartPlanner(Wish wish, Observation host, Draft draft, GuestTexts texts, BootFiles bootFiles) {
     this.wish = wish;
     this.host = host;
     this.draft = draft;
+    this.texts = texts;
+    this.bootFiles = bootFiles;
   }
 
   /** Says once why nothing is started although it is wished for. */
@@ -68,8 +67,7 @@ final class StartPlanner {
     if (!wanted(guest) || host.domains().known().isEmpty()) {
       return;
     }
-    GuestLocation location = wish.configuration().locations().get(guest.key());
-    if (location != null && !wish.hostName().isEmpty() && !location.isOn(wish.hostName())) {
+    if (wish.otherHost(guest).isPresent()) {
       return;
     }
     String name = guest.options().name();
@@ -78,7 +76,8 @@ final class StartPlanner {
       explain(guest, domain.get());
       return;
     }
-    missingFiles(guest);
+    bootFiles.require(guest);
+    oldName(guest);
     if (draft.isHeldBack(guest)) {
       draft.note(
           "XEN353",
@@ -97,19 +96,30 @@ final class StartPlanner {
             guest.lifecycle().startDelaySeconds()));
   }
 
-  private void missingFiles(Guest guest) {
-    for (String path : guest.options().doubtfulFiles(host.toolstack())) {
-      Reading<FileEntry> reading = host.needed().get(path);
-      if (reading == null || reading.known().filter(FileEntry::exists).isEmpty()) {
-        draft.holdBack(
-            guest,
-            "XEN343",
-            guest.path() + "/options",
-            path + " is missing on the host",
-            "the file, since the guest cannot start without it",
-            "ncm-xen brings no files to the host");
-      }
-    }
+  /** A guest whose name changed runs on under the old one: the domain has its identity. */
+  private void oldName(Guest guest) {
+    String uuid = texts.uuid(guest);
+    host.configurations().known().stream()
+        .flatMap(all -> all.values().stream())
+        .filter(domain -> domain.uuid().equals(uuid))
+        .findFirst()
+        .ifPresent(
+            domain ->
+                draft.holdBack(
+                    guest,
+                    "XEN349",
+                    guest.path() + "/options/name",
+                    "domain "
+                        + domain.name()
+                        + " runs with the uuid of this guest, so that it is not started as "
+                        + guest.options().name(),
+                    "one domain for each uuid",
+                    host.toolstack().command()
+                        + " rename "
+                        + domain.name()
+                        + " "
+                        + guest.options().name()
+                        + " gives it the new name; a shutdown makes room for the new one"));
   }
 
   /** A domain that is there without running is for an administrator to look at. */
@@ -143,23 +153,18 @@ final class StartPlanner {
             .anyMatch(domain -> domain.name().equals("(null)"));
     return dying
         || watched.isEmpty()
-        || watched.get().stream()
-            .map(StartPlanner::withoutSuffix)
-            .anyMatch(name -> isOf(guest, name) || isOfNobody(name));
+        || watched.get().stream().anyMatch(process -> isOf(guest, process) || isOfNobody(process));
   }
 
-  private boolean isOfNobody(String name) {
-    return host.domain(name).isEmpty()
-        && wish.declared().values().stream().noneMatch(guest -> isOf(guest, name));
+  private boolean isOfNobody(String process) {
+    return wish.declared().values().stream().noneMatch(guest -> isOf(guest, process))
+        && host.domains().known().stream()
+            .flatMap(ImmutableList::stream)
+            .noneMatch(domain -> Watched.isOf(process, domain.name(), domain.name()));
   }
 
-  private static boolean isOf(Guest guest, String name) {
-    return name.equals(guest.key()) || name.equals(guest.options().name());
-  }
-
-  /** The process is known by the guest file that it was given. */
-  private static String withoutSuffix(String file) {
-    return SUFFIX.matcher(file).replaceFirst("");
+  private static boolean isOf(Guest guest, String process) {
+    return Watched.isOf(process, guest.key(), guest.options().name());
   }
 
   private static Reason reason(Guest guest) {

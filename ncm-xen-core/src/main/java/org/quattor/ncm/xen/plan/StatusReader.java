@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.quattor.ncm.component.Effect;
+import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.GuestLocation;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
@@ -83,9 +83,9 @@ public final class StatusReader {
   }
 
   private String wanted(Guest guest) {
-    GuestLocation location = wish.configuration().locations().get(guest.key());
-    if (location != null && !wish.hostName().isEmpty() && !location.isOn(wish.hostName())) {
-      return "on " + location.hypervisorName();
+    Optional<String> otherHost = wish.otherHost(guest);
+    if (otherHost.isPresent()) {
+      return "on " + otherHost.get();
     }
     return switch (guest.lifecycle().state()) {
       case RUNNING -> GuestStatus.WANTED;
@@ -149,14 +149,15 @@ public final class StatusReader {
     return effects.isEmpty() ? "ok" : effects.contains(Effect.CREATE) ? "to make" : "to change";
   }
 
-  private Stream<org.quattor.ncm.component.Finding> errors(Guest guest) {
+  private Stream<Finding> errors(Guest guest) {
+    String file = Observer.FOLDER + "/" + guest.key();
+    Set<String> paths =
+        Set.of(guest.path(), file, file + ".start", Observer.AUTOSTART_FOLDER + "/" + guest.key());
     return plan.findings().stream()
         .filter(finding -> finding.severity() == Severity.ERROR)
         .filter(
             finding ->
-                finding.path().equals(guest.path())
-                    || finding.path().startsWith(guest.path() + "/")
-                    || finding.path().equals(Observer.FOLDER + "/" + guest.key()));
+                paths.contains(finding.path()) || finding.path().startsWith(guest.path() + "/"));
   }
 
   private ImmutableList<DomainState> others() {

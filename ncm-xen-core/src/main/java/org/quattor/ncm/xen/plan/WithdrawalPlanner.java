@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.guestfile.FileOrigin;
-import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle;
@@ -79,7 +78,7 @@ final class WithdrawalPlanner {
     String path = Observer.FOLDER + "/" + name;
     String domain = texts.domainName(file.text(), name);
     String guest = guestOf(name);
-    if (guest.equals(name) && host.domain(domain).map(DomainState::id).orElse(0) != 0) {
+    if (guest.equals(name) && host.domain(domain).isPresent() && !isOfAnother(guest, domain)) {
       if (wish.stopDomains() && !host.isOfLibvirt(domain)) {
         long timeout =
             wish.declared(guest)
@@ -117,6 +116,12 @@ final class WithdrawalPlanner {
           "is withdrawn; its disks stay: " + String.join(", ", disks),
           "remove by hand what nobody needs");
     }
+  }
+
+  /** A guest with a new key keeps its domain. */
+  private boolean isOfAnother(String key, String domain) {
+    return wish.declared().values().stream()
+        .anyMatch(guest -> !guest.key().equals(key) && guest.options().name().equals(domain));
   }
 
   /** Returns the guest that a file belongs to: its own name, or that of an install file. */

@@ -17,6 +17,8 @@ import org.quattor.ncm.xen.text.Printable;
  */
 public record NagiosLine(State state, String text) {
 
+  private static final int MOST_NAMES = 10;
+
   /** The states that there are, with their exit codes. */
   public enum State {
     /** All as declared. */
@@ -58,13 +60,17 @@ public record NagiosLine(State state, String text) {
     long warnings = count(status, Severity.WARNING);
     List<String> parts = new ArrayList<>();
     if (!down.isEmpty()) {
-      parts.add("not running: " + String.join(", ", down));
+      parts.add("not running: " + listed(down));
     }
     if (errors > 0) {
       parts.add(errors + (errors == 1 ? " error" : " errors") + first(status, Severity.ERROR));
     }
     if (!drifted.isEmpty()) {
-      parts.add("not as declared: " + String.join(", ", drifted));
+      parts.add("not as declared: " + listed(drifted));
+    }
+    List<String> paused = names(status, GuestStatus::isPaused);
+    if (!paused.isEmpty()) {
+      parts.add("paused: " + listed(paused));
     }
     if (!bridges.isEmpty()) {
       parts.add("not as declared: " + String.join(", ", bridges));
@@ -73,17 +79,16 @@ public record NagiosLine(State state, String text) {
       parts.add(
           warnings + (warnings == 1 ? " warning" : " warnings") + first(status, Severity.WARNING));
     }
-    State state =
-        state(
-            status,
-            !down.isEmpty(),
-            errors,
-            !drifted.isEmpty() || !bridges.isEmpty() || warnings > 0);
+    boolean differs = !drifted.isEmpty() || !paused.isEmpty() || !bridges.isEmpty() || warnings > 0;
+    State state = state(status, !down.isEmpty(), errors, differs);
     if (state == State.UNKNOWN && status.plan().applicable()) {
       parts.add(0, "not all could be seen");
     }
+    int guests = status.guests().size();
     String text =
-        parts.isEmpty() ? status.guests().size() + " guests as declared" : String.join("; ", parts);
+        parts.isEmpty()
+            ? guests + (guests == 1 ? " guest" : " guests") + " as declared"
+            : String.join("; ", parts);
     return line(state, text, status, down.size(), drifted.size());
   }
 
@@ -124,6 +129,16 @@ public record NagiosLine(State state, String text) {
             + count(status, Severity.ERROR)
             + " warnings="
             + count(status, Severity.WARNING));
+  }
+
+  /** Monitoring systems cut long lines, and the counts stand at the end. */
+  private static String listed(List<String> names) {
+    return names.size() <= MOST_NAMES
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_NAMES))
+            + " and "
+            + (names.size() - MOST_NAMES)
+            + " more";
   }
 
   /** The first bar begins the counts, so that there is none before them. */

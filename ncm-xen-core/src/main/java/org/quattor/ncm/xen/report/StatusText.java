@@ -46,7 +46,7 @@ public final class StatusText {
     int[] widths = widths(rows);
     rows.forEach(row -> lines.add(line(row, widths)));
     for (GuestStatus guest : status.guests()) {
-      guest.differences().forEach(text -> lines.add(below(guest, "runs with " + text)));
+      guest.differences().forEach(text -> lines.add(below(guest, "differs: " + text)));
       guest.actions().forEach(text -> lines.add(below(guest, "configure would " + text)));
       guest.errors().forEach(text -> lines.add(below(guest, "error " + text)));
     }

@@ -26,8 +26,7 @@ final class DiskRules {
               + ".*");
 
   /** A path that stays what it is however it is read: no empty, {@code .} or {@code ..} steps. */
-  private static final Pattern ABSOLUTE_PATH =
-      Pattern.compile("(/(?!\\.{1,2}(/|$))[^/\\p{Cntrl}]+)+");
+  static final Pattern ABSOLUTE_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[^/\\p{Cntrl}]+)+");
 
   private static final ImmutableSet<String> NOT_FOR_IMAGES =
       ImmutableSet.of("/dev/", "/etc/xen/", "/proc/", "/sys/");

@@ -17,6 +17,8 @@ final class GuestNames {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
+  private static final String DOM0 = "Domain-0";
+
   /** Files that Debian's and Red Hat's Xen packages put into {@code /etc/xen}. */
   private static final ImmutableSet<String> RESERVED =
       ImmutableSet.of(
@@ -70,6 +72,14 @@ final class GuestNames {
           "the domain's name " + guest.options().name() + " is a number",
           "a name with a letter in it",
           "xl and xm take a number for that of a domain, which is another one");
+    }
+    if (guest.options().name().equals(DOM0)) {
+      findings.error(
+          "XEN392",
+          guest.path() + "/options/name",
+          "the domain's name " + DOM0 + " is that of the host itself",
+          "a name of the guest's own",
+          "");
     }
     if (!guest.options().name().equals(key)) {
       findings.warning(

@@ -36,7 +36,7 @@ final class PlaceRules {
             guest.path() + "/options/download",
             "the entries are commands, and commands from a profile are never run",
             "kernel and ramdisk on the host",
-            "bring the files to the host by other means, and leave download out");
+            "name the files in fetch of the domain, and leave download out");
       }
     }
   }

@@ -23,6 +23,7 @@ public final class Rules {
     configuration.guests().values().forEach(guest -> GuestNames.checkOne(guest, findings));
     GuestNames.checkAll(configuration, findings);
     configuration.guests().values().forEach(guest -> DiskRules.checkOne(guest, findings));
+    FetchRules.check(configuration, findings);
     SharedThings.check(configuration, findings);
     NetworkRules.check(configuration.network(), findings);
     PlaceRules.check(configuration, hostName, findings);

@@ -49,7 +49,7 @@ final class Declarations {
     if (!ownBound) {
       ownBound = true;
       String file = OWN_CONFIG + ".pan";
-      PanParser.read(file, resource(file), this);
+      PanParser.readOurs(file, resource(file), this);
     }
   }
 

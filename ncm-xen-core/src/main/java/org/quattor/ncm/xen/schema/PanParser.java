@@ -33,11 +33,13 @@ final class PanParser {
 
   private final ImmutableList<Token> tokens;
   private final Declarations declarations;
+  private final boolean ours;
   private int next;
 
-  private PanParser(ImmutableList<Token> tokens, Declarations declarations) {
+  private PanParser(ImmutableList<Token> tokens, Declarations declarations, boolean ours) {
     this.tokens = tokens;
     this.declarations = declarations;
+    this.ours = ours;
   }
 
   /**
@@ -47,7 +49,12 @@ final class PanParser {
    * @throws SchemaException for text that is not Pan, or needs more than declarations
    */
   static void read(String file, String text, Declarations declarations) {
-    new PanParser(PanLexer.tokens(file, text), declarations).template();
+    new PanParser(PanLexer.tokens(file, text), declarations, false).template();
+  }
+
+  /** The same for a template of ours, whose assignments say nothing about types. */
+  static void readOurs(String file, String text, Declarations declarations) {
+    new PanParser(PanLexer.tokens(file, text), declarations, true).template();
   }
 
   private void template() {
@@ -67,6 +74,12 @@ final class PanParser {
 
   private void statement() {
     Token first = take();
+    if (first.kind() == Token.Kind.STRING && ours) {
+      while (!skipSign(";")) {
+        take();
+      }
+      return;
+    }
     if (first.kind() == Token.Kind.STRING) {
       throw first.refused("type, bind or include; ncm-xen executes no assignments");
     }

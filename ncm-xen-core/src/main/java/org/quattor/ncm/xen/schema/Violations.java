@@ -165,8 +165,15 @@ final class Violations {
         : " " + Excerpt.plain(element.text());
   }
 
-  /** A VNC password stands in a field of its own, or among other settings in the text of vfb. */
+  /**
+   * A VNC password stands in a field of its own, or among other settings in the text of vfb; that
+   * of a web server stands in a URL.
+   */
   private static boolean isSecret(Element element) {
-    return element.path().contains("passw") || Ascii.toLowerCase(element.text()).contains("passw");
+    String text = Ascii.toLowerCase(element.text());
+    boolean url = element.path().endsWith("/url") || text.contains("://");
+    return element.path().contains("passw")
+        || text.contains("passw")
+        || (url && (text.contains("@") || text.contains("?")));
   }
 }

@@ -1,15 +1,18 @@
 package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.base.Splitter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Vif;
+import org.quattor.ncm.xen.model.XlSetting;
 
 /**
  * The JSON that {@code xl} 4.17 prints for a declared guest, its defaults filled in; made from the
@@ -24,7 +27,12 @@ final class ExpectedXl {
     this.options = options;
   }
 
-  static Map<String, String> leaves(GuestOptions options, String uuid) {
+  /**
+   * Returns the leaves.
+   *
+   * @param shown those of the settings
+   */
+  static Map<String, String> leaves(GuestOptions options, String uuid, Map<String, String> shown) {
     ExpectedXl expected = new ExpectedXl(options);
     expected.put("c_info.name", options.name());
     expected.put("c_info.uuid", uuid);
@@ -35,6 +43,7 @@ final class ExpectedXl {
     expected.event("on_poweroff", options.events().onPoweroff(), "destroy");
     expected.event("on_reboot", options.events().onReboot(), "restart");
     expected.event("on_crash", options.events().onCrash(), "destroy");
+    expected.leaves.putAll(shown);
     return expected.leaves;
   }
 
@@ -42,7 +51,9 @@ final class ExpectedXl {
     long most = options.maxMemoryMib() == null ? options.memoryMib() : options.maxMemoryMib();
     put("b_info.max_memkb", Long.toString(most * 1024));
     put("b_info.target_memkb", Long.toString(options.memoryMib() * 1024));
-    boolean one = options.cpus() != null && options.maxVcpus() == null;
+    Optional<XlSetting> soft = options.setting("cpus_soft");
+    boolean pinned = options.cpus() != null || soft.isPresent();
+    boolean one = pinned && options.maxVcpus() == null;
     Long vcpus = options.vcpus() == null && one ? Long.valueOf(1) : options.vcpus();
     Long maxVcpus = options.maxVcpus() == null ? vcpus : options.maxVcpus();
     put("b_info.max_vcpus", maxVcpus == null ? null : maxVcpus.toString());
@@ -50,22 +61,36 @@ final class ExpectedXl {
       put("b_info.avail_vcpus[" + i + "]", Integer.toString(i));
     }
     if (options.cpus() != null) {
-      List<Integer> cpus =
-          switch (options.cpus()) {
-            case "0-3,^1" -> List.of(0, 2, 3);
-            case "0, 5" -> List.of(0, 5);
-            case "all" -> List.of(0, 1, 2, 3, 4, 5, 6, 7);
-            case "3" -> List.of(3);
-            default -> List.of(0);
-          };
       boolean list = options.cpus().startsWith("[");
-      long pinned = list || maxVcpus == null ? 1 : maxVcpus;
-      for (int vcpu = 0; vcpu < pinned; vcpu++) {
-        for (int i = 0; i < cpus.size(); i++) {
-          put("b_info.vcpu_hard_affinity[" + vcpu + "][" + i + "]", cpus.get(i).toString());
-        }
-      }
+      long vcpusPinned = list || maxVcpus == null ? 1 : maxVcpus;
+      affinity("b_info.vcpu_hard_affinity", options.cpus(), vcpusPinned);
       put("b_info.numa_placement", list ? "False" : null);
+    }
+    put("b_info.numa_placement", soft.isPresent() ? "False" : null);
+    soft.ifPresent(
+        setting ->
+            affinity(
+                "b_info.vcpu_soft_affinity",
+                ((XlSetting.Text) setting.value()).text(),
+                maxVcpus == null ? 1 : maxVcpus));
+  }
+
+  private void affinity(String leaf, String list, long vcpus) {
+    List<Integer> cpus =
+        switch (list) {
+          case "0-3,^1" -> List.of(0, 2, 3);
+          case "0, 5" -> List.of(0, 5);
+          case "0,3" -> List.of(0, 3);
+          case "0-1" -> List.of(0, 1);
+          case "all" -> List.of(0, 1, 2, 3, 4, 5, 6, 7);
+          case "3" -> List.of(3);
+          case "2" -> List.of(2);
+          default -> List.of(0);
+        };
+    for (int vcpu = 0; vcpu < vcpus; vcpu++) {
+      for (int i = 0; i < cpus.size(); i++) {
+        put(leaf + "[" + vcpu + "][" + i + "]", cpus.get(i).toString());
+      }
     }
   }
 
@@ -99,7 +124,10 @@ final class ExpectedXl {
     }
     if (network.ip() != null) {
       String mask = network.netmask() == null ? "" : network.netmask();
-      words.append(" ip=%s:%s::%s::eth0:off".formatted(network.ip(), server, mask));
+      String gateway = network.gateway() == null ? "" : network.gateway();
+      String host = network.hostname() == null ? "" : network.hostname();
+      words.append(
+          " ip=%s:%s:%s:%s:%s:eth0:off".formatted(network.ip(), server, gateway, mask, host));
     }
     if (network.nfsRoot() != null) {
       words.append(" nfsroot=").append(server).append(':').append(network.nfsRoot());
@@ -123,11 +151,21 @@ final class ExpectedXl {
     for (int i = 0; i < vifs.size(); i++) {
       String at = "nics[" + i + "].";
       Map<String, String> keys = vifs.get(i).keys();
-      put(at + "devid", Integer.toString(i));
+      put(at + "devid", keys.getOrDefault("devid", Integer.toString(i)));
       put(at + "mac", mac(vifs.get(i)));
       put(at + "ifname", keys.get("vifname"));
-      for (String key : List.of("bridge", "ip", "model", "mtu")) {
+      put(at + "backend_domname", keys.get("backend"));
+      for (String key : List.of("bridge", "ip", "model", "mtu", "gatewaydev", "script")) {
         put(at + key, keys.get(key));
+      }
+      put(at + "nictype", "ioemu".equals(keys.get("type")) ? "vif_ioemu" : keys.get("type"));
+      put(
+          at + "trusted",
+          keys.containsKey("trusted") ? "True" : keys.containsKey("untrusted") ? "False" : null);
+      if (keys.containsKey("rate")) {
+        boolean bits = keys.get("rate").equals("10Mb/s");
+        put(at + "rate_bytes_per_interval", bits ? "62500" : "5000");
+        put(at + "rate_interval_usecs", bits ? "50000" : "20000");
       }
     }
     if (options.vfb() != null) {
@@ -171,15 +209,13 @@ final class ExpectedXl {
   }
 
   private static String joined(Vif vif) {
-    StringBuilder text = new StringBuilder();
+    List<String> parts = new ArrayList<>();
     vif.keys()
         .forEach(
             (key, value) ->
-                text.append(',')
-                    .append(key)
-                    .append('=')
-                    .append(key.equals("mac") ? mac(vif) : value));
-    return text.isEmpty() ? "" : text.substring(1);
+                parts.add(
+                    value.isEmpty() ? key : key + "=" + (key.equals("mac") ? mac(vif) : value)));
+    return String.join(",", parts);
   }
 
   private static String between(String text, String start, String end) {

@@ -31,6 +31,10 @@ final class ExpectedXm {
     expected.put("root", boot.root());
     expected.put("extra", boot.cmdline() == null ? boot.extra() : boot.cmdline());
     expected.put("bootloader", boot.bootloader());
+    expected.variables.putAll(SeededSettings.ofXm(options.settings()));
+    expected.put("uuid", options.uuid());
+    expected.put("gateway", options.networkBoot().gateway());
+    expected.put("hostname", options.networkBoot().hostname());
     expected.put("ip", options.networkBoot().ip());
     expected.put("netmask", options.networkBoot().netmask());
     expected.put("nfs_server", options.networkBoot().nfsServer());

@@ -1,8 +1,12 @@
 package org.quattor.ncm.xen.guestfile;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -11,6 +15,7 @@ import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Vif;
+import org.quattor.ncm.xen.model.XlSetting;
 
 /** A guest for tests, with a name, memory and a kernel until told otherwise. */
 final class GuestBuilder {
@@ -46,6 +51,11 @@ final class GuestBuilder {
   List<Disk> disks;
   String vfb;
   String vtpm;
+  final List<XlSetting> settings = new ArrayList<>();
+  final List<String> downloads = new ArrayList<>();
+
+  /** What xl 4.17 shows of the settings, beside what it shows of the other options. */
+  final Map<String, String> shown = new TreeMap<>();
 
   GuestBuilder vif(String text) {
     vifs = vifs == null ? new ArrayList<>() : vifs;
@@ -109,8 +119,21 @@ final class GuestBuilder {
         disks == null ? null : ImmutableList.copyOf(disks),
         vfb,
         vtpm,
-        ImmutableList.of(),
-        ImmutableList.of());
+        ImmutableList.copyOf(settings),
+        ImmutableList.copyOf(downloads));
+  }
+
+  GuestBuilder nic(String... keysAndValues) {
+    vifs = vifs == null ? new ArrayList<>() : vifs;
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      keys.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    Vif plain = Vif.parse("", Joiner.on(',').withKeyValueSeparator('=').join(keys));
+    vifs.add(
+        new Vif(
+            PATH + "/nics/" + vifs.size(), plain.text().replaceAll("=(?=,|$)", ""), plain.keys()));
+    return this;
   }
 
   RenderedFile xm() {

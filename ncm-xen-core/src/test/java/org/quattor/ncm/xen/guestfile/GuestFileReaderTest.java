@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.guestfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import org.quattor.ncm.xen.guestfile.GuestFileReading.Unreadable;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.XlSetting;
 
 class GuestFileReaderTest {
 
@@ -38,7 +40,7 @@ class GuestFileReaderTest {
       String uuid = guests.uuid();
       String text = GuestFileWriter.render(options, Toolstack.XL, Purpose.RUN, uuid, null).text();
       GuestFile file = read(text, Toolstack.XL);
-      Map<String, String> expected = ExpectedXl.leaves(options, uuid);
+      Map<String, String> expected = ExpectedXl.leaves(options, uuid, Map.of());
       assertThat(file.name()).contains(options.name());
       assertThat(file.uuid()).contains(uuid);
       assertThat(file.memoryMib()).hasValue(options.memoryMib());
@@ -49,6 +51,14 @@ class GuestFileReaderTest {
       assertThat(file.diskTargets())
           .as(text)
           .isEqualTo(options.allDisks().stream().map(Disk::backing).toList());
+      assertThat(file.list("vif")).hasSameSizeAs(options.allVifs());
+      for (XlSetting setting : options.settings()) {
+        List<String> there =
+            setting.value() instanceof XlSetting.Texts
+                ? file.list(setting.key())
+                : file.text(setting.key()).stream().toList();
+        assertThat(there).as(text).isEqualTo(SeededSettings.plain(setting.value()));
+      }
     }
   }
 

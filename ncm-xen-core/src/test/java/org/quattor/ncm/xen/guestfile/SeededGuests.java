@@ -81,6 +81,7 @@ final class SeededGuests {
     guest.onPoweroff = maybe() ? action() : null;
     guest.onReboot = maybe() ? action() : null;
     guest.onCrash = maybe() ? action() : null;
+    guest.uuid = maybe() ? uuid() : null;
     disks(guest);
     vifs(guest);
     boot(guest);
@@ -92,6 +93,10 @@ final class SeededGuests {
               : "[\"vnc=1,vncpasswd=" + password.replace("\"", "") + ",keymap=de\"]";
     }
     guest.vtpm = maybe() ? "['backend=tpm-" + random.nextInt(9) + "']" : null;
+    if (random.nextInt(8) == 0) {
+      guest.downloads.add("wget " + text(4));
+    }
+    SeededSettings.add(random, xl ? Toolstack.XL : Toolstack.XM, () -> text(6), guest);
     return guest;
   }
 
@@ -118,6 +123,8 @@ final class SeededGuests {
       guest.extra = maybe() ? text(20) : null;
       guest.ip = maybe() ? "10.0.0." + random.nextInt(256) : null;
       guest.netmask = maybe() ? "255.255.255.0" : null;
+      guest.gateway = guest.ip != null && maybe() ? "10.0.0.1" : null;
+      guest.hostname = guest.ip != null && maybe() ? "vm" + random.nextInt(9) : null;
       guest.nfsServer = maybe() ? "10.0.0.254" : null;
       guest.nfsRoot = guest.nfsServer != null && maybe() ? "/srv/root" : null;
     }
@@ -133,13 +140,16 @@ final class SeededGuests {
       Access access = maybe() ? Access.READ_ONLY : Access.READ_WRITE;
       switch (random.nextInt(3)) {
         case 0 -> guest.lvm("vg", "vm" + i, device, access, one(null, "", "tap:aio", "tap2:vhd"));
-        case 1 ->
-            guest.file(
-                "/srv/" + path() + i,
-                device,
-                access,
-                maybe() ? ImageFormat.RAW : ImageFormat.QCOW2);
-        default -> guest.phy("/dev/" + path(), device, access);
+        case 1 -> {
+          ImageFormat format = maybe() ? ImageFormat.RAW : ImageFormat.QCOW2;
+          String path = "/srv/" + path() + i;
+          boolean script = xl && format == ImageFormat.RAW;
+          guest.file(script ? path.replaceAll("[^ -~]|\\\\", "") : path, device, access, format);
+        }
+        default -> {
+          String path = "/dev/" + path();
+          guest.phy(xl ? path.replaceAll("[^!-~]|[\\\\*?\\[]", "") : path, device, access);
+        }
       }
     }
   }
@@ -149,6 +159,10 @@ final class SeededGuests {
       return;
     }
     guest.noVifs();
+    if (maybe()) {
+      nics(guest);
+      return;
+    }
     for (int i = random.nextInt(6) == 0 ? 30 : random.nextInt(3); i > 0; i--) {
       String mac = "00:16:3E:%02x:%02X:%02x".formatted(random.nextInt(256), random.nextInt(256), i);
       guest.vif(
@@ -157,6 +171,29 @@ final class SeededGuests {
               "bridge=br+" + i + ",mac=" + mac.replace(':', '-'),
               "",
               "ip=10.0.0.1 10.0.0.2,vifname=v" + i + ".0,model=e1000,mtu=9000"));
+    }
+  }
+
+  private void nics(GuestBuilder guest) {
+    for (int i = random.nextInt(3); i > 0; i--) {
+      guest.nic("mac", "00:16:3e:00:00:%02x".formatted(random.nextInt(256)), "bridge", "xenbr" + i);
+      if (xl) {
+        guest.nic("gatewaydev", "eth" + i, "devid", "" + (i + 40), "mtu", "9000", "trusted", "");
+        guest.nic("rate", one("10Mb/s", "250KB/s@20ms"), "untrusted", "");
+      }
+      guest.nic(
+          "type",
+          one("vif", "ioemu"),
+          "model",
+          "e1000",
+          "vifname",
+          "v" + i,
+          "script",
+          "/a/vif b",
+          "ip",
+          "10.0.0.1 10.0.0.2",
+          "backend",
+          "net-" + i);
     }
   }
 

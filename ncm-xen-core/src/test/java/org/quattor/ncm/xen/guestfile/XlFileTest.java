@@ -211,6 +211,12 @@ class XlFileTest {
         row(
             guest -> guest.file("/srv/a\nscript=b", "xvda", Access.READ_ONLY, ImageFormat.RAW),
             "XEN203"),
+        row(guest -> guest.file("/srv/é.img", "xvda", Access.READ_ONLY, ImageFormat.RAW), "XEN206"),
+        row(
+            guest -> guest.file("/srv/a\\b.img", "xvda", Access.READ_ONLY, ImageFormat.RAW),
+            "XEN206"),
+        row(guest -> guest.phy("/dev/disk/a[1]", "xvda", Access.READ_ONLY), "XEN206"),
+        row(guest -> guest.phy("/dev/disk/a b", "xvda", Access.READ_ONLY), "XEN206"),
         row(guest -> guest.file("a.img", "xvda", Access.READ_ONLY, ImageFormat.RAW), "XEN203"),
         row(guest -> guest.vif("brige=dmz"), "XEN220"),
         row(guest -> guest.vif("Bridge=dmz"), "XEN220"),

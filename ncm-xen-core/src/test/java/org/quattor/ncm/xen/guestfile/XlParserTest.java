@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.XlSetting;
 
 /** What we write for {@code xl}, read by {@code xl} itself. */
 class XlParserTest {
@@ -33,24 +34,32 @@ class XlParserTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("XlParserTest: " + count + " guests, -Dseed=" + seed);
     SeededGuests guests = new SeededGuests(seed, Toolstack.XL);
-    List<GuestOptions> declared = new ArrayList<>();
-    List<String> uuids = new ArrayList<>();
+    List<RealXl.Answer> expected = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      GuestOptions options = guests.next().options();
+      GuestBuilder guest = guests.next();
+      GuestOptions options = guest.options();
       String uuid = guests.uuid();
       RenderedFile file =
           GuestFileWriter.render(options, Toolstack.XL, Purpose.RUN, uuid, new XenVersion(4, 17));
       assertThat(file.hasErrors()).as("%s%n%s", file.findings(), options).isFalse();
-      declared.add(options);
-      uuids.add(uuid);
+      expected.add(
+          new RealXl.Answer(0, ExpectedXl.leaves(options, uuid, guest.shown), said(options)));
       texts.add(file.text());
     }
     List<RealXl.Answer> answers = xl.read(texts);
     for (int i = 0; i < count; i++) {
       assertThat(answers.get(i))
           .as("seed %s, guest %s%n%s", seed, i, texts.get(i))
-          .isEqualTo(new RealXl.Answer(0, ExpectedXl.leaves(declared.get(i), uuids.get(i)), ""));
+          .isEqualTo(expected.get(i));
     }
+  }
+
+  /** Of one key xl says aloud that it read it. */
+  private static String said(GuestOptions options) {
+    return options
+        .setting("tsc_mode")
+        .map(mode -> "got a tsc mode string: \"" + ((XlSetting.Text) mode.value()).text() + "\"")
+        .orElse("");
   }
 }

@@ -188,6 +188,86 @@ class RulesTest {
         .containsExactly(tuple("XEN113", Severity.WARNING));
   }
 
+  private static String fetch(String url, String path, char digit) {
+    return "{'url': '%s', 'path': '%s', 'sha256': '%s'}"
+        .formatted(url, path, String.valueOf(digit).repeat(64));
+  }
+
+  private static String fetching(String one, String other) {
+    String guest =
+        "{'options': {'name': '%s', 'memory': 1, 'disk': [{'type': 'file', 'path': '/srv/%s.img',"
+            + " 'guestdevice': 'xvda', 'rw': 'w'}]}, 'fetch': [%s]}";
+    return "{'a': %s, 'b': %s}"
+        .formatted(guest.formatted("a", "a", one), guest.formatted("b", "b", other));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/boot/k, ''",
+    "/k, ''",
+    "/etc/xen.d/k, ''",
+    "/srv/a.img, XEN151",
+    "/srv/b.img, XEN151",
+    "boot/k, XEN152",
+    "/boot/../k, XEN152",
+    "/boot//k, XEN152",
+    "/boot/, XEN152",
+    "/, XEN152",
+    "/etc/xen, XEN152",
+    "/etc/xen/k, XEN152",
+    "/etc/xen/auto/k, XEN152",
+    "/dev/vg/k, XEN152",
+    "/proc/k, XEN152",
+    "/boot/.k.ncm-xen.tmp, XEN152",
+  })
+  void aFileIsFetchedToAPlaceOfItsOwn(String path, String id) {
+    assertThat(errors(fetching(fetch("https://h/k", path, '1'), "")))
+        .extracting(Finding::id, Finding::path)
+        .isEqualTo(
+            id.isEmpty()
+                ? ImmutableList.of()
+                : ImmutableList.of(tuple(id, "/software/components/xen/domains/a/fetch/0/path")));
+  }
+
+  @Test
+  void aFileHasOneSource() {
+    assertThat(errors(fetching(fetch("http://h/k", "/k", '1'), fetch("http://h/k", "/k", '1'))))
+        .isEmpty();
+    assertThat(errors(fetching(fetch("http://h/k", "/k", '1'), fetch("http://h/k", "/k", '2'))))
+        .extracting(Finding::id, Finding::path, Finding::found)
+        .containsExactly(
+            tuple(
+                "XEN150",
+                "/software/components/xen/domains/b/fetch/0/sha256",
+                "/k has another sha256 in /software/components/xen/domains/a/fetch/0"));
+    assertThat(errors(fetching(fetch("http://h/k", "/k", '1'), fetch("http://h/l", "/k", '1'))))
+        .extracting(Finding::id, Finding::path)
+        .containsExactly(tuple("XEN150", "/software/components/xen/domains/b/fetch/0/url"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://h/k, ''",
+    "http://h:8080/k?q=%20, ''",
+    "'http://[::1]/k', ''",
+    "https://u:hidden@h/k, ''",
+    "http://u:hidden@h/k, XEN154",
+    "http:///k, XEN153",
+    "http://u:hidden@/k, XEN153",
+    "http://h:0/k, XEN153",
+    "http://h:65536/k, XEN153",
+    "http://u:hid/den@h/k, XEN153",
+    "http://h/%, XEN153",
+    "http://h_1/k, XEN153",
+    "http://h/{k}, XEN153",
+  })
+  void aUrlLeadsSomewhere(String url, String id) {
+    assertThat(check(fetching(fetch(url, "/k", '1'), "")))
+        .allSatisfy(finding -> assertThat(finding.sentence()).doesNotContain("hid"))
+        .extracting(Finding::id)
+        .isEqualTo(id.isEmpty() ? ImmutableList.of() : ImmutableList.of(id));
+  }
+
   private static String disks(String... disks) {
     StringBuilder all = new StringBuilder();
     for (String disk : disks) {

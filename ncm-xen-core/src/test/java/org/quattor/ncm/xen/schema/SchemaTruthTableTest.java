@@ -195,6 +195,8 @@ class SchemaTruthTableTest {
           83 | 'auto': true           | 'install_options': {'name': 'vm1'} | XEN001 | /domains/vm1/install_options
           85 | 'vcpus': 1             | 'dhcp': 'yes'     | XEN002 | /domains/vm1/options
           89 | 'vcpus': 1             | 'vfb': ['type=vnc'] | XEN003 | /domains/vm1/options/vfb
+          F1 | 'auto': true           | 'fetch': [{'url': 'http://h/k', 'path': '/k'}] | XEN001 | /domains/vm1/fetch/0
+          F2 | 'auto': true           | 'fetch': [{'url': 'ftp://h/k', 'path': '/k', 'sha256': 'd2c76e8f4e4e8a1c7c5c0b1f6e0e6f5d7a9b3c4d5e6f708192a3b4c5d6e7f809'}] | XEN006 | /domains/vm1/fetch/0/url
           91 | 'vcpus': 1             | 'download': 'x'   | XEN003 | /domains/vm1/options/download
           92 | 'vm1': {               | '7': {            | XEN011 | /domains
           94 | 'vm1': {               | 'a b': {          | XEN011 | /domains

@@ -11,6 +11,8 @@ import sys
 def plain(value):
     if isinstance(value, list):
         return [plain(element) for element in value]
+    if isinstance(value, int):
+        return value
     if sys.version_info[0] > 2:
         value = value.encode("latin-1")
     return value.decode("utf-8")

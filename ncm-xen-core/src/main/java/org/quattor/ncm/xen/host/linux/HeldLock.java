@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.host.linux;
 
+import com.google.common.collect.ImmutableList;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +26,10 @@ public final class HeldLock implements AutoCloseable {
   private static final int BUSY = 75;
   private static final String HELD = "held";
 
-  // A signal to our process group must not free the lock while the step at hand goes on.
-  private static final String HOLD =
-      "trap '' HUP INT TERM; echo " + HELD + "; exec cat >/dev/null 2>&1";
+  // A signal to our process group must not free the lock while the step at hand goes on; and when
+  // flock itself ended, Java would close the pipe.
+  private static final String IGNORING_SIGNALS = "trap '' HUP INT TERM; exec \"$@\"";
+  private static final String HOLD = "echo " + HELD + "; exec cat >/dev/null 2>&1";
 
   private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
@@ -57,12 +58,18 @@ public final class HeldLock implements AutoCloseable {
                 () ->
                     new HostFailure(
                         "cannot lock " + place + ": there is no flock; install util-linux"));
-    ProcessBuilder builder =
+    ImmutableList<String> patience =
         wait.isZero()
-            ? new ProcessBuilder(flock.toString(), "-n")
-            : new ProcessBuilder(flock.toString(), "-w", Long.toString(wait.toSeconds()));
-    builder.command().addAll(List.of("-E", Integer.toString(BUSY), place.toString()));
-    builder.command().addAll(List.of("sh", "-c", HOLD));
+            ? ImmutableList.of("-n")
+            : ImmutableList.of("-w", Long.toString(wait.toSeconds()));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            ImmutableList.<String>builder()
+                .add("sh", "-c", IGNORING_SIGNALS, "sh", flock.toString())
+                .addAll(patience)
+                .add("-E", Integer.toString(BUSY), place.toString())
+                .add("sh", "-c", HOLD)
+                .build());
     builder.directory(new File("/"));
     Map<String, String> environment = builder.environment();
     environment.clear();

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostFetches;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostFilesystems;
 import org.quattor.ncm.xen.host.HostLiveChanges;
@@ -23,6 +24,7 @@ public final class LinuxHost implements XenHost {
 
   private final Surroundings surroundings;
   private final Timing timing;
+  private final Duration timeout;
   private final CommandRunner runner;
   private final DirectoryFiles files;
   private final LinuxStorage storage;
@@ -31,7 +33,7 @@ public final class LinuxHost implements XenHost {
   /**
    * Makes one; reads nothing yet.
    *
-   * @param commandTimeout how long each external command may take
+   * @param commandTimeout how long each external command and each fetch may take
    * @param commandListener hears each command line before it is run
    */
   public LinuxHost(Duration commandTimeout, Consumer<String> commandListener) {
@@ -46,6 +48,7 @@ public final class LinuxHost implements XenHost {
       Consumer<String> commandListener) {
     this.surroundings = surroundings;
     this.timing = timing;
+    this.timeout = commandTimeout;
     this.runner = new CommandRunner(surroundings, commandTimeout, commandListener);
     BlockDevices devices = new BlockDevices(surroundings);
     this.files = new DirectoryFiles(surroundings.root(), CLOSED_FOLDERS, devices::sizeBytes);
@@ -77,6 +80,11 @@ public final class LinuxHost implements XenHost {
   @Override
   public HostFilesystems filesystems() {
     return filesystems;
+  }
+
+  @Override
+  public HostFetches fetches() {
+    return new LinuxFetches(files, timing, timeout, LinuxFetches::usableSpace);
   }
 
   @Override

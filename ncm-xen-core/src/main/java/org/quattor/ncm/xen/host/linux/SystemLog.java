@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system log, by way of one child, {@code logger(1)}: Java 17 has no datagrams to {@code
@@ -24,6 +25,7 @@ public final class SystemLog implements AutoCloseable {
   private final String identity;
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(WAITING_LINES);
   private final Thread writer;
+  private volatile @Nullable Process child;
 
   /**
    * Makes one; nothing is started before the first line.
@@ -58,6 +60,7 @@ public final class SystemLog implements AutoCloseable {
   private void write() {
     try {
       Process logger = logger().start();
+      child = logger;
       try (OutputStream pipe = logger.getOutputStream()) {
         for (String line = lines.take(); !line.equals(END); line = lines.take()) {
           pipe.write(line.getBytes(StandardCharsets.UTF_8));
@@ -108,6 +111,11 @@ public final class SystemLog implements AutoCloseable {
       writer.join(LONGEST_END_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    Process logger = child;
+    if (logger != null) {
+      // Only one that does not read is still there.
+      logger.destroyForcibly();
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.HostDomains;
@@ -15,6 +16,9 @@ import org.quattor.ncm.xen.host.HostFailure;
 
 /** The domains of {@code xl(1)}. */
 final class XlDomains implements HostDomains {
+
+  /** What may follow the file, such as {@code memory=512}. */
+  private static final Pattern SETTING = Pattern.compile("[a-z_0-9]+\\s*\\+?=");
 
   private final ToolstackCommands commands;
   private final Path proc;
@@ -42,19 +46,21 @@ final class XlDomains implements HostDomains {
 
   /**
    * Returns for each {@code xl create FILE} and {@code xl restore FILE} process the last step of
-   * its last argument: {@code xl create} becomes the monitor process of the domain and keeps its
-   * command line. That step is the domain's name where file names follow domain names, as those of
-   * ncm-xen and of xendomains do; another one names a domain that nobody asks for.
+   * its files: {@code xl create} becomes the monitor process of the domain and keeps its command
+   * line. That step is the domain's name where file names follow domain names, as those of ncm-xen
+   * and of xendomains do; another one names a domain that nobody asks for. Options, and settings
+   * that follow the file, are no files.
    */
   @Override
   public Set<String> watched() throws HostFailure {
     Set<String> names = new TreeSet<>();
     for (ImmutableList<String> words : ProcessTable.commandLines(proc)) {
-      boolean monitor =
-          ProcessTable.lastStep(words.get(0)).equals("xl")
-              && (words.contains("create") || words.contains("restore"));
-      if (monitor && words.size() > 2) {
-        names.add(ProcessTable.lastStep(words.get(words.size() - 1)));
+      int verb = Math.max(words.indexOf("create"), words.indexOf("restore"));
+      if (verb > 0 && ProcessTable.lastStep(words.get(0)).equals("xl")) {
+        words.subList(verb + 1, words.size()).stream()
+            .filter(word -> !word.startsWith("-") && !SETTING.matcher(word).lookingAt())
+            .map(ProcessTable::lastStep)
+            .forEach(names::add);
       }
     }
     return names;

@@ -169,13 +169,22 @@ public final class DirectoryFiles implements HostFiles {
 
   @Override
   public void write(String path, byte[] content, int mode) throws HostFailure {
-    checkFolder(path, "write");
-    checkKind(path, "write", Kind.FILE);
+    replace(path, "write", mode, temporary -> Files.write(temporary, content, NO_FOLLOWING));
+  }
+
+  /**
+   * Replaces a regular file by one that is filled by degrees, or creates it.
+   *
+   * @param task what that is called in messages, such as {@code write}
+   */
+  public void replace(String path, String task, int mode, CompleteFile.Filling filling)
+      throws HostFailure {
+    checkFolder(path, task);
+    checkKind(path, task, Kind.FILE);
     try {
-      CompleteFile.replace(
-          place(path), mode, temporary -> Files.write(temporary, content, NO_FOLLOWING));
+      CompleteFile.replace(place(path), mode, filling);
     } catch (IOException e) {
-      throw IoCause.failure("write " + path, e);
+      throw IoCause.failure(task + " " + path, e);
     }
   }
 

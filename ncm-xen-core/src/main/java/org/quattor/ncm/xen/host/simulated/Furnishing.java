@@ -18,6 +18,7 @@ import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Vif;
@@ -34,6 +35,8 @@ import org.quattor.ncm.xen.model.XenConfiguration;
  * @param blockDevices block devices by path, those of logical volumes left out
  * @param users who in dom0 uses a file or device, by path; clauses such as {@code mounted on /srv}
  * @param images paths of the images that bear the mark of ncm-xen
+ * @param urls what the web has for this host: the SHA-256 digest of the file by its URL, without
+ *     user and password
  * @param devices network devices by name
  * @param domains running domains by name, dom0 left out
  * @param watched names of domains that a toolstack process watches over
@@ -46,6 +49,7 @@ public record Furnishing(
     ImmutableSortedMap<String, BlockDevice> blockDevices,
     ImmutableSortedMap<String, ImmutableList<String>> users,
     ImmutableSortedSet<String> images,
+    ImmutableSortedMap<String, String> urls,
     ImmutableSortedMap<String, NetworkDevice> devices,
     ImmutableSortedMap<String, RunningDomain> domains,
     ImmutableSortedSet<String> watched) {
@@ -165,13 +169,15 @@ public record Furnishing(
         ImmutableSortedSet.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
+        ImmutableSortedMap.of(),
         ImmutableSortedSet.of());
   }
 
   /**
    * Returns a host on which the configuration can be made as it stands: each volume group that it
-   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each network interface, and
-   * each bridge that only guests name. No volume, no image and no domain is there yet.
+   * names with 1 TiB in extents of 4 MiB, each block device with 1 TiB, each network interface,
+   * each bridge that only guests name, and each file that it fetches at its URL. No volume, no
+   * image and no domain is there yet.
    */
   public static Furnishing fitting(XenConfiguration configuration) {
     Furnishing host = bare();
@@ -179,6 +185,9 @@ public record Furnishing(
       host = host.withDevice(bridge.netdev(), SimulatedNetwork.INTERFACE);
     }
     for (Guest guest : configuration.guests().values()) {
+      for (Fetch fetch : guest.fetches()) {
+        host = host.withUrl(fetch.source().address(), fetch.source().sha256());
+      }
       host = host.withNeedsOf(guest.options());
       GuestOptions install = guest.installOptions();
       if (install != null) {
@@ -255,6 +264,11 @@ public record Furnishing(
     return with(parts -> parts.images = and(images, path));
   }
 
+  /** Puts a file with that digest on the web, or another one in its place. */
+  public Furnishing withUrl(String url, String sha256) {
+    return with(parts -> parts.urls = and(urls, url, sha256));
+  }
+
   /** Adds a bridge of another hand without ports, unless a device of the name is there. */
   public Furnishing withBridge(String name) {
     return devices.containsKey(name) ? this : withDevice(name, SimulatedNetwork.BRIDGE);
@@ -323,6 +337,7 @@ public record Furnishing(
     private ImmutableSortedMap<String, BlockDevice> blockDevices;
     private ImmutableSortedMap<String, ImmutableList<String>> users;
     private ImmutableSortedSet<String> images;
+    private ImmutableSortedMap<String, String> urls;
     private ImmutableSortedMap<String, NetworkDevice> devices;
     private ImmutableSortedMap<String, RunningDomain> domains;
     private ImmutableSortedSet<String> watched;
@@ -335,6 +350,7 @@ public record Furnishing(
       blockDevices = from.blockDevices;
       users = from.users;
       images = from.images;
+      urls = from.urls;
       devices = from.devices;
       domains = from.domains;
       watched = from.watched;
@@ -349,6 +365,7 @@ public record Furnishing(
           blockDevices,
           users,
           images,
+          urls,
           devices,
           domains,
           watched);

@@ -10,6 +10,7 @@ import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostFetches;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostFilesystems;
 import org.quattor.ncm.xen.host.HostLiveChanges;
@@ -30,6 +31,7 @@ import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 public final class SimulatedHost implements XenHost {
 
   private final SimulatedState state;
+  private final DirectoryFiles tree;
   private final SimulatedFiles files;
   private final SimulatedVolumes volumes;
   private final SimulatedStorage storage;
@@ -39,7 +41,7 @@ public final class SimulatedHost implements XenHost {
   private SimulatedHost(SimulatedState state, GuestFileCheck check) {
     this.state = state;
     this.check = check;
-    DirectoryFiles tree = new DirectoryFiles(state.directory(), ImmutableSet.of("/"), device -> 0);
+    this.tree = new DirectoryFiles(state.directory(), ImmutableSet.of("/"), device -> 0);
     this.files = new SimulatedFiles(state, tree);
     this.volumes = new SimulatedVolumes(state);
     this.storage = new SimulatedStorage(state, files, tree);
@@ -140,6 +142,11 @@ public final class SimulatedHost implements XenHost {
   @Override
   public HostFilesystems filesystems() {
     return filesystems;
+  }
+
+  @Override
+  public HostFetches fetches() {
+    return new SimulatedFetches(state, files, tree);
   }
 
   @Override

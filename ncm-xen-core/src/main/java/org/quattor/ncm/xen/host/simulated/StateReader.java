@@ -41,6 +41,7 @@ final class StateReader {
           "blockDevices",
           "users",
           "images",
+          "urls",
           "bridges",
           "devices",
           "domains",
@@ -70,6 +71,7 @@ final class StateReader {
           each(tree, "blockDevices", StateReader::blockDevice),
           each(tree, "users", StateReader::items),
           ImmutableSortedSet.copyOf(strings(tree, "images")),
+          each(tree, "urls", StateReader::digest),
           NetworkForm.readAll(tree),
           DomainForm.readAll(tree),
           ImmutableSortedSet.copyOf(strings(tree, "watched")));
@@ -132,6 +134,14 @@ final class StateReader {
     known(tree, ImmutableSet.of("sizeBytes", "contents"));
     return new Furnishing.BlockDevice(
         required(tree, "sizeBytes").number(1), strings(tree, "contents"));
+  }
+
+  private static String digest(JsonTree tree) throws HostFailure {
+    String text = tree.string();
+    if (!text.matches("[0-9a-f]{64}")) {
+      throw tree.expected("a SHA-256 digest, 64 hexadecimal digits in lower case");
+    }
+    return text;
   }
 
   static int id(JsonTree tree) throws HostFailure {

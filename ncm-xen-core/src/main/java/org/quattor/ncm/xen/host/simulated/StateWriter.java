@@ -48,6 +48,11 @@ final class StateWriter {
     }
     json.writeEndObject();
     strings("images", host.images());
+    json.writeObjectFieldStart("urls");
+    for (Map.Entry<String, String> entry : host.urls().entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
     NetworkForm.write(json, host.devices());
     each("domains", host.domains(), domain -> DomainForm.write(json, domain));
     strings("watched", host.watched());

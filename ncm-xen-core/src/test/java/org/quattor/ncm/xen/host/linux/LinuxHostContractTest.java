@@ -26,6 +26,7 @@ import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.host.contract.HostDomainsContract;
 import org.quattor.ncm.xen.host.contract.HostFactsContract;
+import org.quattor.ncm.xen.host.contract.HostFetchesContract;
 import org.quattor.ncm.xen.host.contract.HostFilesContract;
 import org.quattor.ncm.xen.host.contract.HostFilesystemsContract;
 import org.quattor.ncm.xen.host.contract.HostLiveChangesContract;
@@ -191,6 +192,37 @@ class LinuxHostContractTest {
         Files.delete(inRoot(device));
         RealDevices.detach(device);
       }
+    }
+  }
+
+  @Nested
+  class OfFetches extends HostFetchesContract {
+    private final WebServer web = new WebServer();
+
+    @BeforeEach
+    void serve() {
+      web.serve("/vmlinuz", CONTENT);
+      web.serve("/vmlinuz?key=hidden", CONTENT);
+    }
+
+    @AfterEach
+    void stop() {
+      web.close();
+    }
+
+    @Override
+    protected XenHost host() {
+      return LinuxHostContractTest.this.host("");
+    }
+
+    @Override
+    protected Path place(String path) {
+      return inRoot(path);
+    }
+
+    @Override
+    protected String server() {
+      return web.url();
     }
   }
 

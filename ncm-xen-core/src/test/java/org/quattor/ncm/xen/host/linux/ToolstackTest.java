@@ -128,8 +128,10 @@ class ToolstackTest {
     process(10, "vi\0create\0/etc/xen/vm4\0");
     process(11, "/usr/sbin/xl\0list\0-l\0");
     process(12, "");
+    process(13, "/usr/sbin/xl\0create\0-c\0/etc/xen/vm5.cfg\0memory=512\0name += \"x\"\0");
     Files.createDirectories(temp.resolve("proc/self"));
-    assertThat(host.domains(Toolstack.XL).watched()).containsExactly("vm1", "vm2", "vm3");
+    assertThat(host.domains(Toolstack.XL).watched())
+        .containsExactly("vm1", "vm2", "vm3", "vm5.cfg");
     assertThat(host.commands()).isZero();
   }
 

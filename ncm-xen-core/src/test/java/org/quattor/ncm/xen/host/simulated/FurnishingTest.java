@@ -51,7 +51,13 @@ class FurnishingTest {
         ImmutableSortedMap.of(
             "vm1",
             new Guest(
-                "vm1", "/g", options, null, Guest.Autostart.UNDECLARED, Lifecycle.UNDECLARED)),
+                "vm1",
+                "/g",
+                options,
+                null,
+                Guest.Autostart.UNDECLARED,
+                Lifecycle.UNDECLARED,
+                ImmutableList.of())),
         ImmutableSortedMap.of(),
         new Network(
             ImmutableList.of(new Bridge("/n", "xenbr0", "eth0", false, "0", null)),

@@ -15,6 +15,7 @@ import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.contract.HostDomainsContract;
 import org.quattor.ncm.xen.host.contract.HostFactsContract;
+import org.quattor.ncm.xen.host.contract.HostFetchesContract;
 import org.quattor.ncm.xen.host.contract.HostFilesContract;
 import org.quattor.ncm.xen.host.contract.HostFilesystemsContract;
 import org.quattor.ncm.xen.host.contract.HostLiveChangesContract;
@@ -135,6 +136,28 @@ class SimulatedHostContractTest {
         throw new AssertionError(e);
       }
       return "/dev/xenvg/vm1";
+    }
+  }
+
+  @Nested
+  class Fetches extends HostFetchesContract {
+    @Override
+    protected XenHost host() throws HostFailure {
+      Furnishing web =
+          FURNISHING
+              .withUrl(server() + "/vmlinuz", sha256(CONTENT))
+              .withUrl(server() + "/vmlinuz?key=hidden", sha256(CONTENT));
+      return SimulatedHost.open(directory, web, new PlainGuestFile());
+    }
+
+    @Override
+    protected Path place(String path) {
+      return SimulatedHostContractTest.this.place(path);
+    }
+
+    @Override
+    protected String server() {
+      return "https://boot.example.org";
     }
   }
 

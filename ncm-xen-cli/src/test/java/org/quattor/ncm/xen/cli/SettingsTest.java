@@ -1,0 +1,147 @@
+package org.quattor.ncm.xen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code /etc/ncm-xen.conf}. */
+class SettingsTest {
+
+  private static final Path EXAMPLE =
+      Path.of(System.getProperty("ncm-xen.checkout", ".."), "dispatch/ncm-xen.conf");
+
+  @TempDir private Path host;
+
+  private final FakeEngine engine = new FakeEngine();
+  private Path file;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    file = Files.createDirectories(host.resolve("etc")).resolve("ncm-xen.conf");
+  }
+
+  @Test
+  void aSettingStandsForAnOptionThatIsNotGiven() throws IOException {
+    Files.writeString(
+        file,
+        """
+        # of this site
+        toolstack = xm
+        command_timeout 7   # seconds
+
+        stop-domains
+        nocheck_noquattor
+        """);
+    Files.createFile(host.resolve("etc/noquattor"));
+    assertThat(profile("unconfigure").code()).isZero();
+    assertThat(engine.context.options("toolstack")).containsExactly("xm");
+    assertThat(engine.context.options("command-timeout")).containsExactly("7");
+    assertThat(engine.context.options("stop-domains")).containsExactly("true");
+  }
+
+  @Test
+  void theCommandLineComesFirst() throws IOException {
+    Files.writeString(file, "toolstack = xm\nstop-domains = no\n");
+    assertThat(profile("configure", "--toolstack=xl", "--stop-domains").code()).isZero();
+    assertThat(engine.context.options("toolstack")).containsExactly("xl");
+    assertThat(engine.context.options("stop-domains")).containsExactly("true");
+  }
+
+  @Test
+  void planIsAboutWhatConfigureWouldDo() throws IOException {
+    Files.writeString(file, "toolstack = xm\nretries = 3\n");
+    assertThat(profile("plan").code()).isZero();
+    assertThat(engine.context.options("toolstack")).containsExactly("xm");
+  }
+
+  @Test
+  void aNamedFileIsReadInItsPlace() throws IOException {
+    Files.writeString(file, "nonsense");
+    Path other = Files.writeString(host.resolve("other.conf"), "toolstack xm");
+    assertThat(profile("configure", "--cfgfile", other.toString()).code()).isZero();
+    assertThat(engine.context.options("toolstack")).containsExactly("xm");
+  }
+
+  @Test
+  void whereTheProfileComesFromIsOneThing() throws IOException {
+    Files.writeString(file, "cache_root = /srv/ccm\n");
+    assertThat(profile("configure").code()).isZero();
+    Files.writeString(file, "profile = /no/such.json\n");
+    assertThat(call("configure", "--cid=7").code()).isZero();
+    assertThat(engine.asked).contains("read CachedProfile[cacheRoot=null, cid=7, ccmConf=null]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tool-stack = xl | 'tool-stack is no setting; did you mean toolstack?'",
+        "toolstack = xn | '--toolstack takes auto, xl or xm, not ''xn'''",
+        "retries | retries has no value; expected retries = N",
+        "retries = many | '--retries takes a number from 0 to 99999, not ''many'''",
+        "noretries | retries is no switch; expected retries = VALUE",
+        "stop-domains = perhaps | stop-domains is perhaps; expected yes or no",
+        "cfgfile = x | 'cfgfile is no setting; did you mean logfile?'",
+      })
+  void whatIsWrongIs78WithItsPlace(String line, String complaint) throws IOException {
+    Files.writeString(file, "quiet\n" + line + "\n");
+    assertThat(profile("configure"))
+        .isEqualTo(new Call(78, "", "ncm-xen: " + file + ":2: " + complaint + "\n"));
+    assertThat(engine.asked).isEmpty();
+  }
+
+  @Test
+  void aSettingIsMadeOnce() throws IOException {
+    Files.writeString(file, "retries = 1\nretries 2\n");
+    assertThat(profile("configure").err()).contains(":2: retries is set twice");
+  }
+
+  @Test
+  void aNamedFileThatIsMissingIs78() {
+    Call call = profile("configure", "--cfgfile=" + host.resolve("etc/ncm-xne.conf"));
+    assertThat(call.code()).isEqualTo(78);
+    assertThat(call.err()).startsWith("ncm-xen: no such file: ");
+  }
+
+  @Test
+  void theExampleIsAccepted() throws IOException {
+    Files.writeString(file, Files.readString(EXAMPLE));
+    assertThat(profile("configure").code()).isZero();
+    // And so is what it shows in comments; the schema is the site's.
+    Files.writeString(
+        file,
+        String.join(
+            "\n",
+            Files.readAllLines(EXAMPLE).stream()
+                .filter(line -> line.matches("#\\S.*") && !line.contains("schema"))
+                .map(line -> line.substring(1))
+                .toList()));
+    assertThat(profile("configure").code()).isZero();
+    assertThat(host.resolve("var/log/ncm-xen/component-xen.log")).exists();
+  }
+
+  private Call profile(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--profile");
+    all.add(Call.profile().toString());
+    return call(all.toArray(new String[0]));
+  }
+
+  private Call call(String... arguments) {
+    return Call.of(
+        engine,
+        new Surroundings(ImmutableMap.of(), false, false, true, host),
+        Interruption.none(),
+        arguments);
+  }
+}

@@ -1,0 +1,58 @@
+package org.quattor.ncm.xen.host.local;
+
+import com.google.common.io.BaseEncoding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.HostFailure;
+
+/** SHA-256 over what a file holds, taken while it is read or written. */
+public final class ContentDigest {
+
+  private static final int CHUNK_BYTES = 1 << 18;
+
+  private final MessageDigest digest;
+
+  /** Makes one over nothing yet. */
+  public ContentDigest() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Returns that of a regular file; the last step of the path is not followed. */
+  public static String of(DirectoryFiles files, String path) throws HostFailure {
+    FileEntry entry = files.look(path);
+    if (entry.kind() != FileEntry.Kind.FILE) {
+      throw new HostFailure(
+          "cannot read " + path + ": it is " + entry.kind().text() + ", not a file");
+    }
+    ContentDigest digest = new ContentDigest();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    try (InputStream in = Files.newInputStream(files.place(path), LinkOption.NOFOLLOW_LINKS)) {
+      for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+        digest.add(ByteBuffer.wrap(chunk, 0, length));
+      }
+    } catch (IOException e) {
+      throw IoCause.failure("read " + path, e);
+    }
+    return digest.text();
+  }
+
+  /** Adds bytes; the position of the buffer stays where it is. */
+  public void add(ByteBuffer bytes) {
+    digest.update(bytes.duplicate());
+  }
+
+  /** Returns 64 hexadecimal digits in lower case; nothing can be added any more. */
+  public String text() {
+    return BaseEncoding.base16().lowerCase().encode(digest.digest());
+  }
+}

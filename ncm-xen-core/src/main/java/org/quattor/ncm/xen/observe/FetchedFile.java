@@ -1,0 +1,13 @@
+package org.quattor.ncm.xen.observe;
+
+import org.quattor.ncm.xen.host.FileEntry;
+
+/**
+ * What lies where a file is to be fetched to.
+ *
+ * @param entry what it is; links are not followed
+ * @param sha256 the digest of a regular file; empty for anything else
+ * @param identity what all names of it have in common; empty when nothing is there
+ * @param image whether it is an image that ncm-xen made
+ */
+public record FetchedFile(FileEntry entry, String sha256, String identity, boolean image) {}

@@ -1,0 +1,35 @@
+package org.quattor.ncm.xen.plan;
+
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Reading;
+
+/** The files in dom0 that guests boot from and that may well be missing. */
+final class BootFiles {
+
+  private final Observation host;
+  private final Draft draft;
+
+  BootFiles(Observation host, Draft draft) {
+    this.host = host;
+    this.draft = draft;
+  }
+
+  /** Holds a guest back that lacks one. */
+  void require(Guest guest) {
+    for (String path : guest.options().doubtfulFiles(host.toolstack())) {
+      Reading<FileEntry> reading = host.needed().get(path);
+      boolean there = reading != null && reading.known().filter(FileEntry::exists).isPresent();
+      if (!there && !guest.fetches(path)) {
+        draft.holdBack(
+            guest,
+            "XEN343",
+            guest.path() + "/options",
+            path + " is missing on the host",
+            "the file, since the guest cannot start without it",
+            "fetch of the domain would bring it");
+      }
+    }
+  }
+}

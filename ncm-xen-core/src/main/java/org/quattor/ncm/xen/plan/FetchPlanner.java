@@ -1,0 +1,103 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import org.quattor.ncm.component.Effect;
+import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.xen.model.Fetch;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.observe.FetchedFile;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.plan.GuestAction.FetchFile;
+
+/** Plans what is fetched: files of guests that are missing or have another digest than declared. */
+final class FetchPlanner {
+
+  private final Observation host;
+  private final Draft draft;
+
+  FetchPlanner(Observation host, Draft draft) {
+    this.host = host;
+    this.draft = draft;
+  }
+
+  /** Returns the ids of the actions that the guest's file and its start have to wait for. */
+  ImmutableList<String> plan(Guest guest) {
+    ImmutableList.Builder<String> needed = ImmutableList.builder();
+    for (Fetch fetch : guest.fetches()) {
+      needed.addAll(plan(guest, fetch));
+    }
+    return needed.build();
+  }
+
+  private ImmutableList<String> plan(Guest guest, Fetch fetch) {
+    Reading<FetchedFile> reading = host.fetched().get(fetch.file());
+    if (!(reading instanceof Reading.Known<FetchedFile> known)) {
+      draft.incomplete();
+      String why = reading == null ? "the file was not looked at" : reading.whyUnknown();
+      draft.holdBack(guest, "XEN155", fetch.path(), why, "a file, or nothing", "");
+      return ImmutableList.of();
+    }
+    FetchedFile there = known.value();
+    return switch (there.entry().kind()) {
+      case MISSING -> fetch(Step.of(guest.key(), Reason.MISSING), fetch, Effect.CREATE);
+      case FILE ->
+          there.sha256().equals(fetch.source().sha256()) || isDisk(guest, fetch, there)
+              ? ImmutableList.of()
+              : fetch(
+                  Step.of(guest.key(), Reason.OTHER_CONTENT).with(impact(guest, fetch)),
+                  fetch,
+                  Effect.CHANGE);
+      case DIRECTORY, LINK, BLOCK_DEVICE, OTHER -> {
+        draft.holdBack(
+            guest,
+            "XEN156",
+            fetch.path() + "/path",
+            fetch.file() + " is " + there.entry().kind().text(),
+            "a file, or nothing",
+            "move away what is there, or name another path");
+        yield ImmutableList.of();
+      }
+    };
+  }
+
+  /** A folder on the way may be a link, so that a disk has names that the profile does not tell. */
+  private boolean isDisk(Guest guest, Fetch fetch, FetchedFile there) {
+    boolean declared =
+        host.storage().backings().values().stream()
+            .flatMap(backing -> backing.known().stream())
+            .anyMatch(backing -> same(there, backing.identity()));
+    boolean running =
+        host.storage().domainDisks().stream().anyMatch(disk -> same(there, disk.identity()));
+    if (!there.image() && !declared && !running) {
+      return false;
+    }
+    draft.holdBack(
+        guest,
+        "XEN157",
+        fetch.path() + "/path",
+        fetch.file()
+            + (declared || running ? " is a disk of a guest" : " is an image that ncm-xen made"),
+        "a file that is no disk",
+        "what is fetched would replace the data of a guest; name another path");
+    return true;
+  }
+
+  private static boolean same(FetchedFile there, String identity) {
+    return !identity.isEmpty() && identity.equals(there.identity());
+  }
+
+  private ImmutableList<String> fetch(Step step, Fetch fetch, Effect effect) {
+    return ImmutableList.of(draft.add(new FetchFile(step, fetch.file(), fetch.source(), effect)));
+  }
+
+  /** A running guest is booted from its kernel and ramdisk anew when it reboots. */
+  private Impact impact(Guest guest, Fetch fetch) {
+    GuestOptions.Boot boot = guest.options().boot();
+    boolean boots = fetch.file().equals(boot.kernel()) || fetch.file().equals(boot.ramdisk());
+    return boots && host.domain(guest.options().name()).isPresent()
+        ? Impact.NEXT_REBOOT
+        : Impact.NONE;
+  }
+}

@@ -1,0 +1,135 @@
+package org.quattor.ncm.xen.rules;
+
+import com.google.common.collect.ImmutableSet;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Fetch;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.GuestOptions;
+import org.quattor.ncm.xen.model.XenConfiguration;
+
+/** Files that are fetched: URLs that lead somewhere, places that nobody else uses. */
+final class FetchRules {
+
+  private static final ImmutableSet<String> KEPT_FOLDERS =
+      ImmutableSet.of("/dev", "/etc/xen", "/proc", "/sys");
+
+  private final Findings findings;
+  private final Map<String, String> disks = new HashMap<>();
+  private final Map<String, Fetch> first = new HashMap<>();
+
+  private FetchRules(Findings findings) {
+    this.findings = findings;
+  }
+
+  static void check(XenConfiguration configuration, Findings findings) {
+    FetchRules rules = new FetchRules(findings);
+    for (Guest guest : configuration.guests().values()) {
+      rules.noteDisks(guest.options());
+      GuestOptions install = guest.installOptions();
+      if (install != null) {
+        rules.noteDisks(install);
+      }
+    }
+    for (Guest guest : configuration.guests().values()) {
+      Set<Fetch> known = new HashSet<>();
+      guest.fetches().stream().filter(known::add).forEach(rules::check);
+    }
+  }
+
+  private void noteDisks(GuestOptions options) {
+    for (Disk disk : options.allDisks()) {
+      disks.putIfAbsent(disk.backing(), disk.common().path());
+    }
+  }
+
+  private void check(Fetch fetch) {
+    place(fetch);
+    same(fetch);
+    url(fetch);
+  }
+
+  private void place(Fetch fetch) {
+    String file = fetch.file();
+    String path = fetch.path() + "/path";
+    String disk = disks.get(file);
+    if (disk != null) {
+      findings.error(
+          "XEN151",
+          path,
+          file + " is the disk of " + disk,
+          "a file that is no disk",
+          "what is fetched replaces what is there");
+    }
+    if (!DiskRules.ABSOLUTE_PATH.matcher(file).matches()) {
+      findings.error(
+          "XEN152",
+          path,
+          "not the path of a file",
+          "an absolute path without empty, . or .. steps and without control characters",
+          "");
+    } else if (KEPT_FOLDERS.stream().anyMatch(kept -> isIn(file, kept))
+        || file.endsWith(HostFiles.TEMPORARY_SUFFIX)) {
+      findings.error(
+          "XEN152",
+          path,
+          "no file can be fetched to this place",
+          "a folder for such files, such as /var/lib/xen/boot",
+          "/etc/xen is ncm-xen's own");
+    }
+  }
+
+  private static boolean isIn(String file, String folder) {
+    return file.equals(folder) || file.startsWith(folder + "/");
+  }
+
+  /** The first one of two guests would win, and the other one get what it did not ask for. */
+  private void same(Fetch fetch) {
+    Fetch other = first.putIfAbsent(fetch.file(), fetch);
+    if (other == null || other.source().equals(fetch.source())) {
+      return;
+    }
+    boolean content = !other.source().sha256().equals(fetch.source().sha256());
+    findings.error(
+        "XEN150",
+        fetch.path() + (content ? "/sha256" : "/url"),
+        fetch.file() + " has another " + (content ? "sha256" : "url") + " in " + other.path(),
+        "one url and one sha256 for one path",
+        content ? "give each version a path of its own" : "");
+  }
+
+  private void url(Fetch fetch) {
+    String path = fetch.path() + "/url";
+    if (!leadsSomewhere(fetch.source().url())) {
+      findings.error(
+          "XEN153",
+          path,
+          "the URL cannot be used",
+          "a host name or address, a port from 1 to 65535 if any, and %XX for what is no plain"
+              + " character",
+          "");
+    } else if (!fetch.source().userInfo().isEmpty() && fetch.source().url().startsWith("http://")) {
+      findings.warning(
+          "XEN154",
+          path,
+          "user and password for " + fetch.source().shown() + " go over the network as plain text",
+          "https",
+          "");
+    }
+  }
+
+  private static boolean leadsSomewhere(String url) {
+    try {
+      URI uri = new URI(url);
+      return uri.getHost() != null && uri.getPort() != 0 && uri.getPort() < 65_536;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.quattor.ncm.xen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.ComponentListener;
+import org.quattor.ncm.component.ComponentPlan;
+import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.PlannedAction;
+import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.plan.HostStatus;
+import org.quattor.ncm.xen.report.JsonReport;
+import org.quattor.ncm.xen.report.NcmLines;
+import org.quattor.ncm.xen.report.StatusText;
+
+/** Passwords of a profile are in the guest file, which is root's alone, and nowhere else. */
+class SecretsTest {
+
+  private static final String SECRET = "Xy7-mark";
+
+  @TempDir Path folder;
+
+  private static Profile guest(String options) {
+    return Scenario.domains(
+        """
+        {"g": {"options": {"name": "g", "memory": 128, "kernel": "/boot/vmlinuz", %1$s},
+               "install_options": {"name": "g", "memory": 128, "kernel": "/boot/vmlinuz", %1$s}}}
+        """
+            .formatted(options));
+  }
+
+  /** Returns everything that is said of a run, to people and to programs. */
+  private List<String> said(Profile profile, String toolstack) {
+    List<String> said = new ArrayList<>();
+    Scenario host = new Scenario(folder);
+    ComponentListener listener =
+        new ComponentListener() {
+          @Override
+          public void command(String line) {
+            said.add(line);
+          }
+
+          @Override
+          public void started(PlannedAction action) {
+            said.add(action.toString());
+          }
+
+          @Override
+          public void planned(ComponentPlan plan) {
+            said.add(plan.toString());
+          }
+        };
+    ComponentContext context =
+        host.context(profile).listener(listener).option("toolstack", List.of(toolstack)).build();
+    XenComponent component = new XenComponent(duration -> {});
+    ComponentResult result = component.configure(context);
+    said.add(JsonReport.result(result, false));
+    said.add(JsonReport.plan(result.plan()));
+    result.plan().findings().forEach(finding -> said.add(NcmLines.finding(finding).text()));
+    result.actions().forEach(action -> said.add(NcmLines.action(action).text()));
+    HostStatus status = component.status(context);
+    said.add(JsonReport.status(status));
+    said.addAll(StatusText.lines(status));
+    said.add(
+        new ProfileCheck(null, toolstack.equals("xm") ? Toolstack.XM : Toolstack.XL)
+            .check(profile)
+            .findings()
+            .toString());
+    return said;
+  }
+
+  private void assertKept(List<String> said) throws IOException {
+    assertThat(said).isNotEmpty().noneMatch(text -> text.contains(SECRET));
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        assertThat(file.toString()).doesNotContain(SECRET);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            && Files.readString(file, StandardCharsets.ISO_8859_1).contains(SECRET)) {
+          assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+              .as("%s holds a password", file)
+              .isEqualTo("rw-------");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"vnc\": true, \"vncpasswd\": \"" + SECRET + "\"",
+        "\"vfb\": \"vnc=1,vncpasswd=" + SECRET + "\"",
+        "\"vfb\": \"['vnc=1,vncpasswd=" + SECRET + "']\"",
+        "\"vncpasswd\": \"" + SECRET + "\"",
+        "\"type\": \"hvm\", \"vnc\": true, \"vncpasswd\": \"" + SECRET + "\"",
+        "\"extra_config\": {\"spice\": \"1\", \"spicepasswd\": \"" + SECRET + "\"}",
+      })
+  void aPasswordIsInTheGuestFileAlone(String options) throws IOException {
+    assertKept(said(guest(options), "xl"));
+    // A change of it is a change like any other.
+    assertKept(said(guest(options.replace(SECRET, SECRET + "2")), "xl"));
+  }
+
+  @Test
+  void aPasswordForXmIsInTheGuestFileAlone() throws IOException {
+    Scenario host =
+        new Scenario(folder)
+            .with(
+                bare ->
+                    bare.withFacts(new HostFacts(Set.of(Toolstack.XM), true, true, null, "xen1")));
+    host.file("/etc/xen/byhand", "");
+    assertKept(said(guest("\"vfb\": \"['vnc=1,vncpasswd=" + SECRET + "']\""), "xm"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"vnc\": true, \"vncpasswd\": [\"" + SECRET + "\"]",
+        "\"vnc\": true, \"vncpasswd\": {\"" + SECRET + "\": 1}",
+        "\"vnc\": true, \"vncpasswd\": \"" + SECRET + "\\n\"",
+        "\"vnc\": true, \"vncpasswd\": \"" + SECRET + "\\u0000\"",
+        "\"vnc\": true, \"vncpasswd\": \"" + SECRET + SECRET + SECRET + "\"",
+        "\"vfb\": \"vnc=1,vncpasswd=" + SECRET + ",wibble=1\"",
+        "\"vfb\": \"vnc=1,vncpasswd=" + SECRET + "\\n\"",
+        "\"vfb\": \"['vnc=1,vncpasswd=" + SECRET + "'\"",
+        "\"vfb\": \"vncpasswd:" + SECRET + "\"",
+        "\"vfb\": [\"vnc=1,vncpasswd=" + SECRET + "\"]",
+        "\"vfb\": \"vnc=1,vncpasswd=" + SECRET + "\", \"vncpasswd\": \"" + SECRET + "\"",
+        "\"extra_config\": {\"vncpasswd\": \"" + SECRET + "\"}",
+        "\"extra_config\": {\"spicepasswd\": \"" + SECRET + "\\n\"}",
+        "\"extra_config\": {\"spicepasswd\": {\"a\": \"" + SECRET + "\"}}",
+      })
+  void aPasswordInAWrongPlaceOrFormIsNotShownEither(String options) throws IOException {
+    assertKept(said(guest(options), "xl"));
+  }
+}

@@ -1,0 +1,5 @@
+object template build.example.org;
+
+include 'site/xen/guest';
+
+'/system/network/interfaces/eth0' = dict('ip', '192.0.2.33', 'netmask', '255.255.255.0');

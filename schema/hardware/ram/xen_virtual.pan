@@ -1,0 +1,7 @@
+# The memory of a Xen guest, in MiB.
+
+structure template hardware/ram/xen_virtual;
+
+# MB and GB are of pan/units, which the node's own template includes.
+
+'size' ?= 1 * GB;

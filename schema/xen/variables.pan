@@ -1,0 +1,67 @@
+# The variables that steer xen/host/config, with their defaults. A site sets them before.
+
+unique template xen/variables;
+
+# Root device of guests that have no bootloader.
+variable XEN_BOOT_DEVICE ?= '/dev/sda2';
+
+# Memory of dom0, with its unit, as dom0_mem of Xen takes it.
+variable XEN_DOM0_MEM ?= '400M';
+
+# Volume group in which the guests' disks are made.
+variable XEN_VG ?= 'vg01';
+
+# The guests of each host, by the host's full name.
+variable XEN_DB ?= dict();
+
+# What stands before a guest's name in the name of its profile.
+variable XEN_PROFILE_PREFIX ?= '';
+
+# Bootloader by guest, and of those that are not named; empty for none.
+variable XEN_BOOTLOADER ?= dict();
+variable XEN_BOOTLOADER_DEFAULT ?= '/usr/bin/pypxeboot';
+
+# Arguments of the bootloader by guest, and of those that are not named. pypxeboot has vif[0] by
+# itself. XEN_BOOTARGS_DEFAULT is an older spelling.
+variable XEN_BOOTARGS ?= dict();
+variable XEN_BOOTARGS_DEFAULT ?= '';
+variable XEN_BOOTARG_DEFAULT ?= XEN_BOOTARGS_DEFAULT;
+
+# Whether missing volumes are made, and whether guests that do not run are started.
+variable XEN_CREATE_FILESYSTEMS ?= true;
+variable XEN_CREATE_DOMAINS ?= true;
+
+# Memory of every guest of the host, in MiB; undef: that of its own hardware.
+variable XEN_RAM ?= undef;
+
+# By guest: nic, harddisks and ram_size instead of those of its own hardware.
+variable XEN_GUESTS_MACHINE_DB ?= dict();
+
+# Bridge by guest and by its network interface; found by address where it is not said.
+variable XEN_VIF_BRIDGE ?= dict();
+
+# Bridges of dom0, each with netdev and vifnum; undef: one for each network interface.
+variable XEN_NETWORK_BRIDGES ?= undef;
+
+# The guests of this host. A host that XEN_DB does not have is an error: without it all guests would
+# be withdrawn in silence.
+variable XEN_GUESTS ?= {
+    if (!exists(XEN_DB[FULL_HOSTNAME])) {
+        error('XEN_DB has no entry for ' + FULL_HOSTNAME
+            + ', and XEN_GUESTS is not set; expected the list of its guests, empty for none');
+    };
+    XEN_DB[FULL_HOSTNAME];
+};
+
+# A guest on two hosts destroys its disks.
+variable XEN_GUESTS = {
+    foreach (i; guest; SELF) {
+        foreach (host; guests; XEN_DB) {
+            if (host != FULL_HOSTNAME && index(guest, guests) >= 0) {
+                error('the guest ' + guest + ' is on ' + host + ' and on ' + FULL_HOSTNAME
+                    + '; expected one host for a guest');
+            };
+        };
+    };
+    SELF;
+};
