@@ -17,7 +17,7 @@ same "the VLAN" 20 "$(awk -F'[| ]+' '$1 == "eth2.20" {print $2}' /proc/net/vlan/
 same "what the script says" 0 "$("$script" status >/dev/null && echo 0 || echo $?)"
 changes_nothing profile.json
 guest_ready web
-sees web 'PING 10.9.20.2 answers'
+sees web 'PING 10.9.20.1 answers'
 
 configure 0 other.json
 same "the VLAN after the change" 30 "$(awk -F'[| ]+' '$1 == "eth2.30" {print $2}' /proc/net/vlan/config)"
