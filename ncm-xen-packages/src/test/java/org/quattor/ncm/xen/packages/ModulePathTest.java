@@ -85,6 +85,9 @@ class ModulePathTest {
             java(
                 "-p",
                 classes + ":" + LIB,
+                // Our modules are automatic ones: they cannot say that they need jackson's.
+                "--add-modules",
+                "ALL-MODULE-PATH",
                 "-m",
                 "runner/runner.Runner",
                 LIB.resolveSibling("example-profile.json").toString(),
