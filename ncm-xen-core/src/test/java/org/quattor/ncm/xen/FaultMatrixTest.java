@@ -25,6 +25,8 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.NetworkDevice;
+import org.quattor.ncm.xen.host.NetworkDevice.Kind;
 import org.quattor.ncm.xen.host.XenHost;
 
 /**
@@ -40,7 +42,16 @@ class FaultMatrixTest {
   /** Every so many cells belong to the fast tests. */
   private static final int FAST_STEP = 9;
 
-  private static final Set<String> NOT_OF_A_RUN = Set.of("HostFilesystems.initrdFiles");
+  /** Asked for by doctor, or on hosts of other kinds than those here, which have own tests. */
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "HostFilesystems.initrdFiles",
+          "HostFetches.fetch",
+          "HostFetches.sha256",
+          "HostNetwork.startAll",
+          "HostNetwork.stopAll",
+          "HostNetwork.libvirtRuns",
+          "HostNetwork.restartLibvirt");
 
   private static int cells;
 
@@ -86,6 +97,51 @@ class FaultMatrixTest {
       @Override
       Profile profile() {
         return Scenario.domains("{}");
+      }
+    },
+    /** Bridges and a VLAN are to be made. */
+    NETWORKS {
+      @Override
+      Scenario host(Path folder) {
+        NetworkDevice idle =
+            new NetworkDevice(Kind.OTHER, true, 1500, "", "", null, null, false, "");
+        return new Scenario(folder)
+            .with(bare -> bare.withDevice("eth1", idle).withDevice("eth2", idle))
+            .file("/boot/vmlinuz", "a kernel")
+            .file("/etc/xen/byhand", TenGuests.CANARY);
+      }
+
+      @Override
+      Profile profile() {
+        return Scenario.profile(
+            """
+            {"active": true, "dispatch": true, "create_domains": true, "network": {
+               "removeqemunetworklibvirtautostart": true, "bridges": {"xenbr1": {}},
+               "vlans": {"dmz": {"netdev": "eth2", "vlan": 20}}},
+             "domains": {
+               "n0": {"options": {"name": "n0", "memory": 64, "kernel": "/boot/vmlinuz",
+                 "vif": ["bridge=xenbr1"]}},
+               "n1": {"options": {"name": "n1", "memory": 64, "kernel": "/boot/vmlinuz",
+                 "vif": ["bridge=dmz"]}}}}
+            """);
+      }
+    },
+    /** They are to be taken away. */
+    NETWORKS_GONE {
+      @Override
+      Scenario host(Path folder) {
+        Scenario host = NETWORKS.host(folder);
+        assertThat(host.configure(NETWORKS.profile()).errors()).isZero();
+        return host;
+      }
+
+      @Override
+      Profile profile() {
+        return Scenario.profile(
+            """
+            {"active": true, "dispatch": true, "domains": {}, "network": {
+               "removeqemunetworklibvirtautostart": true}}
+            """);
       }
     };
 
@@ -170,9 +226,9 @@ class FaultMatrixTest {
             DynamicTest.dynamicTest(
                 "every operation is asked for",
                 () ->
-                    assertThat(never)
-                        .as("operations that TenGuests and ChangingGuests should need")
-                        .isEqualTo(NOT_OF_A_RUN))));
+                    assertThat(ELSEWHERE)
+                        .as("operations that one of the situations should need")
+                        .containsAll(never))));
   }
 
   @AfterAll
@@ -276,7 +332,8 @@ class FaultMatrixTest {
         assertThat(host.get("etc/xen/.byhand")).isEqualTo(TenGuests.CANARY);
         assertThat(host.get("host.json").split("the data of a guest", -1)).hasSize(4);
       }
-      case CHANGES, ALL_GONE -> assertThat(host.get("etc/xen/byhand")).isEqualTo(TenGuests.CANARY);
+      case CHANGES, ALL_GONE, NETWORKS, NETWORKS_GONE ->
+          assertThat(host.get("etc/xen/byhand")).isEqualTo(TenGuests.CANARY);
       default -> fail("no such situation");
     }
   }

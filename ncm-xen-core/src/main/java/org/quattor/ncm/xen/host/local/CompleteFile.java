@@ -1,5 +1,7 @@
 package org.quattor.ncm.xen.host.local;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -51,8 +54,11 @@ public final class CompleteFile {
     try {
       Set<PosixFilePermission> permissions = permissions(mode);
       Files.createFile(temporary, PosixFilePermissions.asFileAttribute(permissions));
-      // The process's umask may have taken bits away.
-      Files.setPosixFilePermissions(temporary, permissions);
+      // The process's umask may have taken bits away. A link that is there by now is not followed.
+      requireNonNull(
+              Files.getFileAttributeView(
+                  temporary, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS))
+          .setPermissions(permissions);
       filling.fill(temporary);
       sync(temporary, StandardOpenOption.WRITE);
       if (replacing) {
