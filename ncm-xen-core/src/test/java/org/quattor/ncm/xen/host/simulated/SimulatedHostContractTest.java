@@ -11,8 +11,8 @@ import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostVolumes;
-import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.NetworkDevice;
+import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.contract.HostDomainsContract;
 import org.quattor.ncm.xen.host.contract.HostFactsContract;
@@ -29,8 +29,9 @@ class SimulatedHostContractTest {
 
   private static final Furnishing FURNISHING =
       Furnishing.bare()
-          .withDevice("eth0", new NetworkDevice(
-                  NetworkDevice.Kind.OTHER, true, 1500, "", "", null, null, true, ""))
+          .withDevice(
+              "eth0",
+              new NetworkDevice(NetworkDevice.Kind.OTHER, true, 1500, "", "", null, null, true, ""))
           .withDevice("eth1", SimulatedNetwork.INTERFACE)
           .withDevice("eth2", SimulatedNetwork.INTERFACE)
           .withBridge("br-other")
