@@ -103,6 +103,11 @@ start_ncm_xen() {
     ncm_xen_archive=$2
     shift 2
 
+    # A file that Java opens would get the number of a stream that is closed, and with it our lines.
+    (: 9>&2) || exec 2>/dev/null
+    (: 9>&1) 2>/dev/null || exec >/dev/null
+    (: 9<&0) 2>/dev/null || exec </dev/null
+
     # A JVM does not start where there is no current directory any more.
     [ -d "${PWD:-/nonexistent}" ] || cd /
 

@@ -39,6 +39,12 @@ clean_host() {
         $(ip -o link show type dummy | awk -F'[:@ ]+' '{print $2}'); do
         ip link del "$link"
     done
+    # Of a pair, the second end goes with the first.
+    for link in $(ip -o link show type veth | awk -F'[:@ ]+' '{print $2}'); do
+        ! ip link show dev "$link" >/dev/null 2>&1 || ip link del "$link"
+    done
+    rm -f /etc/systemd/system/ncm-xen-network.service \
+        /etc/systemd/system/multi-user.target.wants/ncm-xen-network.service
     rm -rf /etc/xen /srv/* /var/log/xen/console/* /var/log/xen/xl-* /tmp/case.*
     cp -a "$pristine/etc-xen" /etc/xen
 

@@ -8,7 +8,7 @@ volumes() {
     lvs --noheadings --units m --nosuffix --separator : -o lv_name,lv_size,lv_tags "$1" | tr -d ' ' | sort | xargs
 }
 # signature VOLUME: what is in it, and its label.
-signature() { blkid -p -s TYPE -s LABEL -o value "/dev/xenvg/$1" | sort | xargs; }
+signature() { { blkid -p -s TYPE -s LABEL -o value "/dev/xenvg/$1" || :; } | sort | xargs; }
 
 step "group, volumes and file systems on a blank disk"
 configure 0 profile.json

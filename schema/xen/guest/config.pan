@@ -78,4 +78,4 @@ variable XEN_WALLCLOCK_TEMPLATE ?= {
     version = value('/system/kernel/version');
     if (match(version, '^2\.6\.(9|1[0-9]|2[0-2])-')) 'xen/dependent_wallclock' else null;
 };
-include XEN_WALLCLOCK_TEMPLATE;
+include { XEN_WALLCLOCK_TEMPLATE };

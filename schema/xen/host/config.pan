@@ -18,7 +18,7 @@ include 'xen/configure_guests';
 # The packages of the host's system; the site's template for it sets XEN_VERSION and
 # XEN_LINUX_VERSION, where its boot loader is GRUB legacy.
 variable XEN_HOST_PACKAGES ?= null;
-include XEN_HOST_PACKAGES;
+include { XEN_HOST_PACKAGES };
 
 variable XEN_GRUB_TEMPLATE ?= if (is_defined(XEN_LINUX_VERSION)) 'xen/grub' else null;
-include XEN_GRUB_TEMPLATE;
+include { XEN_GRUB_TEMPLATE };

@@ -18,7 +18,7 @@ our $EC = LC::Exception::Context->new()->will_store_all();
 our $NoActionSupported = 1;
 
 # Where packages put the program.
-our @PROGRAMS = qw(/usr/sbin/ncm-xen /usr/bin/ncm-xen);
+our @PROGRAMS = qw(/usr/bin/ncm-xen /usr/sbin/ncm-xen);
 
 # Seconds; disks are made and guests are started one after the other.
 our $TIMEOUT = 3600;

@@ -352,4 +352,36 @@ class NetworkTest {
         .containsExactly(
             "XEN405 /domains/vm1/options/vif/0", "XEN353 /domains/vm1", "write /etc/xen/vm1");
   }
+
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void aRunThatDiesAtAnyChangeIsMadeGoodByTheNextOne() {
+    Scenario calm = host("calm").file(AUTOSTART + "/default.xml", "<network/>");
+    calm.configure(profile(TWO));
+    int deaths = 0;
+    for (int n = 1; n < 30; n++) {
+      Scenario next = host("dying" + n).file(AUTOSTART + "/default.xml", "<network/>");
+      FailingHost dying = new FailingHost(next.host());
+      if (n % 2 == 0) {
+        dying.dieBefore((n + 1) / 2, new Killed());
+      } else {
+        dying.dieAfter((n + 1) / 2, new Killed());
+      }
+      try {
+        new XenComponent(duration -> {})
+            .configure(
+                org.quattor.ncm.component.ComponentContext.builder(profile(TWO))
+                    .operations(XenHost.class, dying.host())
+                    .build());
+      } catch (Killed e) {
+        deaths++;
+      }
+      assertThat(next.configure(profile(TWO)).errors()).isZero();
+      assertThat(next.everything()).as("killed at " + n).isEqualTo(calm.everything());
+    }
+    assertThat(deaths).isGreaterThan(12);
+  }
 }

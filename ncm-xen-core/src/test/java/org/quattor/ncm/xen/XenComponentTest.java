@@ -43,7 +43,7 @@ class XenComponentTest {
   void aRunnerFindsTheComponentByServiceLoader() {
     assertThat(ServiceLoader.load(ComponentProvider.class))
         .extracting(ComponentProvider::name)
-        .containsExactly("xen");
+        .contains("xen");
     assertThat(new XenComponentProvider().create().profilePath())
         .isEqualTo("/software/components/xen");
   }

@@ -149,8 +149,8 @@ final class RunLocks implements AutoCloseable {
   private static String holder(Locks locks, Path place) {
     long old = oldStyle(place);
     return old != 0
-        ? ", which process " + old + " has in the old style"
-        : locks.holder(place).map(words -> ", which " + words + " has").orElse("");
+        ? ", held in the old style by process " + old
+        : locks.holder(place).map(words -> ", held by " + words).orElse("");
   }
 
   /**

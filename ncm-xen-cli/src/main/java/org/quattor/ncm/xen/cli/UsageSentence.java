@@ -69,7 +69,12 @@ final class UsageSentence {
 
   /** Returns what was expected where a command is due. */
   static String commandHint(CommandSpec spec, String typed) {
-    ImmutableList<String> names = ImmutableList.copyOf(spec.subcommands().keySet());
+    ImmutableList<String> names =
+        spec.subcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .filter(command -> !command.usageMessage().hidden())
+            .map(CommandSpec::name)
+            .collect(ImmutableList.toImmutableList());
     return NearestName.of(typed, names)
         .map(nearest -> "; did you mean " + nearest + "?")
         .orElse("; expected one of " + String.join(", ", names));

@@ -39,7 +39,7 @@ class DispatchProcessTest {
     try (HeldLock lock = HeldLock.take(host, Duration.ZERO).orElseThrow();
         Launched run = configure("--retries=1", "--timeout=60", "--state=/var/run/qc")) {
       assertThat(run.line("waiting for the lock"))
-          .startsWith("[INFO] waiting for the lock " + host + ", which process ")
+          .startsWith("[INFO] waiting for the lock " + host + ", held by process ")
           .contains("process " + ProcessHandle.current().pid() + " (");
       assertThat(host).isEmptyDirectory();
       lock.close();

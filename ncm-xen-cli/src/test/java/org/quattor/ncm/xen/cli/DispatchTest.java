@@ -23,7 +23,7 @@ import org.quattor.ncm.xen.report.SamplePlan;
 class DispatchTest {
 
   private static final String BUSY =
-      ", which process 7 (ncm-ncd --configure spma) has; expected to be run again when that has"
+      ", held by process 7 (ncm-ncd --configure spma); expected to be run again when that has"
           + " ended\n";
 
   @TempDir private Path host;
@@ -94,7 +94,7 @@ class DispatchTest {
         .startsWith(
             "[INFO] waiting for the lock "
                 + host.resolve("var/lock/quattor/ncm-ncd")
-                + ", which process 7 (ncm-ncd --configure spma) has\n[INFO] vm1\n");
+                + ", held by process 7 (ncm-ncd --configure spma)\n[INFO] vm1\n");
     assertThat(engine.locks.done)
         .startsWith(
             "take ncm-ncd within 0 s",
@@ -141,7 +141,7 @@ class DispatchTest {
     Call call = call("configure", "--retries=0");
     assertThat(call.code()).isEqualTo(75);
     assertThat(call.out())
-        .contains("which process " + ProcessHandle.current().pid() + " has in the old style");
+        .contains("held in the old style by process " + ProcessHandle.current().pid());
     Files.writeString(lock, "999999999\n");
     assertThat(call("configure", "--retries=0").code()).isZero();
   }

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real process on the local host, as a dispatcher starts it: in a mount namespace and a root
- * folder of its own, where this machine lies read-only and {@code /etc}, {@code /var}, {@code /run}
- * and {@code /srv} are the test's, with an {@code xl} that only tells of its calls.
+ * The real process on the local host, as a dispatcher starts it: in namespaces and a root folder of
+ * its own, where this machine lies read-only and {@code /etc}, {@code /var}, {@code /run} and
+ * {@code /srv} are the test's, with an {@code xl} that only tells of its calls.
  */
 @Tag("long")
 class LocalHostTest {
@@ -59,7 +59,7 @@ class LocalHostTest {
         "active": true, "dispatch": true, "create_domains": true, "create_filesystems": true,
         "domains": {"g": {"auto": true, "options": {
           "name": "g", "memory": 128, "kernel": "/srv/vmlinuz",
-          "disk": [{"type": "file", "hostdevice": "/srv/g.img", "guestdevice": "xvda",
+          "disk": [{"type": "file", "path": "/srv/g.img", "guestdevice": "xvda",
             "rw": "w", "size": 1}]}}}}}},
        "system": {"network": {"hostname": "dom0", "domainname": "example.org"}}}
       """;
@@ -69,12 +69,17 @@ class LocalHostTest {
   @BeforeEach
   void makeAHost() throws Exception {
     assumeTrue(
-        new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0,
+        new ProcessBuilder("unshare", "-m", "-n", "true").start().waitFor() == 0,
         "no mount namespace to be had (not root?): the local host is not tried for real");
     assumeTrue(Files.exists(XL), "there is no " + XL + ": the local host is not tried for real");
     for (String folder :
         List.of(
-            "etc/xen/auto", "var/lib/ccm/profile.7", "run/lock", "srv", "sys/hypervisor/version")) {
+            "etc/xen/auto",
+            "var/lib/ccm/profile.7",
+            "run/lock",
+            "srv",
+            "sys/hypervisor/version",
+            "sys/class/net")) {
       Files.createDirectories(top.resolve(folder));
     }
     // Java's own settings are there on Debian.
@@ -84,7 +89,7 @@ class LocalHostTest {
                 .start()
                 .waitFor())
         .isNotNegative();
-    Files.createSymbolicLink(top.resolve("var/lock"), Path.of("/run/lock"));
+    Files.createSymbolicLink(top.resolve("var/lock"), Path.of("../run/lock"));
     Files.writeString(top.resolve("sys/hypervisor/type"), "xen\n");
     Files.writeString(top.resolve("sys/hypervisor/uuid"), "00000000-0000-0000-0000-000000000000\n");
     Files.writeString(top.resolve("sys/hypervisor/version/major"), "4\n");
@@ -100,7 +105,7 @@ class LocalHostTest {
   void withoutArgumentsTheCurrentProfileIsAppliedWithLocksStateAndLog() throws Exception {
     Files.writeString(
         top.resolve("etc/ncm-xen.conf"), "logdir /var/log/ncm-xen\nstate = /var/run/qc\n");
-    Files.createSymbolicLink(top.resolve("var/run"), Path.of("/run"));
+    Files.createSymbolicLink(top.resolve("var/run"), Path.of("../run"));
     try (Launched run = launch("configure")) {
       assertThat(run.end()).as(run.text()).isZero();
       assertThat(run.text())
@@ -131,7 +136,7 @@ class LocalHostTest {
     assertThat(new ProcessBuilder("mkfifo", top.resolve("run/hold").toString()).start().waitFor())
         .isZero();
     try (Launched run = launch("configure", "--verbose", "--state=/run/qc")) {
-      run.line("Executing command: xl create");
+      run.line(" xl create /etc/xen/g");
       // Once it is begun.
       while (!Files.exists(top.resolve("run/created"))) {
         Thread.onSpinWait();
@@ -152,7 +157,7 @@ class LocalHostTest {
 
   private Launched launch(String... arguments) throws IOException {
     List<String> command =
-        new ArrayList<>(List.of("unshare", "-m", "sh", "-c", OWN_ROOT, "sh", top.toString()));
+        new ArrayList<>(List.of("unshare", "-m", "-n", "sh", "-c", OWN_ROOT, "sh", top.toString()));
     // What ncm-ncd leaves of the environment.
     command.addAll(List.of("env", "-i", "PATH=/bin:/usr/bin:/sbin:/usr/sbin", "HOME=/"));
     List<String> java = Launched.command(arguments);

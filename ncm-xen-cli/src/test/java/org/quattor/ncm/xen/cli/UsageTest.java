@@ -19,7 +19,7 @@ class UsageTest {
       textBlock =
           """
           plna                          ! unknown command plna; did you mean plan? (see ncm-xen --help)
-          wibble                        ! unknown command wibble; expected one of configure, unconfigure, plan, status, check, show, derive, doctor, schema, explain, completion, complete-guests (see ncm-xen --help)
+          wibble                        ! unknown command wibble; expected one of configure, unconfigure, plan, status, check, show, derive, doctor, schema, explain, completion (see ncm-xen --help)
           plan --profil x               ! unknown option --profil of ncm-xen plan; did you mean --profile? (see ncm-xen plan --help)
           check -z                      ! unknown option -z of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)
           check --no_action             ! unknown option --no-action of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)

@@ -76,10 +76,26 @@ final class Iproute2Planner {
         left.add(bridge);
       }
     }
-    // Bridges whose port another one of ours has to let go of come last.
-    List<Bridge> inOrder = new ArrayList<>(declared);
-    inOrder.sort((a, b) -> Boolean.compare(waits(state, a), waits(state, b)));
-    inOrder.forEach(bridge -> one(state, bridge, all.get(bridge.name())));
+    makeInOrder(state, declared, all);
+  }
+
+  /** A bridge whose port is on another one of ours comes after that has let go of it. */
+  private void makeInOrder(
+      NetworkState state, ImmutableList<Bridge> declared, Map<String, Verdict> verdicts) {
+    List<Bridge> rest = new ArrayList<>(declared);
+    List<Bridge> next = declared;
+    while (!next.isEmpty()) {
+      next = rest.stream().filter(bridge -> !waits(state, bridge) || letGo(state, bridge)).toList();
+      next.forEach(bridge -> one(state, bridge, verdicts.get(bridge.name())));
+      rest.removeAll(next);
+    }
+    rest.forEach(bridge -> one(state, bridge, verdicts.get(bridge.name())));
+  }
+
+  private boolean letGo(NetworkState state, Bridge bridge) {
+    NetworkDevice port = state.device(bridge.port());
+    return port != null
+        && (removed.containsKey(port.master()) || !bridges.stepsFor(port.master()).isEmpty());
   }
 
   private static boolean waits(NetworkState state, Bridge bridge) {
@@ -103,9 +119,10 @@ final class Iproute2Planner {
     NetworkDevice port = state.device(bridge.port());
     if (port != null && waits(state, bridge)) {
       String holder = port.master();
-      if (removed.containsKey(holder)) {
-        after.add(removed.get(holder));
-      } else if (!bridges.stepsFor(holder).isEmpty()) {
+      String removal = removed.get(holder);
+      if (removal != null) {
+        after.add(removal);
+      } else if (letGo(state, bridge)) {
         after.addAll(bridges.stepsFor(holder));
       } else {
         draft.found(BridgeVerdict.held(bridge, holder));

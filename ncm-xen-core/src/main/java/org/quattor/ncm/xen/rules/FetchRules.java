@@ -81,7 +81,7 @@ final class FetchRules {
           path,
           "no file can be fetched to this place",
           "a folder for such files, such as /var/lib/xen/boot",
-          "/etc/xen is ncm-xen's own");
+          "/etc/xen is ncm-xen's own; /dev, /proc and /sys are the kernel's");
     }
   }
 

@@ -1,5 +1,7 @@
 package org.quattor.ncm.xen.guestfile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.GuestOptions;
@@ -19,6 +24,8 @@ import org.quattor.ncm.xen.model.XlSetting;
  * declaration alone, and only for what {@link SeededGuests} declares.
  */
 final class ExpectedXl {
+
+  private static final Pattern RATE = Pattern.compile("([0-9]+)(Mb|KB)/s(?:@([0-9]+)ms)?");
 
   private final Map<String, String> leaves = new TreeMap<>();
   private final GuestOptions options;
@@ -76,22 +83,30 @@ final class ExpectedXl {
   }
 
   private void affinity(String leaf, String list, long vcpus) {
-    List<Integer> cpus =
-        switch (list) {
-          case "0-3,^1" -> List.of(0, 2, 3);
-          case "0, 5" -> List.of(0, 5);
-          case "0,3" -> List.of(0, 3);
-          case "0-1" -> List.of(0, 1);
-          case "all" -> List.of(0, 1, 2, 3, 4, 5, 6, 7);
-          case "3" -> List.of(3);
-          case "2" -> List.of(2);
-          default -> List.of(0);
-        };
+    List<Integer> cpus = List.copyOf(cpus(list));
     for (int vcpu = 0; vcpu < vcpus; vcpu++) {
       for (int i = 0; i < cpus.size(); i++) {
         put(leaf + "[" + vcpu + "][" + i + "]", cpus.get(i).toString());
       }
     }
+  }
+
+  /** Returns the CPUs of a list, of the eight that the shim tells xl of. */
+  private static TreeSet<Integer> cpus(String list) {
+    TreeSet<Integer> cpus = new TreeSet<>();
+    for (String part : Splitter.on(',').split(list.replaceAll("[\\[\\]' ]", ""))) {
+      String range = part.equals("all") ? "0-7" : part.replace("^", "");
+      int from = Integer.parseInt(range.replaceFirst("-.*", ""));
+      int to = Integer.parseInt(range.replaceFirst(".*-", ""));
+      for (int cpu = from; cpu <= to; cpu++) {
+        if (part.startsWith("^")) {
+          cpus.remove(cpu);
+        } else {
+          cpus.add(cpu);
+        }
+      }
+    }
+    return cpus;
   }
 
   private void boot() {
@@ -163,9 +178,13 @@ final class ExpectedXl {
           at + "trusted",
           keys.containsKey("trusted") ? "True" : keys.containsKey("untrusted") ? "False" : null);
       if (keys.containsKey("rate")) {
-        boolean bits = keys.get("rate").equals("10Mb/s");
-        put(at + "rate_bytes_per_interval", bits ? "62500" : "5000");
-        put(at + "rate_interval_usecs", bits ? "50000" : "20000");
+        Matcher rate = RATE.matcher(keys.get("rate"));
+        assertThat(rate.matches()).as(keys.get("rate")).isTrue();
+        long unit = rate.group(2).equals("Mb") ? 1_000_000 / 8 : 1000;
+        long micros = rate.group(3) == null ? 50_000 : Long.parseLong(rate.group(3)) * 1000;
+        long bytes = Long.parseLong(rate.group(1)) * unit * micros / 1_000_000;
+        put(at + "rate_bytes_per_interval", Long.toString(bytes));
+        put(at + "rate_interval_usecs", Long.toString(micros));
       }
     }
     if (options.vfb() != null) {

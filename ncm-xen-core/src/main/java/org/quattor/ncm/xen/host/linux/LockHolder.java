@@ -67,7 +67,8 @@ public final class LockHolder {
             .map(ProcessTable::lastStep)
             .orElse("")
             .equals("flock")
-        ? locker.parent().orElse(locker)
+        // One whose parent has ended belongs to process 1, which did not ask for the lock.
+        ? locker.parent().filter(parent -> parent.pid() > 1).orElse(locker)
         : locker;
   }
 

@@ -100,7 +100,7 @@ final class Namespace implements AutoCloseable {
   LinuxHost host(Path folder) throws IOException {
     Path bin = folder.resolve("bin");
     if (!Files.exists(bin.resolve("ip"))) {
-      StandIn.script(bin, "ip", "#!/bin/sh\nexec " + enter() + " ip \"$@\"\n");
+      StandIn.script(bin, "ip", "#!/bin/sh\nexec " + ip() + " \"$@\"\n");
     }
     Path proc = Files.createDirectories(folder.resolve("proc"));
     if (!Files.exists(proc.resolve("net"))) {
@@ -117,9 +117,10 @@ final class Namespace implements AutoCloseable {
         line -> {});
   }
 
-  /** Returns the words that a script begins a command with to run it here. */
-  String enter() {
-    return "/usr/bin/nsenter -t " + pid() + " -n --";
+  /** Returns the words with which a script calls the {@code ip} of the machine in here. */
+  String ip() {
+    String ip = Surroundings.SYSTEM.program("ip").orElseThrow().toString();
+    return "/usr/bin/nsenter -t " + pid() + " -n -- " + ip;
   }
 
   @Override

@@ -103,7 +103,7 @@ class RealNetworkTest {
     script(bridge("xenbr1", "eth1"));
     make("xenbr1", "eth1");
     Namespace guest = guest(1, "xenbr1");
-    Namespace second = guest(2, "xenbr1");
+    guest(2, "xenbr1");
     assertThat(guest.reaches(OUTSIDE)).isTrue();
     assertThat(guest.reaches("10.99.1.12")).isTrue();
 
@@ -119,14 +119,14 @@ class RealNetworkTest {
     script(bridge("xenbr1", "eth2"));
     host.network().removeBridge(NetworkFiles.SCRIPT, "xenbr2");
     make("xenbr1", "eth2");
+    guest.run("ip neigh flush all");
+    outside.run("ip neigh flush all");
     assertThat(guest.reaches(OUTSIDE)).as("through the other interface").isTrue();
 
     assertThatThrownBy(() -> host.network().removeBridge(NetworkFiles.SCRIPT, "xenbr1"))
         .isInstanceOf(HostFailure.class)
         .hasMessageContaining("it stays, for vif1.0 is on it");
     assertThat(guest.reaches(OUTSIDE)).as("after a removal that was refused").isTrue();
-    second.close();
-    guest.close();
     dom0.run("ip link del vif1.0");
     dom0.run("ip link del vif2.0");
     host.network().removeBridge(NetworkFiles.SCRIPT, "xenbr1");
@@ -255,7 +255,7 @@ class RealNetworkTest {
   }
 
   private void live() throws Exception {
-    StandIn.script(temp.resolve("bin"), "ip", "#!/bin/sh\nexec " + dom0.enter() + " ip \"$@\"\n");
+    StandIn.script(temp.resolve("bin"), "ip", "#!/bin/sh\nexec " + dom0.ip() + " \"$@\"\n");
   }
 
   private void dieAt(int step, String when) throws Exception {
@@ -271,14 +271,158 @@ class RealNetworkTest {
             count=$((count + 1))
             echo "$count" >'%1$s'
             if [ "$count" = %2$d ]; then
-                [ %3$s = before ] || %4$s ip "$@"
+                [ %3$s = before ] || %4$s "$@"
                 kill -9 "$PPID"
                 exit 1
             fi
             ;;
         esac
-        exec %4$s ip "$@"
+        exec %4$s "$@"
         """
-            .formatted(counter, step, when, dom0.enter()));
+            .formatted(counter, step, when, dom0.ip()));
+  }
+
+  /**
+   * Puts an {@code ip} that takes one end of a pair for a VLAN, for kernels without VLANs, and that
+   * records what it changes. Everything else is done by the real one.
+   */
+  private Path pretendVlans() throws Exception {
+    Path vlans = Files.createDirectories(temp.resolve("vlans"));
+    Path record = Files.writeString(temp.resolve("record"), "");
+    StandIn.script(
+        temp.resolve("bin"),
+        "ip",
+        """
+        #!/bin/sh
+        shown() {
+            read -r vlan below <'%1$s'/"$1"
+            %3$s -o -d link show dev "$1" |
+                sed "s/ $1@[^:]*: / $1@$below: /; s/ veth / vlan protocol 802.1Q id $vlan <REORDER_HDR> /"
+        }
+        case $* in
+        'link add '* | 'link set '* | 'link del '*) echo "$*" >>'%2$s' ;;
+        esac
+        case $* in
+        'link add link '*)
+            echo "${10} $4" >'%1$s'/"$6"
+            exec %3$s link add name "$6" type veth peer name "peer${10}"
+            ;;
+        'link set dev '*' name '*)
+            [ ! -e '%1$s'/"$4" ] || mv '%1$s'/"$4" '%1$s'/"$6"
+            ;;
+        'link del dev '*) rm -f '%1$s'/"$4" ;;
+        '-o -d link show dev '*)
+            if [ -e '%1$s'/"$6" ]; then
+                shown "$6"
+                exit 0
+            fi
+            ;;
+        '-o link show type vlan')
+            for vlan in '%1$s'/*; do
+                [ ! -e "$vlan" ] || shown "${vlan##*/}"
+            done
+            exit 0
+            ;;
+        esac
+        exec %3$s "$@"
+        """
+            .formatted(vlans, record, dom0.ip()));
+    return record;
+  }
+
+  private static Bridge vlan(String name, String netdev, int vlan) {
+    return new Bridge("", name, netdev, true, "0", vlan);
+  }
+
+  @Test
+  void aVlanGetsADeviceAndABridgeOfItsOwnOverTheHostsDeviceToo() throws Exception {
+    Path record = pretendVlans();
+    Path script = script(vlan("dmz", "eth0", 20));
+    assertThat(call(script, "start").exitStatus()).isZero();
+    assertThat(Files.readAllLines(record))
+        .containsExactly(
+            "link add name ncm-xen.new type bridge stp_state 0 forward_delay 0",
+            "link set dev ncm-xen.new alias ncm-xen eth0.20",
+            "link set dev ncm-xen.new addrgenmode none",
+            "link set dev ncm-xen.new name dmz",
+            "link add link eth0 name ncm-xen.new type vlan id 20",
+            "link set dev ncm-xen.new alias ncm-xen",
+            "link set dev ncm-xen.new addrgenmode none",
+            "link set dev ncm-xen.new name eth0.20",
+            "link set dev eth0.20 master dmz",
+            "link set dev eth0.20 up",
+            "link set dev dmz up");
+    assertThat(call(script, "status").stdout())
+        .isEqualTo("dmz with eth0.20: as defined; eth0.20\n");
+    assertThat(call(script, "start").exitStatus()).isZero();
+    assertThat(Files.readAllLines(record)).as("once more").hasSize(11);
+
+    script(vlan("dmz", "eth0", 30));
+    assertThat(call(script, "start").exitStatus()).isZero();
+    assertThat(host.network().devices()).containsKey("eth0.30").doesNotContainKey("eth0.20");
+    assertThat(call(script, "stop").exitStatus()).isZero();
+    assertThat(host.network().devices()).doesNotContainKeys("eth0.30", "dmz");
+    assertThat(dom0.reaches("10.99.0.1")).as("the host itself").isTrue();
+  }
+
+  @Test
+  void aVlanOfAnotherHandIsUsedAndStaysAndAWrongOneIsRefused() throws Exception {
+    pretendVlans();
+    Path ip = temp.resolve("bin/ip");
+    new CommandRunner(
+            new Surroundings(temp, temp, temp, temp.resolve("bin") + ":/usr/bin:/bin"),
+            java.time.Duration.ofSeconds(60),
+            line -> {})
+        .run(
+            "sh",
+            ip.toString(),
+            "link",
+            "add",
+            "link",
+            "eth1",
+            "name",
+            "eth1.20",
+            "type",
+            "vlan",
+            "id",
+            "20")
+        .output();
+    Path script = script(vlan("dmz", "eth1", 20));
+    assertThat(call(script, "start").exitStatus()).isZero();
+    assertThat(call(script, "stop").exitStatus()).isZero();
+    assertThat(host.network().devices()).containsKey("eth1.20").doesNotContainKey("dmz");
+    Files.writeString(temp.resolve("vlans/eth1.20"), "21 eth1\n");
+    CommandResult refused = call(script, "start");
+    assertThat(refused.exitStatus()).isEqualTo(1);
+    assertThat(refused.stderr()).contains("a device eth1.20 is there, and is not VLAN 20 of eth1");
+    assertThat(host.network().devices()).doesNotContainKey("dmz");
+  }
+
+  @Test
+  void whatLooksAfterADeviceIsReadFromItsFiles() throws Exception {
+    String index =
+        Files.readString(Path.of("/proc/" + dom0.pid() + "/root/sys/class/net/eth1/ifindex"));
+    Path links = Files.createDirectories(temp.resolve("root/run/systemd/netif/links"));
+    Path devices = Files.createDirectories(temp.resolve("root/run/NetworkManager/devices"));
+    assertThat(host.network().devices().get("eth1").manager()).isEmpty();
+    Files.writeString(
+        links.resolve(index.strip()), "# This is private data.\nADMIN_STATE=unmanaged\n");
+    assertThat(host.network().devices().get("eth1").manager()).isEmpty();
+    Files.writeString(links.resolve(index.strip()), "ADMIN_STATE=configured\n");
+    assertThat(host.network().devices().get("eth1").manager()).isEqualTo("systemd-networkd");
+    Files.writeString(devices.resolve(index.strip()), "[device]\nmanaged=true\n");
+    assertThat(host.network().devices().get("eth1").manager()).isEqualTo("NetworkManager");
+    assertThat(host.network().devices().get("eth2").manager()).isEmpty();
+    assertThat(host.commands()).isZero();
+  }
+
+  @Test
+  void anAddressOfIpv6BeyondTheLinkIsTheHosts() throws Exception {
+    dom0.run("ip -6 addr add 2001:db8::1/64 dev eth2 nodad");
+    dom0.run("ip link set eth2 up");
+    assertThat(host.network().devices().get("eth2").carriesHost()).isTrue();
+    script(bridge("xenbr2", "eth2"));
+    assertThatThrownBy(() -> make("xenbr2", "eth2"))
+        .hasMessageContaining("carries an address or a route of the host");
   }
 }

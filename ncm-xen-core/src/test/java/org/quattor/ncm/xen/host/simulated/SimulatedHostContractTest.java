@@ -11,6 +11,7 @@ import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.HostVolumes;
+import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.contract.HostDomainsContract;
@@ -19,6 +20,7 @@ import org.quattor.ncm.xen.host.contract.HostFetchesContract;
 import org.quattor.ncm.xen.host.contract.HostFilesContract;
 import org.quattor.ncm.xen.host.contract.HostFilesystemsContract;
 import org.quattor.ncm.xen.host.contract.HostLiveChangesContract;
+import org.quattor.ncm.xen.host.contract.HostNetworkContract;
 import org.quattor.ncm.xen.host.contract.HostStorageContract;
 import org.quattor.ncm.xen.host.contract.HostVolumesContract;
 
@@ -27,6 +29,12 @@ class SimulatedHostContractTest {
 
   private static final Furnishing FURNISHING =
       Furnishing.bare()
+          .withDevice(
+              "eth0",
+              new NetworkDevice(NetworkDevice.Kind.OTHER, true, 1500, "", "", null, null, true, ""))
+          .withDevice("eth1", SimulatedNetwork.INTERFACE)
+          .withDevice("eth2", SimulatedNetwork.INTERFACE)
+          .withBridge("br-other")
           .withGroup("xenvg", 40L << 20)
           .withBlockDevice("/dev/sdb", 1L << 30)
           .withBlockDevice("/dev/sdc", 1L << 30, "ext4 signature");
@@ -183,6 +191,14 @@ class SimulatedHostContractTest {
     protected XenHost hostWith(HostFacts facts) throws HostFailure {
       SimulatedHost.open(directory, FURNISHING.withFacts(facts), new PlainGuestFile())
           .materialise();
+      return open();
+    }
+  }
+
+  @Nested
+  class Network extends HostNetworkContract {
+    @Override
+    protected XenHost host() throws HostFailure {
       return open();
     }
   }
