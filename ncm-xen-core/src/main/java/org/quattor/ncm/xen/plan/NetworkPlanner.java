@@ -46,9 +46,6 @@ final class NetworkPlanner {
   /** Plans what has to be done before guests are started. */
   void prepare() {
     if (host.network() instanceof Reading.Unknown<NetworkState> unknown) {
-      if (network.names().isEmpty()) {
-        return;
-      }
       draft.incomplete();
       draft.found(
           new Finding(
