@@ -35,6 +35,7 @@ final class ImageHost {
     Path bin = root.resolveSibling("bin");
     StandIn.script(bin, "xl", "#!/bin/sh\nexit 1\n");
     Files.createDirectories(root.resolve("proc"));
+    Files.createDirectories(root.resolve("sys/class/net"));
     Files.createDirectories(root.resolve("etc/xen/auto"));
     host =
         new LinuxHost(

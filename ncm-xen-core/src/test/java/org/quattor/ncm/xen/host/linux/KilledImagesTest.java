@@ -44,7 +44,8 @@ class KilledImagesTest {
     RealDevices.need("wipefs");
     ImageHost host = host("undisturbed");
     FailingHost counting = new FailingHost(host.host());
-    assertThat(ImageHost.configure(counting.host(), new ComponentListener() {}).errors()).isZero();
+    ComponentResult result = ImageHost.configure(counting.host(), new ComponentListener() {});
+    assertThat(result.errors()).as("%s", result).isZero();
     changes = counting.changes();
     undisturbed = host.everything();
     intact(undisturbed);
