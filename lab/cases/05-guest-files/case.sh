@@ -25,7 +25,7 @@ declaration() {
         disks: [($o.disk // [])[] | "\(
             if .type == "lvm" then "/dev/\(.hostdevice)/\(.hostvol)" elif .type == "file" then .path
             elif .hostdevice[0:1] == "/" then .hostdevice else "/dev/" + .hostdevice end
-            ) \(.guestdevice) \(.rw) \(.image_format // "raw")"],
+            ) \(.guestdevice) \(.rw[-1:] | if . == "o" then "r" else . end) \(.image_format // "raw")"],
         nics: [$vifs[] | [capture("bridge=(?<v>[^,]*)").v // "", (capture("vifname=(?<v>[^,]*)").v // ""),
             (capture("ip=(?<v>[^,]*)").v // "")]],
         events: [[$o.on_poweroff // "destroy", $o.on_reboot // "restart", $o.on_crash // "destroy"][]
