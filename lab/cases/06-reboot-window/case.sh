@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # A rebooting guest is absent from the list for seconds. configure, in a loop beside it, never makes
 # a second one of it. A guest that ended, by itself or in a crash, is started again, once.
-# About 300 s, at most 1200 s.
+# About 340 s, at most 1200 s.
 volume_group xenvg 128
 lvcreate -q -y -L 64m -n g xenvg
 canary /dev/xenvg/g 8 32

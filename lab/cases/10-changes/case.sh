@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # Changes of a guest that runs: at once, with its own next reboot, by a restart; what waits is said
 # and not brought again.
-# About 150 s, at most 900 s.
+# About 250 s, at most 900 s.
 bridge xenbr0
 bridge xenbr1
 # With one CPU only, every guest runs on it.

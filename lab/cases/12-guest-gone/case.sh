@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # A guest leaves the profile, moves to another host, gets another name: what ncm-xen made for it
 # goes, what runs goes on, its disk stays, and it is never started here again.
-# About 150 s, at most 900 s.
+# About 190 s, at most 900 s.
 volume_group xenvg 128
 configure 0 profile.json
 for guest in stays moves; do guest_ready $guest; done
