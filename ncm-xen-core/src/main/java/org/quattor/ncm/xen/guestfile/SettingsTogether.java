@@ -25,6 +25,7 @@ final class SettingsTogether {
   void check(String type) {
     boolean hvm = type.equals("hvm");
     bootloader();
+    display();
     if (!hvm) {
       firmware();
       vncOfPv(type);
@@ -49,6 +50,23 @@ final class SettingsTogether {
     }
     if (has("bootloader_args") && !Strings.nullToEmpty(options.boot().bootargs()).isEmpty()) {
       report("bootloader_args", "it stands beside bootargs", "one of the two", "");
+    }
+  }
+
+  /** What follows a colon in the address is the display for xl, in an IPv6 address too. */
+  private void display() {
+    boolean colon =
+        options
+            .setting("vnclisten")
+            .filter(listen -> listen.value() instanceof XlSetting.Text)
+            .map(listen -> ((XlSetting.Text) listen.value()).text().contains(":"))
+            .orElse(false);
+    if (colon && has("vncdisplay")) {
+      report(
+          "vncdisplay",
+          "vnclisten has a colon, and xl takes what follows it for the display",
+          "one of the two, or an address without colon",
+          "");
     }
   }
 

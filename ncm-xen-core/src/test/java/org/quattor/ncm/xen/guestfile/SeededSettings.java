@@ -168,8 +168,13 @@ final class SeededSettings {
     } else {
       flag("vnc", at + "vnc.enable");
     }
-    choice("vnclisten", at + "vnc.listen", "::", "127.0.0.1", "dom0.example.org");
-    number("vncdisplay", 1 + random.nextInt(99), at + "vnc.display");
+    // What follows a colon would be the display.
+    if (random.nextBoolean()) {
+      choice("vnclisten", at + "vnc.listen", "::", "127.0.0.1", "dom0.example.org");
+    } else {
+      choice("vnclisten", at + "vnc.listen", "127.0.0.1", "dom0.example.org");
+      number("vncdisplay", 1 + random.nextInt(99), at + "vnc.display");
+    }
     flag("vncunused", at + "vnc.findunused");
     if (wanted("vncpasswd")) {
       String password = text.get();

@@ -205,6 +205,7 @@ class XlSettingsTest {
           XEN258 | pv  | 'vnc': true, 'vfb': 'vnc=1'             | /vnc
           XEN258 | hvm | 'device_model_override': '/x'           | /device_model_override
           XEN258 | pv  | 'pci': ['3:0.1'], 'e820_host': false    | /e820_host
+          XEN258 | hvm | 'vnclisten': '::', 'vncdisplay': 3        | /vncdisplay
           XEN241 | pv  | 'cpus_soft': 'x'                        | /cpus_soft
           """)
   void whatXlWouldPassOverIsAFinding(String id, String type, String fields, String path) {
