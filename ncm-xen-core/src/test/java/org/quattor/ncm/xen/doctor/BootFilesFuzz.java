@@ -12,8 +12,7 @@ public final class BootFilesFuzz {
 
   public static void fuzzerTestOneInput(byte[] input) {
     String text = new String(input, StandardCharsets.UTF_8);
-    TextFile file =
-        new TextFile("/fuzz", ImmutableList.copyOf(Splitter.on('\n').split(text)));
+    TextFile file = new TextFile("/fuzz", ImmutableList.copyOf(Splitter.on('\n').split(text)));
     Grub2Menu.parse(file, Optional.of(file));
     GrubLegacyMenu.parse(file);
     new Grub2Settings(ImmutableList.of(file), true, true).value("GRUB_CMDLINE_XEN");

@@ -24,8 +24,7 @@ public final class KeptInputs {
 
   /** Returns a test for each input of a module. */
   public static List<DynamicContainer> tests(String module) throws IOException {
-    Path folder =
-        Path.of(System.getProperty("ncm-xen.checkout", ".."), module, "src", "fuzz");
+    Path folder = Path.of(System.getProperty("ncm-xen.checkout", ".."), module, "src", "fuzz");
     return list(folder).stream()
         .map(kept -> dynamicContainer(String.valueOf(kept.getFileName()), tests(kept)))
         .toList();

@@ -45,18 +45,21 @@ final class LvmCommandVolumes implements HostVolumes {
 
   @Override
   public LvmInventory inventory() throws HostFailure {
-    return inventory(
-        report("vgs", "vg_name,vg_extent_size,vg_free"),
-        report("lvs", "vg_name,lv_name,lv_size,lv_tags"));
+    return LvmInventory.of(
+        groups(report("vgs", "vg_name,vg_extent_size,vg_free")),
+        volumes(report("lvs", "vg_name,lv_name,lv_size,lv_tags")));
   }
 
-  /** Reads the columns that are asked for above. */
-  static LvmInventory inventory(String vgs, String lvs) throws HostFailure {
+  static Map<String, LvmInventory.Group> groups(String vgs) throws HostFailure {
     Map<String, LvmInventory.Group> groups = new HashMap<>();
     for (List<String> row : rows("vgs", vgs, 3)) {
       groups.put(
           row.get(0), new LvmInventory.Group(bytes("vgs", row.get(1)), bytes("vgs", row.get(2))));
     }
+    return groups;
+  }
+
+  static Map<String, LvmInventory.Volume> volumes(String lvs) throws HostFailure {
     Map<String, LvmInventory.Volume> volumes = new HashMap<>();
     for (List<String> row : rows("lvs", lvs, 4)) {
       volumes.put(
@@ -65,7 +68,7 @@ final class LvmCommandVolumes implements HostVolumes {
               bytes("lvs", row.get(2)),
               Set.copyOf(Splitter.on(',').omitEmptyStrings().splitToList(row.get(3)))));
     }
-    return LvmInventory.of(groups, volumes);
+    return volumes;
   }
 
   private String report(String command, String columns) throws HostFailure {

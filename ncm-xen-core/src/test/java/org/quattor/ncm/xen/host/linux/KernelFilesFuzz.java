@@ -79,16 +79,18 @@ public final class KernelFilesFuzz {
           Files.isWritable(shared)
               ? Files.createTempDirectory(shared, "fuzz")
               : Files.createTempDirectory("fuzz");
-      for (Path file : new Path[] {
-        top.resolve("proc/self/mountinfo"),
-        top.resolve("proc/net/vlan/config"),
-        top.resolve("proc/7/cmdline"),
-        top.resolve("sys/class/net/eth0/bridge/forward_delay"),
-        top.resolve("sys/block/loop0/loop/backing_file"),
-        top.resolve("sys/dev/block/8:1/size")
-      }) {
+      for (Path file :
+          new Path[] {
+            top.resolve("proc/self/mountinfo"),
+            top.resolve("proc/net/vlan/config"),
+            top.resolve("proc/7/cmdline"),
+            top.resolve("sys/class/net/eth0/bridge/forward_delay"),
+            top.resolve("sys/block/loop0/loop/backing_file"),
+            top.resolve("sys/dev/block/8:1/size")
+          }) {
         Files.createDirectories(file.getParent());
       }
+      Files.createFile(top.resolve("image"));
       return top;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,8 +16,8 @@ public final class ToolOutputFuzz {
     XmLongList::parse,
     output -> DomainTable.parse("xl list", output),
     output -> DomainTable.parse("xm list", output),
-    output -> LvmCommandVolumes.inventory(output, ""),
-    output -> LvmCommandVolumes.inventory("", output),
+    LvmCommandVolumes::groups,
+    LvmCommandVolumes::volumes,
     LinuxFilesystems::signatures,
     InitrdList::parse,
   };
