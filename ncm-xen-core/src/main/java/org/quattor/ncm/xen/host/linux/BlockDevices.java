@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.IoCause;
 import org.quattor.ncm.xen.host.local.UnixStatus;
+import org.quattor.ncm.xen.text.Printable;
 
 /** What {@code /sys} and {@code /proc} show of block devices, without opening one. */
 final class BlockDevices {
@@ -148,8 +150,12 @@ final class BlockDevices {
     return loops.build();
   }
 
-  private Path inRoot(String path) {
-    return surroundings.root().resolve(path.substring(1));
+  private Path inRoot(String path) throws IOException {
+    try {
+      return surroundings.root().resolve(path.substring(1));
+    } catch (InvalidPathException e) {
+      throw new IOException("the kernel names a path that is none: " + Printable.line(path), e);
+    }
   }
 
   private static boolean same(Path one, Path other) throws IOException {
