@@ -1,4 +1,6 @@
 # Guests have an owner and say whether they have sound, and every interface names its bridge.
+#
+# A type above a new field is written out, with all of its fields: one that is left out is refused.
 
 declaration template site/xen/schema;
 
@@ -21,6 +23,12 @@ type site_domain = {
     'options' : site_domain_options
     'install_options' ? site_domain_options
     'auto' ? boolean
+    'state' ? choice('running', 'stopped', 'unmanaged')
+    'start_order' ? long
+    'start_delay' ? long(0..86400)
+    'shutdown_timeout' ? long(0..86400)
+    'on_change' ? xen_on_change
+    'fetch' ? xen_fetch[]
     # Who pays for it.
     'cost_centre' : string(1..20)
 };
@@ -29,6 +37,7 @@ type site_xen = {
     include structure_component
     'create_filesystems' ? boolean
     'create_domains' ? boolean
+    'on_change' ? xen_on_change
     'domains' ? site_domain{}
     'guest_map' ? xen_guest_map{}
     'network' ? xen_network

@@ -13,13 +13,11 @@ import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Impact;
-import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.report.JsonReport;
 
 /** What guests have fetched, when, and what becomes of them when it cannot be. */
@@ -91,19 +89,13 @@ class FetchTest {
         .containsExactly("fetch " + PLACE + " from " + URL);
 
     AtomicInteger digests = new AtomicInteger();
-    XenHost counting =
-        AlteredHost.of(
-            host.host(),
-            "sha256",
-            () -> {
-              digests.incrementAndGet();
-              return OLD;
-            });
-    ComponentPlan plan =
-        new XenComponent(duration -> {})
-            .plan(
-                Intent.CONFIGURE,
-                host.context(profile).operations(XenHost.class, counting).build());
+    host.answering(
+        "sha256",
+        () -> {
+          digests.incrementAndGet();
+          return OLD;
+        });
+    ComponentPlan plan = host.plan(profile);
     assertThat(plan.actions()).isEmpty();
     assertThat(digests).hasValue(1);
   }
@@ -225,14 +217,7 @@ class FetchTest {
 
     Profile disks = guests(guest("web", fetch(URL, OLD), disk));
     host.file(PLACE, "data");
-    ComponentPlan same =
-        new XenComponent(duration -> {})
-            .plan(
-                Intent.CONFIGURE,
-                host.context(disks)
-                    .operations(
-                        XenHost.class, AlteredHost.of(host.host(), "identity", () -> "file 1:1"))
-                    .build());
+    ComponentPlan same = host.answering("identity", () -> "file 1:1").plan(disks);
     assertThat(same.findings())
         .extracting(Finding::id, Finding::found)
         .contains(tuple("XEN157", PLACE + " is a disk of a guest"));
@@ -242,11 +227,7 @@ class FetchTest {
   @Test
   void whatCannotBeLookedAtIsNotFetched() throws Exception {
     Scenario host = host().file(PLACE, "kernel");
-    XenHost blind = AlteredHost.of(host.host(), "sha256", AlteredHost.failing("an I/O error"));
-    ComponentPlan plan =
-        new XenComponent(duration -> {})
-            .plan(
-                Intent.CONFIGURE, host.context(web(OLD)).operations(XenHost.class, blind).build());
+    ComponentPlan plan = host.failing("sha256", "an I/O error").plan(web(OLD));
     assertThat(plan.complete()).isFalse();
     assertThat(plan.findings())
         .extracting(Finding::id, Finding::found)

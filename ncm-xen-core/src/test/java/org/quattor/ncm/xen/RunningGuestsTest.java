@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,10 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 
 /** What becomes of changes to guests that run. */
@@ -288,6 +292,19 @@ class RunningGuestsTest {
     assertThat(types(result.plan().actions())).isEmpty();
     assertThat(result.errors()).isPositive();
     assertThat(found(result.plan(), "XEN363")).contains("disk xvda");
+  }
+
+  @Test
+  void withXmTheHintNamesRestartAlone() {
+    host.change(
+        now ->
+            now.withFacts(
+                new HostFacts(Set.of(Toolstack.XM), true, true, new XenVersion(3, 4), "xm")));
+
+    assertThat(host.plan(guest(changed("memory beyond"), "report")).findings())
+        .filteredOn(finding -> finding.id().equals("XEN363"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.hint()).startsWith("on_change restart lets"));
   }
 
   @Test

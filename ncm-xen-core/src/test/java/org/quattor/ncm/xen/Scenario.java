@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.quattor.ncm.component.ComponentContext;
@@ -31,6 +32,7 @@ public final class Scenario {
 
   private final Path folder;
   private Furnishing furnishing = Furnishing.bare();
+  private UnaryOperator<XenHost> altered = host -> host;
 
   /** Makes one in a folder that is empty or has a simulated host. */
   public Scenario(Path folder) {
@@ -60,6 +62,17 @@ public final class Scenario {
     } catch (HostFailure e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Has the host's methods of this name answer otherwise from now on. */
+  public Scenario answering(String method, Callable<Object> answer) {
+    altered = host -> AlteredHost.of(host, method, answer);
+    return this;
+  }
+
+  /** Has the host's methods of this name fail from now on. */
+  public Scenario failing(String method, String message) {
+    return answering(method, AlteredHost.failing(message));
   }
 
   /** Puts a file there before a run, as another hand would. */
@@ -116,7 +129,7 @@ public final class Scenario {
 
   /** Returns a context for the host. */
   public ComponentContext.Builder context(Profile profile) {
-    return ComponentContext.builder(profile).operations(XenHost.class, host());
+    return ComponentContext.builder(profile).operations(XenHost.class, altered.apply(host()));
   }
 
   /** Configures. */

@@ -25,6 +25,7 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.HostStatus;
+import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.NcmLines;
 import org.quattor.ncm.xen.report.StatusText;
@@ -77,11 +78,11 @@ class SecretsTest {
     HostStatus status = component.status(context);
     said.add(JsonReport.status(status));
     said.addAll(StatusText.lines(status));
-    said.add(
-        new ProfileCheck(null, toolstack.equals("xm") ? Toolstack.XM : Toolstack.XL)
-            .check(profile)
-            .findings()
-            .toString());
+    Toolstack dialect = toolstack.equals("xm") ? Toolstack.XM : Toolstack.XL;
+    ShownGuests shown = component.show(context, dialect).masked();
+    said.add(JsonReport.show(shown));
+    said.add(shown.toString());
+    said.add(new ProfileCheck(null, dialect).check(profile).findings().toString());
     return said;
   }
 
@@ -117,6 +118,18 @@ class SecretsTest {
     assertKept(said(guest(options), "xl"));
     // A change of it is a change like any other.
     assertKept(said(guest(options.replace(SECRET, SECRET + "2")), "xl"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"cmdline\": \"console=hvc0 rootpassword=" + SECRET + " quiet\"",
+        "\"extra\": \"ks=https://user:" + SECRET + "@example.org/ks.cfg\"",
+      })
+  void aPasswordOnAKernelsCommandLineIsNotSaid(String options) {
+    List<String> said = said(guest(options), "xl");
+    said.addAll(said(guest(options.replace(SECRET, SECRET + "2")), "xl"));
+    assertThat(said).anyMatch(text -> text.contains("cmdline")).noneMatch(t -> t.contains(SECRET));
   }
 
   @Test

@@ -164,7 +164,7 @@ final class NcmXen {
   }
 
   /** Returns what may be set in the file of settings: the options of a run. */
-  private static ImmutableList<OptionSpec> settable(CommandLine line) {
+  static ImmutableList<OptionSpec> settable(CommandLine line) {
     return line.getSubcommands().values().stream()
         .map(CommandLine::getCommandSpec)
         .filter(spec -> spec.name().equals("configure"))

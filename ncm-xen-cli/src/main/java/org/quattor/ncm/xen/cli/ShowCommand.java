@@ -28,7 +28,9 @@ import picocli.CommandLine.TypeConversionException;
       "Print guest files as they would be written, without a host.",
       "",
       "A single file is printed byte for byte; several are set apart by a line ==> PATH <==."
-          + " Findings go to standard error."
+          + " Findings go to standard error.",
+      "",
+      "Passwords are shown as ********, unless --secrets asks for them."
     },
     footer = {
       "",
@@ -60,6 +62,12 @@ final class ShowCommand implements Callable<Integer> {
       description = "Show this guest only; may be given several times.")
   private List<String> guests = new ArrayList<>();
 
+  @Option(
+      names = "--secrets",
+      order = 22,
+      description = "Show passwords too, so that the files are complete.")
+  private boolean secrets;
+
   @Parameters(
       paramLabel = "GUEST",
       arity = "0..*",
@@ -84,8 +92,12 @@ final class ShowCommand implements Callable<Integer> {
             .noAction(true)
             .option("guest", guests);
     model.addTo(context);
-    ShownGuests shown = session.engine().show(context.build(), dialect());
+    ShownGuests complete = session.engine().show(context.build(), dialect());
+    ShownGuests shown = secrets ? complete : complete.masked();
     shown.findings().forEach(finding -> console.line(NcmLines.finding(finding)));
+    if (!shown.equals(complete)) {
+      console.line(Level.INFO, "passwords are not shown; --secrets shows them");
+    }
     boolean errors =
         shown.findings().stream().map(Finding::severity).anyMatch(Severity.ERROR::equals);
     if (output.json) {

@@ -60,6 +60,23 @@ class ShowCommandTest {
   }
 
   @Test
+  void passwordsAreMaskedUnlessTheyAreAskedFor() {
+    engine.texts = ImmutableList.of(text("vm1", "vnc = 1\nvncpasswd = \"hunter2\"\n"));
+    Call masked = Call.withProfile(engine, "show", "vm1");
+    assertThat(masked)
+        .isEqualTo(
+            new Call(
+                0,
+                "vnc = 1\nvncpasswd = \"********\"\n",
+                "[INFO] passwords are not shown; --secrets shows them\n"));
+    Call json = Call.withProfile(engine, "show", "--json", "vm1");
+    assertThat(json.out()).contains("********").doesNotContain("hunter2");
+    assertThat(Call.withProfile(engine, "show", "--secrets", "vm1"))
+        .isEqualTo(new Call(0, "vnc = 1\nvncpasswd = \"hunter2\"\n", ""));
+    assertThat(Call.withProfile(engine, "show", "--secrets", "--json").out()).contains("hunter2");
+  }
+
+  @Test
   void jsonIsTheDocumentAlone() {
     engine.texts = ImmutableList.of(text("vm1", "a\n"));
     Call call = Call.withProfile(engine, "show", "--json");

@@ -18,9 +18,13 @@ import org.quattor.ncm.xen.host.Toolstack;
  */
 public final class GuestFileReader {
 
+  /** In characters: what a file may say more than once by naming values. */
+  private static final long MOST_COPIED = 1 << 20;
+
   private final GuestFileScanner scanner;
   private final Toolstack dialect;
   private final Map<String, Value> values = new LinkedHashMap<>();
+  private long copied;
 
   private GuestFileReader(String text, Toolstack dialect) {
     this.scanner = new GuestFileScanner(text, dialect);
@@ -112,10 +116,26 @@ public final class GuestFileReader {
     if (value == null) {
       throw new GuestFileScanner.Refused("a name that stands for no value before it");
     }
+    return copied(value);
+  }
+
+  /** Values that are made of values can double with each line. */
+  private Value copied(Value value) throws GuestFileScanner.Refused {
+    copied += size(value);
+    if (copied > MOST_COPIED) {
+      throw new GuestFileScanner.Refused("values made of values beyond measure");
+    }
     return value;
   }
 
-  private static Value joined(Value before, Value added) throws GuestFileScanner.Refused {
+  private static long size(Value value) {
+    return value instanceof Items items
+        ? 1 + items.elements().stream().mapToLong(GuestFileReader::size).sum()
+        : 1 + value.plain().length();
+  }
+
+  private Value joined(Value before, Value added) throws GuestFileScanner.Refused {
+    copied(before);
     if (before instanceof Items first && added instanceof Items second) {
       return new Items(
           ImmutableList.<Value>builder()

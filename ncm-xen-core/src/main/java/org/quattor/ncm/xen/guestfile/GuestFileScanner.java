@@ -147,6 +147,14 @@ final class GuestFileScanner {
 
   private void escape(ByteArrayOutputStream octets) throws Refused {
     char letter = peek();
+    if (Character.isHighSurrogate(letter)) {
+      // Half a character has no octets; Python keeps the backslash, and xl something else.
+      if (dialect == Toolstack.XL) {
+        throw new Refused("an escape of which xl makes something else");
+      }
+      put(octets, "\\");
+      return;
+    }
     at++;
     int known = Literals.XL_LETTERS.indexOf(letter);
     if (known >= 0) {

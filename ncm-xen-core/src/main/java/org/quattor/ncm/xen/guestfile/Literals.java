@@ -100,30 +100,39 @@ final class Literals {
    * empty when the text is anything else. No escape, no line feed and no other element is accepted.
    */
   static Optional<ImmutableList<String>> plainPythonList(String text) {
-    String rest = text.strip();
-    if (rest.length() < 2 || !rest.startsWith("[") || !rest.endsWith("]")) {
+    String list = text.strip();
+    if (list.length() < 2 || !list.startsWith("[") || !list.endsWith("]")) {
       return Optional.empty();
     }
-    rest = rest.substring(1, rest.length() - 1).strip();
+    // By position: the text is as long as a profile likes, and must not be copied for each element.
+    String inner = list.substring(1, list.length() - 1);
     ImmutableList.Builder<String> elements = ImmutableList.builder();
-    while (!rest.isEmpty()) {
-      char quote = rest.charAt(0);
-      int end = rest.indexOf(quote, 1);
+    int at = afterBlanks(inner, 0);
+    while (at < inner.length()) {
+      char quote = inner.charAt(at);
+      int end = inner.indexOf(quote, at + 1);
       if ((quote != '\'' && quote != '"') || end < 0) {
         return Optional.empty();
       }
-      String element = rest.substring(1, end);
+      String element = inner.substring(at + 1, end);
       if (element.contains("\\") || element.chars().anyMatch(Character::isISOControl)) {
         return Optional.empty();
       }
       elements.add(element);
-      rest = rest.substring(end + 1).strip();
-      if (rest.startsWith(",")) {
-        rest = rest.substring(1).strip();
-      } else if (!rest.isEmpty()) {
+      at = afterBlanks(inner, end + 1);
+      if (at < inner.length() && inner.charAt(at) != ',') {
         return Optional.empty();
       }
+      at = afterBlanks(inner, at + 1);
     }
     return Optional.of(elements.build());
+  }
+
+  private static int afterBlanks(String text, int start) {
+    int at = start;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 }

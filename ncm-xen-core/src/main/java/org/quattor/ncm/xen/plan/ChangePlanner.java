@@ -8,6 +8,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 import org.quattor.ncm.xen.model.Wish;
@@ -239,7 +240,10 @@ final class ChangePlanner {
                   .map(each -> each.text() + " (" + each.impact().text() + ")")
                   .collect(Collectors.joining("; ")),
           "",
-          "on_change says what ncm-xen may do: live, next-reboot or restart");
+          host.toolstack() == Toolstack.XM
+              ? "on_change restart lets ncm-xen restart it; by hand, stop it and run configure"
+              : "on_change says what ncm-xen may do: live, next-reboot or restart; a reboot from"
+                  + " within does not bring it by itself");
     }
   }
 

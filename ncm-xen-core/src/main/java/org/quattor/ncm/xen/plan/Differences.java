@@ -21,6 +21,7 @@ import org.quattor.ncm.xen.plan.ChangeAction.Pin;
 import org.quattor.ncm.xen.plan.ChangeAction.SetMemory;
 import org.quattor.ncm.xen.plan.ChangeAction.SetShare;
 import org.quattor.ncm.xen.plan.ChangeAction.SetVcpus;
+import org.quattor.ncm.xen.text.Secrets;
 
 /**
  * Compares a running domain with its guest file. What the file leaves open is not compared, but for
@@ -161,7 +162,7 @@ final class Differences {
   }
 
   private static String shown(String value) {
-    return value.isEmpty() ? "nothing" : value;
+    return value.isEmpty() ? "nothing" : Secrets.masked(value);
   }
 
   private void disks() {

@@ -26,6 +26,9 @@ final class JsonProfileParser {
   private static final Pattern TOKEN =
       Pattern.compile("^(?:Unrecognized|Non-standard) token '(.{1,60}?)'");
 
+  private static final Pattern BRACKET =
+      Pattern.compile("^Unexpected close marker '(.)': expected '(.)'");
+
   private static final Pattern CHARACTER =
       Pattern.compile(
           "^Unexpected character \\('(.{1,2})' .*?\\): (?:was expecting|expected) (.*)");
@@ -98,9 +101,25 @@ final class JsonProfileParser {
       return "found " + Excerpt.of(token.group(1)) + "; expected a value";
     }
     Matcher character = CHARACTER.matcher(message);
-    return character.find()
-        ? "found " + Excerpt.of(character.group(1)) + "; expected " + character.group(2)
-        : "not JSON: " + message;
+    if (!character.find()) {
+      Matcher bracket = BRACKET.matcher(message);
+      return bracket.find()
+          ? "found " + Excerpt.of(bracket.group(1)) + "; expected " + bracket.group(2)
+          : "not JSON: " + message;
+    }
+    String found = character.group(1);
+    boolean comma =
+        (found.equals("]") && e.getProcessor() instanceof JsonParser p && inList(p))
+            || (found.equals("}") && character.group(2).contains("field name"));
+    return "found "
+        + Excerpt.of(found)
+        + "; expected "
+        + character.group(2)
+        + (comma ? ", or no comma before it" : "");
+  }
+
+  private static boolean inList(JsonParser parser) {
+    return parser.getParsingContext().inArray();
   }
 
   private static String tooLong(String message) {

@@ -29,12 +29,16 @@ final class PanParser {
   private static final ImmutableSet<String> STATEMENTS_OF_CODE =
       ImmutableSet.of("function", "variable", "valid", "final", "prefix", "structure", "object");
 
+  /** Far more than anybody writes; it bounds the stack of whoever walks the types. */
+  private static final int MAX_DEPTH = 100;
+
   private static final String NUMBER = "0[xX][0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][0-9]+)?";
 
   private final ImmutableList<Token> tokens;
   private final Declarations declarations;
   private final boolean ours;
   private int next;
+  private int depth;
 
   private PanParser(ImmutableList<Token> tokens, Declarations declarations, boolean ours) {
     this.tokens = tokens;
@@ -147,8 +151,15 @@ final class PanParser {
   }
 
   private PanType typeWithClauses() {
+    if (++depth > MAX_DEPTH) {
+      throw tooDeep();
+    }
     PanType type = baseType();
-    while (true) {
+    depth--;
+    for (int clauses = 0; ; clauses++) {
+      if (clauses > MAX_DEPTH) {
+        throw tooDeep();
+      }
       if (skipSign("[")) {
         type = new PanType.ListOf(type, range("]"));
       } else if (skipSign("{")) {
@@ -159,6 +170,10 @@ final class PanParser {
         return type;
       }
     }
+  }
+
+  private SchemaException tooDeep() {
+    return peek().refused("types nested at most " + MAX_DEPTH + " deep");
   }
 
   private PanType baseType() {
@@ -283,6 +298,9 @@ final class PanParser {
   }
 
   private static Pattern pattern(Token text) {
+    if (text.text().chars().filter(c -> c == '(').count() > MAX_DEPTH) {
+      throw text.refused("a regular expression with at most " + MAX_DEPTH + " groups");
+    }
     try {
       return Pattern.compile(text.text());
     } catch (PatternSyntaxException e) {

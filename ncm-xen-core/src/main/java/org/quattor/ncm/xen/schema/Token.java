@@ -1,5 +1,7 @@
 package org.quattor.ncm.xen.schema;
 
+import org.quattor.ncm.xen.text.Printable;
+
 /**
  * A word, string, number or sign of Pan source text.
  *
@@ -44,7 +46,7 @@ record Token(Kind kind, String text, String documentation, Place place) {
   SchemaException refused(String expected) {
     String shown =
         switch (kind) {
-          case STRING -> "the string '" + text + "'";
+          case STRING -> "the string '" + Printable.line(text) + "'";
           case END -> "the end of the file";
           case WORD, NUMBER, SIGN -> text;
         };

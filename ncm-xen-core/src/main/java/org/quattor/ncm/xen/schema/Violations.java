@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.schema;
 
-import com.google.common.base.Ascii;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +9,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.text.Excerpt;
 import org.quattor.ncm.xen.text.NearestName;
+import org.quattor.ncm.xen.text.Secrets;
 
 /** The findings of this stage, one method per kind. */
 final class Violations {
@@ -165,15 +165,7 @@ final class Violations {
         : " " + Excerpt.plain(element.text());
   }
 
-  /**
-   * A VNC password stands in a field of its own, or among other settings in the text of vfb; that
-   * of a web server stands in a URL.
-   */
   private static boolean isSecret(Element element) {
-    String text = Ascii.toLowerCase(element.text());
-    boolean url = element.path().endsWith("/url") || text.contains("://");
-    return element.path().contains("passw")
-        || text.contains("passw")
-        || (url && (text.contains("@") || text.contains("?")));
+    return Secrets.isSecret(element.path(), element.text());
   }
 }

@@ -15,6 +15,12 @@ final class Site {
   static final String HOST = "xen1.example.org";
   static final String GUEST = "vm1.example.org";
 
+  /** The assignment that makes the guest the host's only one. */
+  static final String GUESTS = "XEN_GUESTS=" + GUEST;
+
+  /** The assignment that gives every guest a bootloader. */
+  static final String LOADER = "XEN_BOOTLOADER_DEFAULT=pygrub";
+
   private final Path folder;
 
   Site(Path folder) throws IOException {
@@ -90,6 +96,11 @@ final class Site {
                     ? element.text()
                     : element.children().stream().map(Element::name).toList().toString())
         .orElse("absent");
+  }
+
+  /** Returns the text of an option of the guest. */
+  static String options(DerivedProfile profile, String path) {
+    return text(profile, "domains/" + GUEST + "/options/" + path);
   }
 
   static List<String> sentences(DerivedProfile profile) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.Scenario;
 
 /** Hosts that are ready for guests, as trees of files: one of today, one of the page's time. */
@@ -109,6 +110,16 @@ final class PreparedHost {
 
   Check check(Topic topic) {
     return check(topic, Expectations.NONE);
+  }
+
+  /** Returns what a host is expected to boot with; null where nothing is expected. */
+  static Expectations expecting(@Nullable String memory, @Nullable String root) {
+    return new Expectations(memory, root, false, null);
+  }
+
+  /** Returns the verdict and what was found. */
+  static String brief(Check check) {
+    return check.verdict() + " " + check.found();
   }
 
   Map<String, String> everything() {

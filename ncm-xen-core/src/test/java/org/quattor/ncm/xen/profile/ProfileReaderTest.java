@@ -67,7 +67,10 @@ class ProfileReaderTest {
           {"a":tru}         | host:1:6: found "tru"; expected a value
           {} {}             | host:1:4: something follows the end of the profile
           {}x               | host:1:3: found "x"; expected a value
-          {"a":1,}          | host:1:8: found "}"; expected double-quote to start field name
+          {"a":1,}          | host:1:8: found "}"; expected double-quote to start field name, or no comma before it
+          {"a":1]           | host:1:7: found "]"; expected }
+          {"a":]            | host:1:6: found "]"; expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          {"a":[1,]}        | host:1:9: found "]"; expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false'), or no comma before it
           {"a" 1}           | host:1:6: found "1"; expected a colon to separate field name and value
           {"a":01}          | host:1:7: not JSON: Invalid numeric value: Leading zeroes not allowed
           {"a":"\\x"}       | host:1:8: not JSON: Unrecognized character escape 'x' (code 120)

@@ -53,6 +53,17 @@ class SiteSchemaTest {
   }
 
   @Test
+  void theExampleLosesNoneOfOurFields() {
+    String guest =
+        "{%s'options': {'name': 'g', 'memory': 1}, 'auto': true, 'state': 'running',"
+            + " 'start_order': 1, 'start_delay': 1, 'shutdown_timeout': 1, 'on_change': 'live',"
+            + " 'fetch': [], 'install_options': {'name': 'g', 'memory': 1}}";
+    assertThat(validate(Schema.builtIn(), guest.formatted(""))).isEmpty();
+    assertThat(validate(SITE, guest.formatted("'cost_centre': 'IT', ")))
+        .containsExactly("XEN013 : the field \"cost_centre\" is the site's own");
+  }
+
+  @Test
   void theSitesOwnRulesHold() {
     assertThat(
             validate(

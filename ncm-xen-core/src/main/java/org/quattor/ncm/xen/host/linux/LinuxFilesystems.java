@@ -81,7 +81,7 @@ final class LinuxFilesystems implements HostFilesystems {
   public void make(String device, NewFilesystem filesystem) throws HostFailure {
     requireDevice(device);
     Path place = files.place(device);
-    List<String> users = devices.users(status(place), place);
+    List<String> users = devices.users(status(place), devices.attachments());
     if (!users.isEmpty()) {
       throw refused(device, filesystem, "the device is in use: " + String.join(", ", users));
     }
@@ -135,16 +135,21 @@ final class LinuxFilesystems implements HostFilesystems {
     return mkfs.has(type);
   }
 
-  private record Signature(String type, String uuid) {}
+  /** What is on a device, as {@code wipefs(8)} names it; the uuid is empty where it has none. */
+  record Signature(String type, String uuid) {}
 
   /**
    * Reads {@code wipefs(8)}, which fails where it cannot read, while {@code blkid(8)} ends in the
    * same way as for a blank device.
    */
   private ImmutableList<Signature> signatures(Path place) throws HostFailure {
+    return signatures(
+        runner.run("wipefs", "--no-act", "--parsable", "--", place.toString()).output());
+  }
+
+  /** Reads lines of offset, uuid, label and type; a label may hold commas. */
+  static ImmutableList<Signature> signatures(String output) {
     ImmutableList.Builder<Signature> found = ImmutableList.builder();
-    String output = runner.run("wipefs", "--no-act", "--parsable", "--", place.toString()).output();
-    // Lines of offset,uuid,label,type; a label may hold commas.
     for (String line : LINES.split(output)) {
       if (!line.startsWith("#")) {
         List<String> columns = COLUMNS.splitToList(line);

@@ -45,36 +45,49 @@ final class LvmCommandVolumes implements HostVolumes {
 
   @Override
   public LvmInventory inventory() throws HostFailure {
+    return LvmInventory.of(
+        groups(report("vgs", "vg_name,vg_extent_size,vg_free")),
+        volumes(report("lvs", "vg_name,lv_name,lv_size,lv_tags")));
+  }
+
+  static Map<String, LvmInventory.Group> groups(String vgs) throws HostFailure {
     Map<String, LvmInventory.Group> groups = new HashMap<>();
-    for (List<String> row : report("vgs", "vg_name,vg_extent_size,vg_free", 3)) {
+    for (List<String> row : rows("vgs", vgs, 3)) {
       groups.put(
           row.get(0), new LvmInventory.Group(bytes("vgs", row.get(1)), bytes("vgs", row.get(2))));
     }
+    return groups;
+  }
+
+  static Map<String, LvmInventory.Volume> volumes(String lvs) throws HostFailure {
     Map<String, LvmInventory.Volume> volumes = new HashMap<>();
-    for (List<String> row : report("lvs", "vg_name,lv_name,lv_size,lv_tags", 4)) {
+    for (List<String> row : rows("lvs", lvs, 4)) {
       volumes.put(
           row.get(0) + "/" + row.get(1),
           new LvmInventory.Volume(
               bytes("lvs", row.get(2)),
               Set.copyOf(Splitter.on(',').omitEmptyStrings().splitToList(row.get(3)))));
     }
-    return LvmInventory.of(groups, volumes);
+    return volumes;
   }
 
-  private List<List<String>> report(String command, String columns, int width) throws HostFailure {
-    String output =
-        runner
-            .run(
-                command,
-                "--noheadings",
-                "--separator",
-                "|",
-                "--units",
-                "b",
-                "--nosuffix",
-                "-o",
-                columns)
-            .output();
+  private String report(String command, String columns) throws HostFailure {
+    return runner
+        .run(
+            command,
+            "--noheadings",
+            "--separator",
+            "|",
+            "--units",
+            "b",
+            "--nosuffix",
+            "-o",
+            columns)
+        .output();
+  }
+
+  private static List<List<String>> rows(String command, String output, int width)
+      throws HostFailure {
     List<List<String>> rows = new ArrayList<>();
     for (String line : LINES.split(output)) {
       List<String> row = COLUMNS.splitToList(line);

@@ -22,6 +22,7 @@ import org.quattor.ncm.xen.host.NetworkDevice.Forwarding;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
 import org.quattor.ncm.xen.host.NetworkDevice.Tag;
 import org.quattor.ncm.xen.host.local.IoCause;
+import org.quattor.ncm.xen.text.Printable;
 
 /**
  * Reads network devices from {@code /sys/class/net}, {@code /proc/net} and what network services
@@ -32,7 +33,7 @@ final class NetworkDevices {
   private static final Splitter BLANKS = Splitter.onPattern("\\s+").omitEmptyStrings();
   private static final Splitter BARS = Splitter.on('|').trimResults();
   private static final int UP = 1; // IFF_UP
-  private static final int LINK_SCOPE = 0x20; // IPV6_ADDR_LINKLOCAL
+  private static final String LINK_SCOPE = "20"; // IPV6_ADDR_LINKLOCAL, "%02x" in addrconf.c
 
   /** States of {@code ADMIN_STATE} in which networkd leaves a link alone. */
   private static final ImmutableSet<String> NOT_MANAGED = ImmutableSet.of("unmanaged", "linger");
@@ -77,20 +78,20 @@ final class NetworkDevices {
     Path master = folder.resolve("master");
     return new NetworkDevice(
         bridge ? Kind.BRIDGE : tag != null ? Kind.VLAN : Kind.OTHER,
-        (number(line(folder.resolve("flags"))) & UP) != 0,
-        number(line(folder.resolve("mtu"))),
+        (number(folder.resolve("flags")) & UP) != 0,
+        number(folder.resolve("mtu")),
         line(folder.resolve("ifalias")),
         Files.isSymbolicLink(master)
             ? String.valueOf(Files.readSymbolicLink(master).getFileName())
             : "",
         bridge
             ? new Forwarding(
-                number(line(folder.resolve("bridge/stp_state"))) != 0,
-                number(line(folder.resolve("bridge/forward_delay"))))
+                number(folder.resolve("bridge/stp_state")) != 0,
+                number(folder.resolve("bridge/forward_delay")))
             : null,
         tag,
         carriesHost,
-        manager(line(folder.resolve("ifindex"))));
+        manager(Long.toString(number(folder.resolve("ifindex")))));
   }
 
   /** {@code /proc/net/vlan/config}, which is there only while the kernel has VLANs. */
@@ -124,7 +125,7 @@ final class NetworkDevices {
     }
     for (String line : lines(proc.resolve("if_inet6"))) {
       List<String> columns = BLANKS.splitToList(line);
-      if (columns.size() > 5 && Integer.parseInt(columns.get(3), 16) != LINK_SCOPE) {
+      if (columns.size() > 5 && !columns.get(3).equals(LINK_SCOPE)) {
         carriers.add(columns.get(5));
       }
     }
@@ -173,7 +174,13 @@ final class NetworkDevices {
     }
   }
 
-  private static long number(String text) {
-    return text.isEmpty() ? 0 : Long.decode(text);
+  /** Returns the number in a file of one line; 0 when the device is just going. */
+  private static long number(Path file) throws IOException {
+    String text = line(file);
+    try {
+      return text.isEmpty() ? 0 : Long.decode(text);
+    } catch (NumberFormatException e) {
+      throw new IOException(file + " holds no number: " + Printable.line(text), e);
+    }
   }
 }

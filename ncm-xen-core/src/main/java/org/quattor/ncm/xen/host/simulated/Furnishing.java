@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.quattor.ncm.xen.host.DomainConfiguration;
@@ -16,12 +15,6 @@ import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
-import org.quattor.ncm.xen.model.Bridge;
-import org.quattor.ncm.xen.model.Disk;
-import org.quattor.ncm.xen.model.Fetch;
-import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.GuestOptions;
-import org.quattor.ncm.xen.model.Vif;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
 /**
@@ -180,41 +173,7 @@ public record Furnishing(
    * image and no domain is there yet.
    */
   public static Furnishing fitting(XenConfiguration configuration) {
-    Furnishing host = bare();
-    for (Bridge bridge : configuration.network().bridges()) {
-      host = host.withDevice(bridge.netdev(), SimulatedNetwork.INTERFACE);
-    }
-    for (Guest guest : configuration.guests().values()) {
-      for (Fetch fetch : guest.fetches()) {
-        host = host.withUrl(fetch.source().address(), fetch.source().sha256());
-      }
-      host = host.withNeedsOf(guest.options());
-      GuestOptions install = guest.installOptions();
-      if (install != null) {
-        host = host.withNeedsOf(install);
-      }
-    }
-    return host.withoutDevices(configuration.network().names());
-  }
-
-  private Furnishing withNeedsOf(GuestOptions options) {
-    Furnishing host = this;
-    for (Disk disk : options.allDisks()) {
-      host = disk.accept(new DiskNeeds(host));
-    }
-    for (Vif vif : options.allVifs()) {
-      host = vif.bridge().filter(name -> !name.isEmpty()).map(host::withBridge).orElse(host);
-    }
-    return host;
-  }
-
-  Furnishing with(String group, ImmutableSortedSet<String> devices) {
-    return withGroup(group, new Group(TIB, EXTENT_BYTES, devices));
-  }
-
-  Furnishing withDeviceIfMissing(String path) {
-    boolean volume = path.startsWith("/dev/") && volumes.containsKey(path.substring(5));
-    return volume || blockDevices.containsKey(path) ? this : withBlockDevice(path, TIB);
+    return Needs.met(configuration);
   }
 
   /** Sets what the host is. */
@@ -283,11 +242,6 @@ public record Furnishing(
     return with(parts -> parts.devices = all);
   }
 
-  private Furnishing withoutDevices(Set<String> names) {
-    return withDevices(
-        ImmutableSortedMap.copyOf(Maps.filterKeys(devices, name -> !names.contains(name))));
-  }
-
   /** Returns the names of the network bridges. */
   public ImmutableSortedSet<String> bridges() {
     return ImmutableSortedSet.copyOf(
@@ -322,54 +276,10 @@ public record Furnishing(
         });
   }
 
-  private Furnishing with(Consumer<Parts> change) {
-    Parts parts = new Parts(this);
+  private Furnishing with(Consumer<FurnishingParts> change) {
+    FurnishingParts parts = new FurnishingParts(this);
     change.accept(parts);
     return parts.furnishing();
-  }
-
-  /** The components of a copy that is being made. */
-  private static final class Parts {
-    private HostFacts facts;
-    private long imageSpaceBytes;
-    private ImmutableSortedMap<String, Group> groups;
-    private ImmutableSortedMap<String, Volume> volumes;
-    private ImmutableSortedMap<String, BlockDevice> blockDevices;
-    private ImmutableSortedMap<String, ImmutableList<String>> users;
-    private ImmutableSortedSet<String> images;
-    private ImmutableSortedMap<String, String> urls;
-    private ImmutableSortedMap<String, NetworkDevice> devices;
-    private ImmutableSortedMap<String, RunningDomain> domains;
-    private ImmutableSortedSet<String> watched;
-
-    Parts(Furnishing from) {
-      facts = from.facts;
-      imageSpaceBytes = from.imageSpaceBytes;
-      groups = from.groups;
-      volumes = from.volumes;
-      blockDevices = from.blockDevices;
-      users = from.users;
-      images = from.images;
-      urls = from.urls;
-      devices = from.devices;
-      domains = from.domains;
-      watched = from.watched;
-    }
-
-    Furnishing furnishing() {
-      return new Furnishing(
-          facts,
-          imageSpaceBytes,
-          groups,
-          volumes,
-          blockDevices,
-          users,
-          images,
-          urls,
-          devices,
-          domains,
-          watched);
-    }
   }
 
   private static <V> ImmutableSortedMap<String, V> and(Map<String, V> map, String key, V value) {

@@ -1,26 +1,25 @@
-package org.quattor.ncm.xen;
+package org.quattor.ncm.xen.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.quattor.ncm.xen.storage.Disks.GIB;
+import static org.quattor.ncm.xen.storage.Disks.MIB;
+import static org.quattor.ncm.xen.storage.Disks.volume;
 
-import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.host.HostFailure;
 
 /** What is made of the disks of guests, in which order, and what is left of the room. */
 class StorageTest {
-
-  private static final long MIB = 1L << 20;
-  private static final long GIB = 1L << 30;
 
   @TempDir Path folder;
 
@@ -44,10 +43,6 @@ class StorageTest {
 
   private static Profile guests(String... guests) {
     return Scenario.domains("{" + String.join(", ", guests) + "}");
-  }
-
-  private static Furnishing.Volume volume(long bytes, String content, String... tags) {
-    return new Furnishing.Volume(bytes, ImmutableSortedSet.copyOf(tags), content);
   }
 
   @Test
@@ -151,24 +146,19 @@ class StorageTest {
   void aVolumeThatCannotBeMadeAfterAllStopsItsGuestAlone() {
     Scenario host = new Scenario(folder).with(bare -> bare.withGroup("vg0", GIB));
     int[] calls = {0};
-    XenHost full =
-        AlteredHost.of(
-            host.host(),
-            "createVolume",
-            () -> {
-              calls[0]++;
-              return AlteredHost.failing(
-                      "lvcreate failed with exit status 5: Volume group \"vg0\" has insufficient"
-                          + " free space (1 extents): 2 required.")
-                  .call();
-            });
+    host.answering(
+        "createVolume",
+        () -> {
+          calls[0]++;
+          throw new HostFailure(
+              "lvcreate failed with exit status 5: Volume group \"vg0\" has insufficient"
+                  + " free space (1 extents): 2 required.");
+        });
     Profile profile =
         guests(
             guest("a", lvm("vg0", "a", 8, "\"filesystem\": \"ext4\"")),
             guest("b", file("/srv/b.img", 1, "")));
-    ComponentResult result =
-        new XenComponent(duration -> {})
-            .configure(ComponentContext.builder(profile).operations(XenHost.class, full).build());
+    ComponentResult result = host.configure(profile);
     assertThat(calls[0]).isEqualTo(1);
     assertThat(Scenario.actions(result, Outcome.FAILED))
         .containsExactly("create volume vg0/a of 8 MiB");

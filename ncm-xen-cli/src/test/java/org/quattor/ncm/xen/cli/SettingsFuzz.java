@@ -1,0 +1,56 @@
+package org.quattor.ncm.xen.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Any bytes as {@code ncm-xen.conf} are read, or refused in one line with its place. */
+public final class SettingsFuzz {
+
+  private static final Path FILE = file();
+  private static final List<OptionSpec> KNOWN = known();
+
+  private SettingsFuzz() {}
+
+  public static void fuzzerTestOneInput(byte[] input) throws IOException {
+    Files.write(FILE, input);
+    try {
+      Settings.read(KNOWN, ImmutableList.of("plan", "--cfgfile=" + FILE), Call.ROOT);
+    } catch (Failure e) {
+      String message = String.valueOf(e.getMessage());
+      if (!message.startsWith(FILE + ":")
+          || message.indexOf('\n') >= 0
+          || e.exit() != Exit.CONFIGURATION) {
+        throw new AssertionError("not one line with its place: " + message, e);
+      }
+    }
+  }
+
+  private static List<OptionSpec> known() {
+    Session session =
+        new Session(
+            new FakeEngine(),
+            Interruption.none(),
+            Call.ROOT,
+            InputStream.nullInputStream(),
+            new PrintWriter(Writer.nullWriter()),
+            new PrintWriter(Writer.nullWriter()));
+    NcmXen command = new NcmXen(session.engine(), session.interruption(), session.surroundings());
+    return NcmXen.settable(command.commandLine(session));
+  }
+
+  private static Path file() {
+    try {
+      return Files.createTempFile("ncm-xen", ".conf");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

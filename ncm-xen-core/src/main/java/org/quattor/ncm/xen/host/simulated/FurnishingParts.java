@@ -1,0 +1,51 @@
+package org.quattor.ncm.xen.host.simulated;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.NetworkDevice;
+
+/** The components of a copy of a {@link Furnishing} that is being made; those not set are its. */
+final class FurnishingParts {
+  HostFacts facts;
+  long imageSpaceBytes;
+  ImmutableSortedMap<String, Furnishing.Group> groups;
+  ImmutableSortedMap<String, Furnishing.Volume> volumes;
+  ImmutableSortedMap<String, Furnishing.BlockDevice> blockDevices;
+  ImmutableSortedMap<String, ImmutableList<String>> users;
+  ImmutableSortedSet<String> images;
+  ImmutableSortedMap<String, String> urls;
+  ImmutableSortedMap<String, NetworkDevice> devices;
+  ImmutableSortedMap<String, Furnishing.RunningDomain> domains;
+  ImmutableSortedSet<String> watched;
+
+  FurnishingParts(Furnishing from) {
+    facts = from.facts();
+    imageSpaceBytes = from.imageSpaceBytes();
+    groups = from.groups();
+    volumes = from.volumes();
+    blockDevices = from.blockDevices();
+    users = from.users();
+    images = from.images();
+    urls = from.urls();
+    devices = from.devices();
+    domains = from.domains();
+    watched = from.watched();
+  }
+
+  Furnishing furnishing() {
+    return new Furnishing(
+        facts,
+        imageSpaceBytes,
+        groups,
+        volumes,
+        blockDevices,
+        users,
+        images,
+        urls,
+        devices,
+        domains,
+        watched);
+  }
+}

@@ -1,0 +1,22 @@
+package org.quattor.ncm.xen.schema;
+
+import java.nio.charset.StandardCharsets;
+
+/** Any text as a site's schema is read, or refused in one line with its place. */
+public final class SchemaFuzz {
+
+  private SchemaFuzz() {}
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    Declarations declarations = Declarations.withCoreTypes();
+    try {
+      PanParser.read("fuzz", new String(input, StandardCharsets.UTF_8), declarations);
+      declarations.check();
+    } catch (SchemaException e) {
+      String message = String.valueOf(e.getMessage());
+      if (!message.startsWith("fuzz:") || message.indexOf('\n') >= 0) {
+        throw new AssertionError("not one line with its place: " + message, e);
+      }
+    }
+  }
+}

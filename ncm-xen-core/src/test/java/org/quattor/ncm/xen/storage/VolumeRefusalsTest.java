@@ -1,0 +1,134 @@
+package org.quattor.ncm.xen.storage;
+
+import static org.quattor.ncm.xen.storage.Disks.GIB;
+import static org.quattor.ncm.xen.storage.Disks.MIB;
+import static org.quattor.ncm.xen.storage.Disks.VOLUME;
+import static org.quattor.ncm.xen.storage.Disks.refused;
+import static org.quattor.ncm.xen.storage.Disks.running;
+import static org.quattor.ncm.xen.storage.Disks.volume;
+import static org.quattor.ncm.xen.storage.Disks.web;
+import static org.quattor.ncm.xen.storage.Disks.with;
+import static org.quattor.ncm.xen.storage.Disks.without;
+
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.simulated.Furnishing;
+
+/**
+ * Every sentence with which a logical volume is refused, and that its guest is not started then.
+ */
+class VolumeRefusalsTest {
+
+  @TempDir Path folder;
+
+  private Scenario host(UnaryOperator<Furnishing> change) {
+    return new Scenario(folder).with(change);
+  }
+
+  @Test
+  void aVolumeThatIsNotToBeMade() {
+    refused(
+        host(bare -> bare.withGroup("vg0", GIB)),
+        web(with(VOLUME, "\"create\": false")),
+        "XEN313",
+        ": volume vg0/web does not exist; expected it to be there, since it is not to be made"
+            + " (create_filesystems and the disk's create must both be true)");
+  }
+
+  @Test
+  void aVolumeWithoutSize() {
+    refused(
+        host(bare -> bare.withGroup("vg0", GIB)),
+        web(without(VOLUME, "size")),
+        "XEN323",
+        ": volume vg0/web is to be made, but its size is not declared; expected size in MiB");
+    refused(
+        host(bare -> bare.withGroup("vg0", GIB)),
+        web(VOLUME.replace("1024", "9223372036854775807")),
+        "XEN323",
+        ": volume vg0/web is to be made, but its size is beyond what any disk has; expected size"
+            + " in MiB");
+  }
+
+  @Test
+  void aVolumeThatDoesNotFit() {
+    refused(
+        host(bare -> bare.withGroup("vg0", 512 * MIB)),
+        web(VOLUME),
+        "XEN324",
+        ": volume group vg0 has 512 MiB left; expected 1 GiB for web (what other guests of this"
+            + " run take is counted in)");
+  }
+
+  @Test
+  void anUnreadableLvm() {
+    refused(
+        host(bare -> bare.withGroup("vg0", GIB))
+            .failing("inventory", "vgs did not end within 120 s and was ended"),
+        web(VOLUME),
+        "XEN320",
+        ": the state of LVM is unknown: vgs did not end within 120 s and was ended (the guest is"
+            + " not started as long as its volumes cannot be seen)");
+  }
+
+  @Test
+  void aVolumeThatIsNotActive() {
+    refused(
+        host(bare -> bare.withGroup("vg0", GIB).withVolume("vg0", "web", volume(GIB, "data")))
+            .answering("look", () -> FileEntry.MISSING),
+        web(VOLUME),
+        "XEN327",
+        ": volume vg0/web is there, but not active: /dev/vg0/web is missing; expected an active"
+            + " volume (lvchange -ay vg0/web)");
+  }
+
+  @Test
+  void aVolumeWhoseDeviceCannotBeRead() {
+    refused(
+        host(bare -> bare.withGroup("vg0", GIB).withVolume("vg0", "web", volume(GIB, "data")))
+            .failing("users", "cannot find out who uses /dev/vg0/web: input/output error"),
+        web(VOLUME),
+        "XEN310",
+        ": cannot find out who uses /dev/vg0/web: input/output error; expected a logical volume");
+  }
+
+  private static String unfinished(String obstacle) {
+    return ": a run ended before the file system in volume vg0/web was complete, and "
+        + obstacle
+        + "; expected a volume without the tag ncm-xen.unfinished (if what is in it is right:"
+        + " lvchange --deltag ncm-xen.unfinished vg0/web)";
+  }
+
+  @Test
+  void anUnfinishedVolumeThatIsNoLongerWanted() {
+    Scenario host =
+        host(
+            bare ->
+                bare.withGroup("vg0", GIB)
+                    .withVolume("vg0", "web", volume(GIB, "", "ncm-xen", "ncm-xen.unfinished")));
+    String formatted = with(VOLUME, "\"filesystem\": \"ext4\"");
+    refused(host, web(VOLUME), "XEN317", unfinished("the profile no longer declares one"));
+    refused(
+        host,
+        web(with(formatted, "\"create\": false")),
+        "XEN317",
+        unfinished("it is no longer to be made"));
+  }
+
+  @Test
+  void anUnfinishedVolumeOfARunningGuest() {
+    refused(
+        host(
+            bare ->
+                bare.withGroup("vg0", GIB)
+                    .withVolume("vg0", "web", volume(GIB, "", "ncm-xen", "ncm-xen.unfinished"))
+                    .withDomain("web", running("web", "/dev/vg0/web", true))),
+        web(with(VOLUME, "\"filesystem\": \"ext4\"")),
+        "XEN317",
+        unfinished("the domain that uses it runs"));
+  }
+}

@@ -1,0 +1,54 @@
+package org.quattor.ncm.xen.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretsMaskTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "vnc=1,vncpasswd=a,b=c            | vnc=1,vncpasswd=********",
+        "ks=http://u:p@h/k?t=1 quiet      | ks=http://********@h/k?******** quiet",
+        "console=hvc0 ROOT_PASSWORD = x y | console=hvc0 ROOT_PASSWORD =********",
+        "/srv/passwd.img                  | /srv/passwd.img",
+        "passwords, and http://h/         | passwords, and http://h/",
+        "console=hvc0                     | console=hvc0",
+      })
+  void aValueLosesWhatIsSecret(String value, String masked) {
+    assertThat(Secrets.masked(value)).isEqualTo(masked);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "vncpasswd = \"a\\\"b\"            | vncpasswd = \"********\"",
+        "spicepasswd = 'a'                 | spicepasswd = '********'",
+        "`  \"vnc=1,vncpasswd=a\",`        | `  \"vnc=1,vncpasswd=********\",`",
+        "vfb = ['vncpasswd=a','sdl=1']     | vfb = ['vncpasswd=********']",
+        "vfb = [\"vnc=1,vncpasswd=a'\" , ] | vfb = [\"vnc=1,vncpasswd=********\" , ]",
+        "name = \"passwords\"              | name = \"passwords\"",
+        "# vncpasswd = \"a\"                | # vncpasswd = \"a\"",
+        "memory = 128                      | memory = 128",
+      })
+  void aLineOfAGuestFileStaysALineOfAGuestFile(String line, String masked) {
+    assertThat(Secrets.maskedFile(line)).isEqualTo(masked);
+    assertThat(Secrets.maskedFile("a = 'b'\n" + line + "\n"))
+        .isEqualTo("a = 'b'\n" + masked + "\n");
+  }
+
+  @Test
+  @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aLongTextIsMaskedInNoTime() {
+    String hostile = "passw".repeat(40_000) + "://".repeat(40_000) + ",\"".repeat(40_000) + "passw";
+    assertThat(Secrets.maskedFile("a = \"" + hostile + "=x\"")).contains(Secrets.MASK);
+  }
+}
