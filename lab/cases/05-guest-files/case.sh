@@ -13,7 +13,8 @@ configuration() {
         memory: (.b_info.target_memkb / 1024), vcpus: (.b_info.max_vcpus // 1),
         disks: [(.disks // [])[] | "\(.pdev_path) \(.vdev) \(if .readwrite == 1 then "w" else "r" end) \(.format)"],
         nics: [(.nics // [])[] | [.bridge // "", .ifname // "", .ip // ""]],
-        events: [.on_poweroff // "destroy", .on_reboot // "restart", .on_crash // "destroy"]}' "$1"
+        # What is not there is 0, which is destroy.
+        events: [.on_poweroff, .on_reboot, .on_crash | . // "destroy"]}' "$1"
 }
 # The same from the declaration: declaration PROFILE GUEST
 declaration() {
