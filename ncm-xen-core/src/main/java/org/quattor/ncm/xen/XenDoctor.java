@@ -15,6 +15,7 @@ import org.quattor.ncm.xen.host.simulated.Furnishing;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Guest.Autostart;
 import org.quattor.ncm.xen.model.XenConfiguration;
+import org.quattor.ncm.xen.text.HostPath;
 
 /** Examines a host, with or without a profile of it. */
 public final class XenDoctor {
@@ -65,7 +66,7 @@ public final class XenDoctor {
     if (kernel == null) {
       return null;
     }
-    Matcher name = KERNEL.matcher(kernel.substring(kernel.lastIndexOf('/') + 1));
+    Matcher name = KERNEL.matcher(HostPath.name(kernel));
     return name.matches() ? name.group(1) : null;
   }
 }

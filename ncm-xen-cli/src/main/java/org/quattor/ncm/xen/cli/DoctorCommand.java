@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.cli;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,7 +98,7 @@ final class DoctorCommand implements Callable<Integer> {
                     ? session.engine().noProfile()
                     : InputFiles.read(session.engine(), session.in(), profile))
             .noAction(true)
-            .listener(new LiveListener(console, true, plan -> {}, InstantSource.system()));
+            .listener(new LiveListener(console, true, plan -> {}, System::nanoTime));
     host.addTo(context);
     model.addTo(context);
     Diagnosis diagnosis = session.engine().examine(context.build(), profile != null, expected);

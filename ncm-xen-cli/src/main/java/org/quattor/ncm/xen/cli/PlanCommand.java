@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.cli;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,7 +70,7 @@ final class PlanCommand implements Callable<Integer> {
     ComponentContext.Builder context =
         ComponentContext.builder(read)
             .noAction(true)
-            .listener(new LiveListener(console, true, plan -> {}, InstantSource.system()))
+            .listener(new LiveListener(console, true, plan -> {}, System::nanoTime))
             .cancellation(session.interruption()::requested)
             .option("guest", guests);
     host.addTo(context);

@@ -1,7 +1,6 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -122,7 +121,7 @@ final class StatusCommand implements Callable<Integer> {
     ComponentContext.Builder context =
         ComponentContext.builder(profile.read(session.engine(), session.in(), model.dialect()))
             .noAction(true)
-            .listener(new LiveListener(console, true, plan -> {}, InstantSource.system()))
+            .listener(new LiveListener(console, true, plan -> {}, System::nanoTime))
             .cancellation(session.interruption()::requested)
             .option("guest", guests);
     host.addTo(context);

@@ -9,6 +9,7 @@ import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.text.HostPath;
 
 /** Whether what the boot entry loads is there, and whether it can find a root on LVM. */
 final class InitrdChecks {
@@ -107,7 +108,7 @@ final class InitrdChecks {
 
   /** Returns the version in the kernel's name; empty when it has another form. */
   private String version() {
-    String name = entry.kernel().path().substring(entry.kernel().path().lastIndexOf('/') + 1);
+    String name = HostPath.name(entry.kernel().path());
     return name.matches("vmlinu[xz]-[0-9].*") ? name.substring("vmlinux-".length()) : "";
   }
 
@@ -155,7 +156,7 @@ final class InitrdChecks {
 
   /** The uuid of a device-mapper device says who made it; a name alone may mean anything. */
   private boolean onLvm(String device) throws HostFailure {
-    String name = device.substring(device.lastIndexOf('/') + 1);
+    String name = HostPath.name(device);
     boolean told = false;
     for (Map.Entry<String, FileEntry> block : host.files().list("/sys/block").entrySet()) {
       if (!block.getKey().startsWith("dm-")) {

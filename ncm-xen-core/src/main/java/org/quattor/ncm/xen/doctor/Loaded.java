@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostStorage;
+import org.quattor.ncm.xen.text.HostPath;
 
 /** What the lines of boot loaders load. */
 final class Loaded {
@@ -26,7 +27,7 @@ final class Loaded {
 
   /** Returns whether the line loads a hypervisor, by the name of its file. */
   static boolean isXen(BootLine line) {
-    return line.path().substring(line.path().lastIndexOf('/') + 1).startsWith("xen");
+    return HostPath.name(line.path()).startsWith("xen");
   }
 
   /**

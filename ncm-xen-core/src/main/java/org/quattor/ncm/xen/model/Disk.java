@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.NewFilesystem;
+import org.quattor.ncm.xen.text.HostPath;
 
 /** A disk of a guest. */
 public sealed interface Disk {
@@ -128,7 +129,7 @@ public sealed interface Disk {
 
     /** Returns the folder that the image lies in. */
     public String folder() {
-      return image.substring(0, Math.max(1, image.lastIndexOf('/')));
+      return HostPath.folder(image);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.model;
 
 import org.quattor.ncm.xen.host.RemoteFile;
+import org.quattor.ncm.xen.text.HostPath;
 
 /**
  * An entry of {@code fetch}: a file that is brought to dom0 when it is missing or different.
@@ -13,6 +14,6 @@ public record Fetch(String path, RemoteFile source, String file) {
 
   /** Returns the folder that it lies in. */
   public String folder() {
-    return file.substring(0, Math.max(1, file.lastIndexOf('/')));
+    return HostPath.folder(file);
   }
 }

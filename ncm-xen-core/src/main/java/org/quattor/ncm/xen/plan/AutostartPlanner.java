@@ -7,8 +7,9 @@ import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
-import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
+import org.quattor.ncm.xen.plan.FileAction.CreateLink;
+import org.quattor.ncm.xen.plan.FileAction.RemoveLink;
+import org.quattor.ncm.xen.text.HostPath;
 
 /** Plans the links in {@code /etc/xen/auto}. */
 final class AutostartPlanner {
@@ -71,7 +72,7 @@ final class AutostartPlanner {
 
   /** Administrators make the link relative; {@code xendomains} takes both. */
   static boolean pointsTo(FileEntry link, String file) {
-    String name = file.substring(file.lastIndexOf('/') + 1);
+    String name = HostPath.name(file);
     return link.linkTarget().equals(file) || link.linkTarget().equals("../" + name);
   }
 

@@ -16,9 +16,9 @@ import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.observe.Reading;
-import org.quattor.ncm.xen.plan.ChangeAction.AttachDisk;
-import org.quattor.ncm.xen.plan.ChangeAction.RestartDomain;
-import org.quattor.ncm.xen.plan.ChangeAction.UpdateConfiguration;
+import org.quattor.ncm.xen.plan.DomainAction.AttachDisk;
+import org.quattor.ncm.xen.plan.DomainAction.RestartDomain;
+import org.quattor.ncm.xen.plan.DomainAction.UpdateConfiguration;
 
 /**
  * Plans what is done about guests that run with something else than is declared, as far as {@code

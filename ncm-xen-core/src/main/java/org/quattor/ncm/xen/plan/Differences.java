@@ -15,12 +15,12 @@ import org.quattor.ncm.xen.host.DomainConfiguration.Disk;
 import org.quattor.ncm.xen.host.DomainConfiguration.Share;
 import org.quattor.ncm.xen.host.DomainConfiguration.Vif;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.plan.ChangeAction.AttachDisk;
-import org.quattor.ncm.xen.plan.ChangeAction.AttachVif;
-import org.quattor.ncm.xen.plan.ChangeAction.Pin;
-import org.quattor.ncm.xen.plan.ChangeAction.SetMemory;
-import org.quattor.ncm.xen.plan.ChangeAction.SetShare;
-import org.quattor.ncm.xen.plan.ChangeAction.SetVcpus;
+import org.quattor.ncm.xen.plan.DomainAction.AttachDisk;
+import org.quattor.ncm.xen.plan.DomainAction.AttachVif;
+import org.quattor.ncm.xen.plan.DomainAction.Pin;
+import org.quattor.ncm.xen.plan.DomainAction.SetMemory;
+import org.quattor.ncm.xen.plan.DomainAction.SetShare;
+import org.quattor.ncm.xen.plan.DomainAction.SetVcpus;
 import org.quattor.ncm.xen.text.Secrets;
 
 /**

@@ -9,7 +9,7 @@ import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.observe.FetchedFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Reading;
-import org.quattor.ncm.xen.plan.GuestAction.FetchFile;
+import org.quattor.ncm.xen.plan.FileAction.FetchFile;
 
 /** Plans what is fetched: files of guests that are missing or have another digest than declared. */
 final class FetchPlanner {

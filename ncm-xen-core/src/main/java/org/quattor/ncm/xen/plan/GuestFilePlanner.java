@@ -13,13 +13,15 @@ import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.plan.GuestAction.KeepFile;
-import org.quattor.ncm.xen.plan.GuestAction.WriteFile;
+import org.quattor.ncm.xen.plan.FileAction.KeepFile;
+import org.quattor.ncm.xen.plan.FileAction.WriteFile;
 
 /** Plans the files of guests: each is owned whole, written at once, and only when it differs. */
 final class GuestFilePlanner {
 
   static final int MODE = 0600;
+
+  private static final int FILE_MODE = 0600;
 
   private final Observation host;
   private final Draft draft;
@@ -63,7 +65,9 @@ final class GuestFilePlanner {
     ConfigurationFile there = host.files().get(name);
     if (there == null) {
       return ImmutableList.of(
-          draft.add(new WriteFile(before.step(guest, Reason.MISSING), path, text, Effect.CREATE)));
+          draft.add(
+              new WriteFile(
+                  before.step(guest, Reason.MISSING), path, text, FILE_MODE, Effect.CREATE)));
     }
     if (there.entry().kind() != FileEntry.Kind.FILE) {
       draft.holdBack(
@@ -84,7 +88,7 @@ final class GuestFilePlanner {
     if (origin != FileOrigin.OURS) {
       step = step.after(Iterables.concat(before.actions(), takeOver(guest, name, there, text)));
     }
-    return ImmutableList.of(draft.add(new WriteFile(step, path, text, Effect.CHANGE)));
+    return ImmutableList.of(draft.add(new WriteFile(step, path, text, FILE_MODE, Effect.CHANGE)));
   }
 
   private static Reason reason(FileOrigin origin) {

@@ -16,6 +16,7 @@ import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendImage;
+import org.quattor.ncm.xen.text.HostPath;
 
 /** Plans image files. */
 final class ImagePlanner {
@@ -117,7 +118,7 @@ final class ImagePlanner {
 
   /** The rest of an interrupted run is removed before the image is made anew. */
   private long leftover(FileDisk disk) {
-    String name = disk.image().substring(disk.image().lastIndexOf('/') + 1);
+    String name = HostPath.name(disk.image());
     FileEntry entry =
         host.storage().leftovers().get(disk.folder() + "/." + name + HostFiles.TEMPORARY_SUFFIX);
     return entry == null || disk.allocation() == Allocation.SPARSE ? 0 : entry.sizeBytes();

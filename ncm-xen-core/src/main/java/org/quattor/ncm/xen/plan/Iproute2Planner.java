@@ -18,13 +18,13 @@ import org.quattor.ncm.xen.network.NetworkFiles;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.NetworkState;
 import org.quattor.ncm.xen.plan.BridgeVerdict.Verdict;
-import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
-import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
-import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
+import org.quattor.ncm.xen.plan.FileAction.CreateLink;
+import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
+import org.quattor.ncm.xen.plan.FileAction.RemoveLink;
+import org.quattor.ncm.xen.plan.FileAction.WriteFile;
 import org.quattor.ncm.xen.plan.NetworkAction.CreateBridge;
 import org.quattor.ncm.xen.plan.NetworkAction.ReloadUnits;
 import org.quattor.ncm.xen.plan.NetworkAction.RemoveBridge;
-import org.quattor.ncm.xen.plan.NetworkAction.WriteScript;
 
 /** Plans bridges that our script makes with {@code ip}, bridge by bridge. */
 final class Iproute2Planner {
@@ -190,7 +190,7 @@ final class Iproute2Planner {
     }
     return ImmutableList.of(
         draft.add(
-            new WriteScript(
+            new WriteFile(
                 Step.of(HOST, file == null ? Reason.FOR_BRIDGES : Reason.DIFFERS),
                 path,
                 text,
@@ -254,7 +254,7 @@ final class Iproute2Planner {
   /** A guest's device goes when its domain is gone. */
   private ImmutableList<String> stops() {
     return draft.actions().stream()
-        .filter(action -> action instanceof GuestAction.StopDomain)
+        .filter(action -> action instanceof DomainAction.StopDomain)
         .map(Action::id)
         .collect(ImmutableList.toImmutableList());
   }

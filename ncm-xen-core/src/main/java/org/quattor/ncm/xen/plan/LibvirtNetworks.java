@@ -5,8 +5,8 @@ import java.util.List;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.network.NetworkFiles;
 import org.quattor.ncm.xen.observe.NetworkState;
-import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
-import org.quattor.ncm.xen.plan.NetworkAction.RenameFile;
+import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
+import org.quattor.ncm.xen.plan.FileAction.RenameFile;
 import org.quattor.ncm.xen.plan.NetworkAction.RestartLibvirt;
 
 /** Plans the renaming of the networks that libvirt would start, there and back. */

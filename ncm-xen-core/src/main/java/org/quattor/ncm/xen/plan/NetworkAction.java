@@ -11,23 +11,14 @@ public sealed interface NetworkAction extends Action {
 
   @Override
   default void accept(Action.Visitor visitor) throws HostFailure {
-    visitor.changeNetwork(this);
+    visitor.network(this);
   }
 
   /** Calls the method for the kind of step. */
-  void acceptNetwork(Visitor visitor) throws HostFailure;
+  void accept(Visitor visitor) throws HostFailure;
 
-  /** Acts by kind. */
+  /** Acts by kind; a new kind of step breaks every place that has to decide. */
   interface Visitor {
-    /** Writes a script, a unit or a configuration. */
-    void writeScript(WriteScript action) throws HostFailure;
-
-    /** Copies a file. */
-    void copyFile(CopyFile action) throws HostFailure;
-
-    /** Gives a file or link another name. */
-    void renameFile(RenameFile action) throws HostFailure;
-
     /** Lets systemd read its units. */
     void reloadUnits(ReloadUnits action) throws HostFailure;
 
@@ -47,113 +38,15 @@ public sealed interface NetworkAction extends Action {
     void restartLibvirt(RestartLibvirt action) throws HostFailure;
   }
 
-  /**
-   * Writes a script, a unit or xend's configuration.
-   *
-   * @param path where
-   * @param text the whole content
-   * @param mode its permission bits
-   * @param effect whether there is one already
-   */
-  record WriteScript(Step step, String path, String text, int mode, Effect effect)
-      implements NetworkAction {
-    @Override
-    public String type() {
-      return "write-file";
-    }
-
-    @Override
-    public String target() {
-      return path;
-    }
-
-    @Override
-    public String summary() {
-      return "write " + path;
-    }
-
-    @Override
-    public void acceptNetwork(Visitor visitor) throws HostFailure {
-      visitor.writeScript(this);
-    }
-  }
-
-  /**
-   * Copies a script, which can be executed then.
-   *
-   * @param path the script
-   * @param copy where the copy goes
-   * @param effect whether there is one already
-   */
-  record CopyFile(Step step, String path, String copy, Effect effect) implements NetworkAction {
-    @Override
-    public String type() {
-      return "copy-file";
-    }
-
-    @Override
-    public String target() {
-      return copy;
-    }
-
-    @Override
-    public String summary() {
-      return "copy " + path + " to " + copy;
-    }
-
-    @Override
-    public void acceptNetwork(Visitor visitor) throws HostFailure {
-      visitor.copyFile(this);
-    }
-  }
-
-  /**
-   * Gives a file or link another name, in place of what has it.
-   *
-   * @param path its name
-   * @param other the other name, in the same folder
-   */
-  record RenameFile(Step step, String path, String other) implements NetworkAction {
-    @Override
-    public String type() {
-      return "rename-file";
-    }
-
-    @Override
-    public String target() {
-      return path;
-    }
-
-    @Override
-    public String summary() {
-      return "rename " + path + " to " + other.substring(other.lastIndexOf('/') + 1);
-    }
-
-    @Override
-    public void acceptNetwork(Visitor visitor) throws HostFailure {
-      visitor.renameFile(this);
-    }
-  }
-
   /** Lets systemd read its units anew. */
   record ReloadUnits(Step step) implements NetworkAction {
     @Override
-    public String type() {
-      return "reload-units";
+    public Description description() {
+      return new Description("reload-units", "systemd", "let systemd read its units anew");
     }
 
     @Override
-    public String target() {
-      return "systemd";
-    }
-
-    @Override
-    public String summary() {
-      return "let systemd read its units anew";
-    }
-
-    @Override
-    public void acceptNetwork(Visitor visitor) throws HostFailure {
+    public void accept(Visitor visitor) throws HostFailure {
       visitor.reloadUnits(this);
     }
   }
@@ -168,26 +61,19 @@ public sealed interface NetworkAction extends Action {
   record CreateBridge(Step step, String script, BridgeDefinition bridge, Effect effect)
       implements NetworkAction {
     @Override
-    public String type() {
-      return "create-bridge";
+    public Description description() {
+      return new Description(
+          "create-bridge",
+          bridge.name(),
+          (effect == Effect.CREATE ? "make" : "change")
+              + " bridge "
+              + bridge.name()
+              + (effect == Effect.CREATE ? " with " : " to have ")
+              + bridge.portText());
     }
 
     @Override
-    public String target() {
-      return bridge.name();
-    }
-
-    @Override
-    public String summary() {
-      return (effect == Effect.CREATE ? "make" : "change")
-          + " bridge "
-          + bridge.name()
-          + (effect == Effect.CREATE ? " with " : " to have ")
-          + bridge.portText();
-    }
-
-    @Override
-    public void acceptNetwork(Visitor visitor) throws HostFailure {
+    public void accept(Visitor visitor) throws HostFailure {
       visitor.createBridge(this);
     }
   }
@@ -200,22 +86,12 @@ public sealed interface NetworkAction extends Action {
    */
   record RemoveBridge(Step step, String script, String bridge) implements NetworkAction {
     @Override
-    public String type() {
-      return "remove-bridge";
+    public Description description() {
+      return new Description("remove-bridge", bridge, "remove bridge " + bridge);
     }
 
     @Override
-    public String target() {
-      return bridge;
-    }
-
-    @Override
-    public String summary() {
-      return "remove bridge " + bridge;
-    }
-
-    @Override
-    public void acceptNetwork(Visitor visitor) throws HostFailure {
+    public void accept(Visitor visitor) throws HostFailure {
       visitor.removeBridge(this);
     }
   }
@@ -229,25 +105,18 @@ public sealed interface NetworkAction extends Action {
   record StartNetwork(Step step, String script, ImmutableList<BridgeDefinition> bridges)
       implements NetworkAction {
     @Override
-    public String type() {
-      return "start-network";
+    public Description description() {
+      return new Description(
+          "start-network",
+          script,
+          "make the bridges "
+              + bridges.stream().map(BridgeDefinition::name).collect(Collectors.joining(", "))
+              + " with "
+              + script);
     }
 
     @Override
-    public String target() {
-      return script;
-    }
-
-    @Override
-    public String summary() {
-      return "make the bridges "
-          + bridges.stream().map(BridgeDefinition::name).collect(Collectors.joining(", "))
-          + " with "
-          + script;
-    }
-
-    @Override
-    public void acceptNetwork(Visitor visitor) throws HostFailure {
+    public void accept(Visitor visitor) throws HostFailure {
       visitor.startNetwork(this);
     }
   }
@@ -259,22 +128,13 @@ public sealed interface NetworkAction extends Action {
    */
   record StopNetwork(Step step, String script) implements NetworkAction {
     @Override
-    public String type() {
-      return "stop-network";
+    public Description description() {
+      return new Description(
+          "stop-network", script, "remove the bridges that " + script + " has made so far");
     }
 
     @Override
-    public String target() {
-      return script;
-    }
-
-    @Override
-    public String summary() {
-      return "remove the bridges that " + script + " has made so far";
-    }
-
-    @Override
-    public void acceptNetwork(Visitor visitor) throws HostFailure {
+    public void accept(Visitor visitor) throws HostFailure {
       visitor.stopNetwork(this);
     }
   }
@@ -282,22 +142,12 @@ public sealed interface NetworkAction extends Action {
   /** Restarts libvirt's daemon. */
   record RestartLibvirt(Step step) implements NetworkAction {
     @Override
-    public String type() {
-      return "restart-libvirt";
+    public Description description() {
+      return new Description("restart-libvirt", "libvirt", "restart libvirt's daemon");
     }
 
     @Override
-    public String target() {
-      return "libvirt";
-    }
-
-    @Override
-    public String summary() {
-      return "restart libvirt's daemon";
-    }
-
-    @Override
-    public void acceptNetwork(Visitor visitor) throws HostFailure {
+    public void accept(Visitor visitor) throws HostFailure {
       visitor.restartLibvirt(this);
     }
   }

@@ -13,7 +13,7 @@ import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.observe.Reading;
-import org.quattor.ncm.xen.plan.GuestAction.StartDomain;
+import org.quattor.ncm.xen.plan.DomainAction.StartDomain;
 
 /** Plans the starts: of what is declared, is known not to run, and has its disks. */
 final class StartPlanner {

@@ -16,9 +16,9 @@ import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.plan.GuestAction.CreateLink;
-import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
-import org.quattor.ncm.xen.plan.GuestAction.WriteFile;
+import org.quattor.ncm.xen.plan.FileAction.CreateLink;
+import org.quattor.ncm.xen.plan.FileAction.RemoveLink;
+import org.quattor.ncm.xen.plan.FileAction.WriteFile;
 
 /** Tells from a plan and the picture of the host that it was made from how each guest stands. */
 public final class StatusReader {

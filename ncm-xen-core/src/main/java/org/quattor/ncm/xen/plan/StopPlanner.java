@@ -8,7 +8,7 @@ import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.plan.GuestAction.StopDomain;
+import org.quattor.ncm.xen.plan.DomainAction.StopDomain;
 
 /** Plans the shutdown of guests whose {@code state} is stopped; none is ever destroyed. */
 final class StopPlanner {

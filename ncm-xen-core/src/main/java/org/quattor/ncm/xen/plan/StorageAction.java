@@ -9,6 +9,35 @@ import org.quattor.ncm.xen.host.NewImage;
 /** A step that makes or extends what a disk is backed by; none shrinks or removes it. */
 public sealed interface StorageAction extends Action {
 
+  @Override
+  default void accept(Action.Visitor visitor) throws HostFailure {
+    visitor.storage(this);
+  }
+
+  /** Calls the method for the kind of step. */
+  void accept(Visitor visitor) throws HostFailure;
+
+  /** Acts by kind; a new kind of step breaks every place that has to decide. */
+  interface Visitor {
+    /** Makes a volume group. */
+    void createGroup(CreateGroup action) throws HostFailure;
+
+    /** Makes a logical volume. */
+    void createVolume(CreateVolume action) throws HostFailure;
+
+    /** Extends a logical volume. */
+    void extendVolume(ExtendVolume action) throws HostFailure;
+
+    /** Makes a file system in a logical volume. */
+    void makeFilesystem(MakeFilesystem action) throws HostFailure;
+
+    /** Makes an image. */
+    void createImage(CreateImage action) throws HostFailure;
+
+    /** Extends an image. */
+    void extendImage(ExtendImage action) throws HostFailure;
+  }
+
   /**
    * Makes a volume group on a blank block device.
    *
@@ -17,18 +46,9 @@ public sealed interface StorageAction extends Action {
    */
   record CreateGroup(Step step, String group, String device) implements StorageAction {
     @Override
-    public String type() {
-      return "create-group";
-    }
-
-    @Override
-    public String target() {
-      return group;
-    }
-
-    @Override
-    public String summary() {
-      return "create volume group " + group + " on " + device;
+    public Description description() {
+      return new Description(
+          "create-group", group, "create volume group " + group + " on " + device);
     }
 
     @Override
@@ -48,18 +68,11 @@ public sealed interface StorageAction extends Action {
   record CreateVolume(Step step, String group, String volume, long sizeBytes, boolean unfinished)
       implements StorageAction {
     @Override
-    public String type() {
-      return "create-volume";
-    }
-
-    @Override
-    public String target() {
-      return group + "/" + volume;
-    }
-
-    @Override
-    public String summary() {
-      return "create volume " + target() + " of " + Size.text(sizeBytes);
+    public Description description() {
+      return new Description(
+          "create-volume",
+          group + "/" + volume,
+          "create volume " + group + "/" + volume + " of " + Size.text(sizeBytes));
     }
 
     @Override
@@ -79,18 +92,11 @@ public sealed interface StorageAction extends Action {
   record ExtendVolume(Step step, String group, String volume, long fromBytes, long sizeBytes)
       implements StorageAction {
     @Override
-    public String type() {
-      return "extend-volume";
-    }
-
-    @Override
-    public String target() {
-      return group + "/" + volume;
-    }
-
-    @Override
-    public String summary() {
-      return "extend volume " + target() + Size.change(fromBytes, sizeBytes);
+    public Description description() {
+      return new Description(
+          "extend-volume",
+          group + "/" + volume,
+          "extend volume " + group + "/" + volume + Size.change(fromBytes, sizeBytes));
     }
 
     @Override
@@ -112,23 +118,16 @@ public sealed interface StorageAction extends Action {
       Step step, String group, String volume, String device, NewFilesystem filesystem)
       implements StorageAction {
     @Override
-    public String type() {
-      return "make-filesystem";
+    public Description description() {
+      return new Description(
+          "make-filesystem",
+          group + "/" + volume,
+          "make " + filesystem.text() + " in volume " + group + "/" + volume);
     }
 
     @Override
     public Effect effect() {
       return Effect.CREATE;
-    }
-
-    @Override
-    public String target() {
-      return group + "/" + volume;
-    }
-
-    @Override
-    public String summary() {
-      return "make " + filesystem.text() + " in volume " + target();
     }
 
     @Override
@@ -145,23 +144,16 @@ public sealed interface StorageAction extends Action {
    */
   record CreateImage(Step step, String path, NewImage image) implements StorageAction {
     @Override
-    public String type() {
-      return "create-image";
-    }
-
-    @Override
-    public String target() {
-      return path;
-    }
-
-    @Override
-    public String summary() {
+    public Description description() {
       NewFilesystem filesystem = image.filesystem();
-      return "create image "
-          + path
-          + " of "
-          + Size.text(image.sizeBytes())
-          + (filesystem == null ? "" : " with " + filesystem.text());
+      return new Description(
+          "create-image",
+          path,
+          "create image "
+              + path
+              + " of "
+              + Size.text(image.sizeBytes())
+              + (filesystem == null ? "" : " with " + filesystem.text()));
     }
 
     @Override
@@ -181,18 +173,9 @@ public sealed interface StorageAction extends Action {
   record ExtendImage(Step step, String path, ImageFormat format, long fromBytes, long sizeBytes)
       implements StorageAction {
     @Override
-    public String type() {
-      return "extend-image";
-    }
-
-    @Override
-    public String target() {
-      return path;
-    }
-
-    @Override
-    public String summary() {
-      return "extend image " + path + Size.change(fromBytes, sizeBytes);
+    public Description description() {
+      return new Description(
+          "extend-image", path, "extend image " + path + Size.change(fromBytes, sizeBytes));
     }
 
     @Override

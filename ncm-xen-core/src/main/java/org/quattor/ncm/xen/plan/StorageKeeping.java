@@ -11,7 +11,7 @@ import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
+import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
 
 /**
  * What earlier runs left: temporary files, which are removed, and disks that no guest has any more,

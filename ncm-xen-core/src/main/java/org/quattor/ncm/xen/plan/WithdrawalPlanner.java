@@ -15,9 +15,9 @@ import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
-import org.quattor.ncm.xen.plan.GuestAction.RemoveLink;
-import org.quattor.ncm.xen.plan.GuestAction.StopDomain;
+import org.quattor.ncm.xen.plan.DomainAction.StopDomain;
+import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
+import org.quattor.ncm.xen.plan.FileAction.RemoveLink;
 
 /**
  * Plans the removal of what ncm-xen wrote and nobody wishes for any more: by the mark on the

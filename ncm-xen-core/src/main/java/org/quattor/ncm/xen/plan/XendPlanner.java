@@ -19,11 +19,11 @@ import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.NetworkState;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.plan.GuestAction.RemoveFile;
-import org.quattor.ncm.xen.plan.NetworkAction.CopyFile;
+import org.quattor.ncm.xen.plan.FileAction.CopyFile;
+import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
+import org.quattor.ncm.xen.plan.FileAction.WriteFile;
 import org.quattor.ncm.xen.plan.NetworkAction.StartNetwork;
 import org.quattor.ncm.xen.plan.NetworkAction.StopNetwork;
-import org.quattor.ncm.xen.plan.NetworkAction.WriteScript;
 
 /**
  * Plans bridges that the scripts of xend make: all by one script, which is stopped before another
@@ -180,7 +180,7 @@ final class XendPlanner {
   private String write(
       String path, String text, int mode, @Nullable ConfigurationFile old, List<String> before) {
     return draft.add(
-        new WriteScript(Step.of(HOST, reason(old)).after(before), path, text, mode, effect(old)));
+        new WriteFile(Step.of(HOST, reason(old)).after(before), path, text, mode, effect(old)));
   }
 
   private static Reason reason(@Nullable ConfigurationFile old) {
@@ -210,7 +210,7 @@ final class XendPlanner {
     List<String> before =
         new ArrayList<>(
             draft.actions().stream()
-                .filter(action -> action instanceof GuestAction.StopDomain)
+                .filter(action -> action instanceof DomainAction.StopDomain)
                 .map(Action::id)
                 .toList());
     before.add(

@@ -1,4 +1,4 @@
-/** Text from profiles and hosts goes in, words for people come out. */
+/** Text from profiles and hosts goes in, words for people, or its parts, come out. */
 @NullMarked
 package org.quattor.ncm.xen.text;
 

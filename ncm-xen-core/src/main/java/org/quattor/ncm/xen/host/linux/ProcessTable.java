@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.IoCause;
+import org.quattor.ncm.xen.text.HostPath;
 
 /** The command lines of all processes, from {@code /proc/PID/cmdline}, {@code proc(5)}. */
 final class ProcessTable {
@@ -45,6 +46,6 @@ final class ProcessTable {
 
   /** Returns the part of a path after its last slash. */
   static String lastStep(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+    return HostPath.name(path);
   }
 }

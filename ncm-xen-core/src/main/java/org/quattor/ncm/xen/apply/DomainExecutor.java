@@ -1,0 +1,177 @@
+package org.quattor.ncm.xen.apply;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.ComponentListener;
+import org.quattor.ncm.xen.host.HostDomains;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.plan.DomainAction;
+import org.quattor.ncm.xen.plan.DomainAction.AttachDisk;
+import org.quattor.ncm.xen.plan.DomainAction.AttachVif;
+import org.quattor.ncm.xen.plan.DomainAction.Pin;
+import org.quattor.ncm.xen.plan.DomainAction.RestartDomain;
+import org.quattor.ncm.xen.plan.DomainAction.SetMemory;
+import org.quattor.ncm.xen.plan.DomainAction.SetShare;
+import org.quattor.ncm.xen.plan.DomainAction.SetVcpus;
+import org.quattor.ncm.xen.plan.DomainAction.StartDomain;
+import org.quattor.ncm.xen.plan.DomainAction.StopDomain;
+import org.quattor.ncm.xen.plan.DomainAction.UpdateConfiguration;
+import org.quattor.ncm.xen.plan.Watched;
+import org.quattor.ncm.xen.text.HostPath;
+
+/** Turns each step on a domain into operations of the host. */
+final class DomainExecutor implements DomainAction.Visitor {
+
+  /**
+   * {@code xl} destroys a rebooting domain, sleeps for two seconds and makes it again ({@code
+   * xl_vmcontrol.c}); whoever is still absent after five does not reboot.
+   */
+  private static final Duration REBOOT_WINDOW = Duration.ofSeconds(5);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  private final XenHost host;
+  private final HostDomains domains;
+  private final ComponentListener listener;
+  private final Pause pause;
+  private boolean waitedForReboots;
+  private long delaySeconds;
+  private @Nullable String instead;
+
+  DomainExecutor(XenHost host, HostDomains domains, ComponentListener listener, Pause pause) {
+    this.host = host;
+    this.domains = domains;
+    this.listener = listener;
+    this.pause = pause;
+  }
+
+  /** Returns why the action need not be executed, when it turned out so; else executes it. */
+  Optional<String> execute(DomainAction action) throws HostFailure {
+    instead = null;
+    action.accept(this);
+    return Optional.ofNullable(instead);
+  }
+
+  /** One wait serves all guests that may be rebooting: after it, the list tells which ones were. */
+  @Override
+  public void startDomain(StartDomain action) throws HostFailure {
+    delay();
+    if (action.mayBeRebooting()) {
+      if (!waitedForReboots) {
+        listener.stage("waiting 5 s, since absent guests may be rebooting");
+        pause.of(REBOOT_WINDOW);
+        waitedForReboots = true;
+      }
+      if (isListed(action.domain())) {
+        instead = "it was rebooting and is back";
+        return;
+      }
+      requireNobodyAtWork(action.domain(), action.file());
+    }
+    domains.start(action.file());
+    delaySeconds = action.delaySeconds();
+  }
+
+  /**
+   * Who still has a process of the toolstack now neither runs nor reboots: it is being made, or
+   * that hangs. A second start would make a second one as soon as it goes on.
+   */
+  private void requireNobodyAtWork(String domain, String file) throws HostFailure {
+    Optional<String> process = atWork(domain, file);
+    if (process.isPresent()) {
+      throw new HostFailure(
+          "domain "
+              + domain
+              + " does not run, but a process of the toolstack works for it ("
+              + process.get()
+              + "), so that it is not started a second time; when that process hangs, end it"
+              + " and run again");
+    }
+  }
+
+  private Optional<String> atWork(String domain, String file) throws HostFailure {
+    String key = HostPath.name(file);
+    return domains.watched().stream()
+        .filter(process -> Watched.isOf(process, key, domain))
+        .findFirst();
+  }
+
+  private boolean isListed(String name) throws HostFailure {
+    return domains.list().stream().anyMatch(domain -> domain.name().equals(name));
+  }
+
+  /** Waits what the last start asks for. */
+  private void delay() {
+    if (delaySeconds > 0) {
+      pause.of(Duration.ofSeconds(delaySeconds));
+      delaySeconds = 0;
+    }
+  }
+
+  @Override
+  public void stopDomain(StopDomain action) throws HostFailure {
+    domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
+  }
+
+  /**
+   * A domain that does not shut down in time is not started: it still runs. Nor is one whose guest
+   * answers the shutdown with a reboot: it is gone for a moment, and its process makes it anew.
+   */
+  @Override
+  public void restartDomain(RestartDomain action) throws HostFailure {
+    delay();
+    domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
+    Duration waited = Duration.ZERO;
+    while (waited.compareTo(REBOOT_WINDOW) < 0
+        && atWork(action.domain(), action.file()).isPresent()) {
+      pause.of(BETWEEN_LOOKS);
+      waited = waited.plus(BETWEEN_LOOKS);
+      if (isListed(action.domain())) {
+        throw new HostFailure(
+            "domain "
+                + action.domain()
+                + " rebooted instead of shutting down, and runs with what it had");
+      }
+    }
+    requireNobodyAtWork(action.domain(), action.file());
+    domains.start(action.file());
+    delaySeconds = action.delaySeconds();
+  }
+
+  @Override
+  public void updateConfiguration(UpdateConfiguration action) throws HostFailure {
+    host.liveChanges().store(action.domain(), action.file());
+  }
+
+  @Override
+  public void setMemory(SetMemory action) throws HostFailure {
+    host.liveChanges().setMemory(action.domain(), action.memoryMib());
+  }
+
+  @Override
+  public void setVcpus(SetVcpus action) throws HostFailure {
+    host.liveChanges().setVcpus(action.domain(), action.vcpus());
+  }
+
+  @Override
+  public void setShare(SetShare action) throws HostFailure {
+    host.liveChanges().setShare(action.domain(), action.share());
+  }
+
+  @Override
+  public void pin(Pin action) throws HostFailure {
+    host.liveChanges().pin(action.domain(), action.affinity());
+  }
+
+  @Override
+  public void attachDisk(AttachDisk action) throws HostFailure {
+    host.liveChanges().attachDisk(action.domain(), action.keys());
+  }
+
+  @Override
+  public void attachVif(AttachVif action) throws HostFailure {
+    host.liveChanges().attachVif(action.domain(), action.keys());
+  }
+}
