@@ -3,7 +3,7 @@
 # the fixtures, guests with hostile text, and seeded ones.
 #   LAB_GUESTS   how many seeded guests; 8 unless set
 #   LAB_SEED     of them; of the clock unless set
-# About 130 s, at most 900 s.
+# About 145 s, at most 900 s.
 
 # The part of a toolstack's configuration that a profile declares, in one form for all:
 #   configuration DOCUMENT-OF-XL

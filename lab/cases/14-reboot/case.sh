@@ -2,7 +2,7 @@
 # A host with systemd that really goes down and boots again: our unit makes the bridge before
 # xendomains starts the guests, their data is as it was, and the path unit runs the command when a
 # new profile comes. Here what is before the reboot, in rebooted.sh what is after it.
-# About 160 s, at most 1500 s.
+# About 250 s, at most 1500 s.
 volume_group xenvg 128
 # What a network card and its cable would be.
 cat >/etc/systemd/system/lab-card.service <<'unit'
