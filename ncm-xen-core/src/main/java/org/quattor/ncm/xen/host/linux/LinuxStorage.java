@@ -61,16 +61,8 @@ final class LinuxStorage implements HostStorage {
     }
     return switch (format) {
       case RAW -> entry.sizeBytes();
-      case QCOW2 -> qcow2Bytes(path);
+      case QCOW2 -> ImageFile.qcow2Bytes(files.place(path), path);
     };
-  }
-
-  private long qcow2Bytes(String path) throws HostFailure {
-    try {
-      return ImageFile.qcow2Bytes(files.place(path), path);
-    } catch (IOException e) {
-      throw IoCause.failure("read " + path, e);
-    }
   }
 
   @Override
@@ -188,23 +180,15 @@ final class LinuxStorage implements HostStorage {
   public List<String> users(String path) throws HostFailure {
     Path place = files.place(path);
     return switch (look(path).kind()) {
-      case BLOCK_DEVICE -> devices.users(status(place), place);
+      case BLOCK_DEVICE -> devices.users(UnixStatus.look(place), place);
       case FILE -> devices.usersOfFile(place);
       case MISSING, DIRECTORY, LINK, OTHER -> List.of();
     };
   }
 
-  private static UnixStatus status(Path place) throws HostFailure {
-    try {
-      return UnixStatus.of(place);
-    } catch (IOException e) {
-      throw IoCause.failure("look at " + place, e);
-    }
-  }
-
   @Override
   public String identity(String path) throws HostFailure {
-    return look(path).exists() ? status(files.place(path)).identity() : "";
+    return look(path).exists() ? UnixStatus.look(files.place(path)).identity() : "";
   }
 
   @Override
