@@ -1,7 +1,6 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -120,10 +119,8 @@ final class StatusCommand implements Callable<Integer> {
 
   private HostStatus read(Console console) {
     ComponentContext.Builder context =
-        ComponentContext.builder(profile.read(session.engine(), session.in(), model.dialect()))
-            .noAction(true)
-            .listener(new LiveListener(console, true, plan -> {}, InstantSource.system()))
-            .cancellation(session.interruption()::requested)
+        session
+            .looking(profile.read(session.engine(), session.in(), model.dialect()), console)
             .option("guest", guests);
     host.addTo(context);
     model.addTo(context);
