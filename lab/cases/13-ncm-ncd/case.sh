@@ -22,7 +22,7 @@ once() {
 }
 
 before=$(find /etc/xen -printf '%P %s %T@\n' | sort)
-names=$(find /etc/xen -printf '%P\n' | sort)
+names=$(find /etc/xen -not -type d -printf '%P\n' | sort)
 once 7 Configure noaction
 has "$heard" '^0 errors, 0 warnings$'
 same "/etc/xen" "$before" "$(find /etc/xen -printf '%P %s %T@\n' | sort)"
@@ -47,5 +47,5 @@ same "the domain" "$id" "$(id_of g)"
 
 once 7 Unconfigure
 has "$heard" '^0 errors, 0 warnings$'
-same "/etc/xen" "$names" "$(find /etc/xen -printf '%P\n' | sort)"
+same "files of /etc/xen" "$names" "$(find /etc/xen -not -type d -printf '%P\n' | sort)"
 same "the domain" "$id" "$(id_of g)"

@@ -21,7 +21,7 @@ sees web 'PING 10.9.20.1 answers'
 
 configure 0 other.json
 same "the VLAN after the change" 30 "$(awk -F'[| ]+' '$1 == "eth2.30" {print $2}' /proc/net/vlan/config)"
-same "the VLAN before it" "" "$(ip -o link show dev eth2.20 2>/dev/null)"
+same "the VLAN before it" "" "$(ip -o link show dev eth2.20 2>/dev/null || :)"
 changes_nothing other.json
 
 ncm 0 unconfigure --stop-domains --profile other.json

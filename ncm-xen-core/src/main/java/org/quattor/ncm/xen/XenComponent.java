@@ -177,7 +177,7 @@ public final class XenComponent implements Component {
         judgement.digest(context));
   }
 
-  private static Prepared prepareConfigure(ComponentContext context) {
+  private Prepared prepareConfigure(ComponentContext context) {
     Judgement judgement = Judgement.of(context, schema(context));
     String digest = judgement.digest(context);
     XenConfiguration configuration = judgement.configuration();

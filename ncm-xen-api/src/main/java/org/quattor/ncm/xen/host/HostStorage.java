@@ -48,7 +48,9 @@ public interface HostStorage {
 
   /**
    * Returns who in dom0 uses the file or block device, one clause each, such as {@code mounted on
-   * /srv}, {@code used as swap}, {@code held by dm-3}; empty when nobody does. Costs no command.
+   * /srv}, {@code used as swap}, {@code held by dm-3}; empty when nobody does. Costs no command. A
+   * host with thousands of disks is asked about each: what is mounted and attached may be that of
+   * the first question to this object; {@link XenHost#storage} returns one that looks anew.
    */
   List<String> users(String path) throws HostFailure;
 

@@ -175,7 +175,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     ComponentContext.Builder context =
         ComponentContext.builder(profile)
             .noAction(options.noAction)
-            .listener(new LiveListener(console, options.noAction, plans, InstantSource.system()))
+            .listener(new LiveListener(console, options.noAction, plans, System::nanoTime))
             .cancellation(session.interruption()::requested);
     options.addTo(context);
     return context.build();

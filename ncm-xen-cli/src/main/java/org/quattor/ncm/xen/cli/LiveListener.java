@@ -2,9 +2,8 @@ package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.ComponentListener;
 import org.quattor.ncm.component.ComponentPlan;
@@ -27,8 +26,8 @@ final class LiveListener implements ComponentListener {
   private final Console console;
   private final boolean noAction;
   private final Consumer<ComponentPlan> plans;
-  private final InstantSource clock;
-  private Instant lastLine;
+  private final LongSupplier nanoTime;
+  private long lastLine;
   private int shownPercent = -1;
 
   /**
@@ -36,14 +35,15 @@ final class LiveListener implements ComponentListener {
    *
    * @param noAction whether steps that were not run need no line
    * @param plans who prints a plan before it is executed
+   * @param nanoTime as {@link System#nanoTime}: a clock that is set must not silence a long step
    */
   LiveListener(
-      Console console, boolean noAction, Consumer<ComponentPlan> plans, InstantSource clock) {
+      Console console, boolean noAction, Consumer<ComponentPlan> plans, LongSupplier nanoTime) {
     this.console = console;
     this.noAction = noAction;
     this.plans = plans;
-    this.clock = clock;
-    this.lastLine = clock.instant();
+    this.nanoTime = nanoTime;
+    this.lastLine = nanoTime.getAsLong();
   }
 
   @Override
@@ -67,7 +67,7 @@ final class LiveListener implements ComponentListener {
   public void started(PlannedAction action) {
     console.line(Level.VERB, NcmLines.name(action));
     console.status(NcmLines.name(action) + " ...");
-    lastLine = clock.instant();
+    lastLine = nanoTime.getAsLong();
     shownPercent = -1;
   }
 
@@ -80,9 +80,9 @@ final class LiveListener implements ComponentListener {
     if (console.hasLiveStatus()) {
       shownPercent = percent;
       console.status(bar(percent) + " " + NcmLines.name(action));
-    } else if (!lastLine.plus(BETWEEN_LINES).isAfter(clock.instant())) {
+    } else if (nanoTime.getAsLong() - lastLine >= BETWEEN_LINES.toNanos()) {
       shownPercent = percent;
-      lastLine = clock.instant();
+      lastLine = nanoTime.getAsLong();
       console.line(Level.INFO, NcmLines.name(action) + ": " + percent + "%");
     }
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import java.util.function.Function;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Profile;
@@ -64,7 +63,7 @@ record Session(
   ComponentContext.Builder looking(Profile profile, Console console) {
     return ComponentContext.builder(profile)
         .noAction(true)
-        .listener(new LiveListener(console, true, plan -> {}, InstantSource.system()))
+        .listener(new LiveListener(console, true, plan -> {}, System::nanoTime))
         .cancellation(interruption::requested);
   }
 

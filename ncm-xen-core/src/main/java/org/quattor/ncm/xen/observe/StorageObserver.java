@@ -30,6 +30,7 @@ import org.quattor.ncm.xen.model.Wish;
 final class StorageObserver {
 
   private final XenHost host;
+  private final HostStorage storage;
   private final Wish wish;
   private final Reading<LvmInventory> lvm;
   private final ImmutableList<Disk> disks;
@@ -42,6 +43,7 @@ final class StorageObserver {
       Reading<LvmInventory> lvm,
       Reading<ImmutableSortedMap<String, DomainConfiguration>> running) {
     this.host = host;
+    this.storage = host.storage();
     this.wish = wish;
     this.running = running;
     this.lvm = lvm;
@@ -60,7 +62,7 @@ final class StorageObserver {
         backings(),
         groupDevices(),
         space(),
-        host.storage().canCreate(ImageFormat.QCOW2),
+        storage.canCreate(ImageFormat.QCOW2),
         filesystems(),
         markedImages(),
         leftovers(),
@@ -99,7 +101,6 @@ final class StorageObserver {
   }
 
   private Backing backing(Disk disk) throws HostFailure {
-    HostStorage storage = host.storage();
     String path = disk.backing();
     if (disk instanceof FileDisk image) {
       FileEntry entry = host.files().look(path);
@@ -138,12 +139,12 @@ final class StorageObserver {
 
   /** Whatever keeps a device from becoming a physical volume, what it is not included. */
   private GroupDevice groupDevice(String device) throws HostFailure {
-    FileEntry entry = host.storage().look(device);
-    String identity = host.storage().identity(device);
+    FileEntry entry = storage.look(device);
+    String identity = storage.identity(device);
     if (entry.kind() != FileEntry.Kind.BLOCK_DEVICE) {
       return new GroupDevice(0, identity, ImmutableList.of("it is " + entry.kind().text()));
     }
-    List<String> all = new ArrayList<>(host.storage().users(device));
+    List<String> all = new ArrayList<>(storage.users(device));
     all.addAll(host.filesystems().contents(device));
     return new GroupDevice(entry.sizeBytes(), identity, ImmutableList.copyOf(all));
   }
@@ -166,7 +167,7 @@ final class StorageObserver {
   private ImmutableSortedSet<String> markedImages() {
     ImmutableSortedSet.Builder<String> found = ImmutableSortedSet.naturalOrder();
     for (String folder : imageFolders()) {
-      Reading.of(() -> host.storage().markedImages(folder)).known().ifPresent(found::addAll);
+      Reading.of(() -> storage.markedImages(folder)).known().ifPresent(found::addAll);
     }
     return found.build();
   }
@@ -198,7 +199,7 @@ final class StorageObserver {
       for (DomainConfiguration.Disk disk : domain.disks()) {
         String identity =
             disk.target().startsWith("/")
-                ? Reading.of(() -> host.storage().identity(disk.target())).known().orElse("")
+                ? Reading.of(() -> storage.identity(disk.target())).known().orElse("")
                 : "";
         found.add(new DomainDisk(domain.name(), disk.target(), disk.writable(), identity));
       }

@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.host.linux;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
@@ -8,22 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.IoCause;
 import org.quattor.ncm.xen.host.local.UnixStatus;
-import org.quattor.ncm.xen.text.Printable;
 
 /** What {@code /sys} and {@code /proc} show of block devices, without opening one. */
 final class BlockDevices {
 
   private static final int SECTOR_BYTES = 512; // of "size" in sysfs, whatever the device's own
-  private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
-  private static final Splitter FIELDS = Splitter.onPattern("[ \t]+").omitEmptyStrings();
+  private static final String SWAP = "used as swap";
 
   private final Surroundings surroundings;
 
@@ -41,30 +34,32 @@ final class BlockDevices {
     }
   }
 
-  /** Returns who uses the block device at the place: mounts, swap, holders, partitions, loops. */
-  ImmutableList<String> users(UnixStatus device, Path place) throws HostFailure {
+  /** Returns who uses the block device: mounts, swap, holders, partitions, loops. */
+  ImmutableList<String> users(UnixStatus device, Attachments attachments) throws HostFailure {
     try {
       ImmutableList.Builder<String> users = ImmutableList.builder();
-      addUsers(number(device), "", users);
-      users.addAll(loopsOn(place));
-      return users.build();
+      addUsers(number(device), "", attachments, users);
+      return addLoops(device, attachments, users).build();
     } catch (IOException e) {
-      throw IoCause.failure("find out who uses " + place, e);
+      throw IoCause.failure("find out who uses " + device.identity(), e);
     }
   }
 
-  /** Returns who uses the file at the place: swap, loop devices. */
-  ImmutableList<String> usersOfFile(Path place) throws HostFailure {
+  /** Returns who uses the file: swap, loop devices. */
+  static ImmutableList<String> usersOfFile(UnixStatus file, Attachments attachments) {
+    ImmutableList.Builder<String> users = ImmutableList.builder();
+    if (attachments.isSwap(file.identity())) {
+      users.add(SWAP);
+    }
+    return addLoops(file, attachments, users).build();
+  }
+
+  /** Reads what is attached now. */
+  Attachments attachments() throws HostFailure {
     try {
-      ImmutableList.Builder<String> users = ImmutableList.builder();
-      for (Path swap : swaps()) {
-        if (same(swap, place)) {
-          users.add("used as swap");
-        }
-      }
-      return users.addAll(loopsOn(place)).build();
+      return Attachments.read(surroundings);
     } catch (IOException e) {
-      throw IoCause.failure("find out who uses " + place, e);
+      throw IoCause.failure("find out what is mounted, swapped to or attached", e);
     }
   }
 
@@ -84,15 +79,14 @@ final class BlockDevices {
     }
   }
 
-  private void addUsers(String number, String prefix, ImmutableList.Builder<String> users)
+  private void addUsers(
+      String number, String prefix, Attachments attachments, ImmutableList.Builder<String> users)
       throws IOException {
-    for (String mountPoint : mountPoints(number)) {
+    for (String mountPoint : attachments.mountPoints(number)) {
       users.add(prefix + "mounted on " + mountPoint);
     }
-    for (Path swap : swaps()) {
-      if (number.equals(numberOrNone(swap))) {
-        users.add(prefix + "used as swap");
-      }
+    if (attachments.isSwap(UnixStatus.identityOfDevice(number))) {
+      users.add(prefix + SWAP);
     }
     Path folder = folder(number);
     for (String holder : names(folder.resolve("holders"))) {
@@ -101,86 +95,24 @@ final class BlockDevices {
     }
     for (String name : names(folder)) {
       if (Files.exists(folder.resolve(name).resolve("partition"))) {
-        addUsers(line(folder.resolve(name).resolve("dev")), "partition " + name + " ", users);
+        String partition = line(folder.resolve(name).resolve("dev"));
+        addUsers(partition, "partition " + name + " ", attachments, users);
       }
     }
   }
 
-  /** Reads {@code mountinfo}, {@code proc(5)}: some file systems show a number of their own. */
-  private ImmutableSortedSet<String> mountPoints(String number) throws IOException {
-    ImmutableSortedSet.Builder<String> found = ImmutableSortedSet.naturalOrder();
-    for (String line : LINES.split(text(surroundings.proc().resolve("self/mountinfo")))) {
-      List<String> fields = FIELDS.splitToList(line);
-      int dash = fields.indexOf("-");
-      if (dash < 5) {
-        continue;
-      }
-      String source = dash + 2 < fields.size() ? unescaped(fields.get(dash + 2)) : "";
-      boolean same =
-          fields.get(2).equals(number)
-              || (source.startsWith("/") && number.equals(numberOrNone(inRoot(source))));
-      if (same) {
-        found.add(unescaped(fields.get(4)));
-      }
-    }
-    return found.build();
-  }
-
-  private ImmutableList<Path> swaps() throws IOException {
-    ImmutableList.Builder<Path> swaps = ImmutableList.builder();
-    // Kernels without swapping have no such file.
-    for (String line : LINES.split(line(surroundings.proc().resolve("swaps")))) {
-      String name = FIELDS.splitToList(line).get(0);
-      if (name.startsWith("/")) {
-        swaps.add(inRoot(unescaped(name)));
-      }
-    }
-    return swaps.build();
-  }
-
-  private ImmutableList<String> loopsOn(Path place) throws IOException {
-    ImmutableList.Builder<String> loops = ImmutableList.builder();
-    Path blocks = surroundings.sys().resolve("block");
-    for (String name : names(blocks)) {
-      String backing = line(blocks.resolve(name).resolve("loop/backing_file"));
-      if (name.startsWith("loop") && backing.startsWith("/") && same(inRoot(backing), place)) {
-        loops.add("attached as /dev/" + name);
-      }
-    }
-    return loops.build();
-  }
-
-  private Path inRoot(String path) throws IOException {
-    try {
-      return surroundings.root().resolve(path.substring(1));
-    } catch (InvalidPathException e) {
-      throw new IOException("the kernel names a path that is none: " + Printable.line(path), e);
-    }
-  }
-
-  private static boolean same(Path one, Path other) throws IOException {
-    return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+  private static ImmutableList.Builder<String> addLoops(
+      UnixStatus disk, Attachments attachments, ImmutableList.Builder<String> users) {
+    attachments.loops(disk.identity()).forEach(loop -> users.add("attached as /dev/" + loop));
+    return users;
   }
 
   private Path folder(String number) {
     return surroundings.sys().resolve("dev/block").resolve(number);
   }
 
-  private static String number(UnixStatus device) {
+  static String number(UnixStatus device) {
     return device.major() + ":" + device.minor();
-  }
-
-  /** Returns the number of the block device at a place; empty when there is none. */
-  private static String numberOrNone(Path place) {
-    try {
-      UnixStatus status = UnixStatus.of(place);
-      return switch (status.kind()) {
-        case BLOCK_DEVICE -> number(status);
-        case MISSING, FILE, DIRECTORY, LINK, OTHER -> "";
-      };
-    } catch (IOException e) {
-      return ""; // Sources such as "none" and "nfs:/srv" are no files.
-    }
   }
 
   private static ImmutableSortedSet<String> names(Path folder) throws IOException {
@@ -201,15 +133,5 @@ final class BlockDevices {
 
   private static String line(Path file) throws IOException {
     return Files.exists(file) ? text(file).strip() : "";
-  }
-
-  /** Returns the text without the octal escapes that the kernel writes for blanks. */
-  private static String unescaped(String text) {
-    return Pattern.compile("\\\\([0-7]{3})")
-        .matcher(text)
-        .replaceAll(
-            match ->
-                Matcher.quoteReplacement(
-                    String.valueOf((char) Integer.parseInt(match.group(1), 8))));
   }
 }

@@ -81,7 +81,7 @@ final class LinuxFilesystems implements HostFilesystems {
   public void make(String device, NewFilesystem filesystem) throws HostFailure {
     requireDevice(device);
     Path place = files.place(device);
-    List<String> users = devices.users(UnixStatus.look(place), place);
+    List<String> users = devices.users(UnixStatus.look(place), devices.attachments());
     if (!users.isEmpty()) {
       throw refused(device, filesystem, "the device is in use: " + String.join(", ", users));
     }

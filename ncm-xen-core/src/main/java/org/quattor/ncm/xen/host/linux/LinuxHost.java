@@ -27,7 +27,8 @@ public final class LinuxHost implements XenHost {
   private final Duration timeout;
   private final CommandRunner runner;
   private final DirectoryFiles files;
-  private final LinuxStorage storage;
+  private final BlockDevices devices;
+  private final MkfsCommands mkfs;
   private final LinuxFilesystems filesystems;
 
   /**
@@ -50,10 +51,9 @@ public final class LinuxHost implements XenHost {
     this.timing = timing;
     this.timeout = commandTimeout;
     this.runner = new CommandRunner(surroundings, commandTimeout, commandListener);
-    BlockDevices devices = new BlockDevices(surroundings);
+    this.devices = new BlockDevices(surroundings);
     this.files = new DirectoryFiles(surroundings.root(), CLOSED_FOLDERS, devices::sizeBytes);
-    MkfsCommands mkfs = new MkfsCommands(runner);
-    this.storage = new LinuxStorage(files, devices, runner, mkfs);
+    this.mkfs = new MkfsCommands(runner);
     this.filesystems = new LinuxFilesystems(surroundings, files, devices, runner, mkfs);
   }
 
@@ -74,7 +74,7 @@ public final class LinuxHost implements XenHost {
 
   @Override
   public HostStorage storage() {
-    return storage;
+    return new LinuxStorage(files, devices, runner, mkfs);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
@@ -27,7 +28,10 @@ import org.quattor.ncm.xen.host.local.ImageFile;
 import org.quattor.ncm.xen.host.local.IoCause;
 import org.quattor.ncm.xen.host.local.UnixStatus;
 
-/** Image files made by us, but for qcow2 ({@code qemu-img}) and reserving ({@code fallocate}). */
+/**
+ * Image files made by us, but for qcow2 ({@code qemu-img}) and reserving ({@code fallocate}). What
+ * is mounted and attached is read once.
+ */
 final class LinuxStorage implements HostStorage {
 
   private static final int IMAGE_MODE = 0600;
@@ -38,6 +42,7 @@ final class LinuxStorage implements HostStorage {
   private final BlockDevices devices;
   private final CommandRunner runner;
   private final MkfsCommands mkfs;
+  private @Nullable Attachments attachments;
 
   LinuxStorage(
       DirectoryFiles files, BlockDevices devices, CommandRunner runner, MkfsCommands mkfs) {
@@ -178,12 +183,22 @@ final class LinuxStorage implements HostStorage {
 
   @Override
   public List<String> users(String path) throws HostFailure {
-    Path place = files.place(path);
-    return switch (look(path).kind()) {
-      case BLOCK_DEVICE -> devices.users(UnixStatus.look(place), place);
-      case FILE -> devices.usersOfFile(place);
+    if (!look(path).exists()) {
+      return List.of();
+    }
+    UnixStatus status = UnixStatus.look(files.place(path));
+    return switch (status.kind()) {
+      case BLOCK_DEVICE -> devices.users(status, attachments());
+      case FILE -> BlockDevices.usersOfFile(status, attachments());
       case MISSING, DIRECTORY, LINK, OTHER -> List.of();
     };
+  }
+
+  private Attachments attachments() throws HostFailure {
+    if (attachments == null) {
+      attachments = devices.attachments();
+    }
+    return attachments;
   }
 
   @Override

@@ -62,10 +62,15 @@ public record UnixStatus(int mode, long sizeBytes, long deviceNumber, long files
   /** Returns what all names of the file or block device have in common; empty for other kinds. */
   public String identity() {
     return switch (kind()) {
-      case BLOCK_DEVICE -> "device " + major() + ":" + minor();
+      case BLOCK_DEVICE -> identityOfDevice(major() + ":" + minor());
       case FILE -> "file " + filesystem + ":" + inode;
       case MISSING, DIRECTORY, LINK, OTHER -> "";
     };
+  }
+
+  /** Returns the {@link #identity} of the block device with a number such as {@code 8:1}. */
+  public static String identityOfDevice(String number) {
+    return "device " + number;
   }
 
   /** Returns the permission bits, the sticky and set-id bits included. */

@@ -41,12 +41,13 @@ public final class KernelFilesFuzz {
     Surroundings surroundings = new Surroundings(TOP, PROC, SYS, "");
     BlockDevices devices = new BlockDevices(surroundings);
     UnixStatus device = new UnixStatus(0, 0, 0x801, 0, 0);
+    UnixStatus image = UnixStatus.of(TOP.resolve("image"));
     for (Path file : FILES) {
       byte[] before = Files.exists(file) ? Files.readAllBytes(file) : null;
       Files.write(file, input);
       devices.sizeBytes(0x801);
-      accept(() -> devices.users(device, TOP.resolve("image")));
-      accept(() -> devices.usersOfFile(TOP.resolve("image")));
+      accept(() -> devices.users(device, devices.attachments()));
+      accept(() -> BlockDevices.usersOfFile(image, devices.attachments()));
       accept(() -> new NetworkDevices(surroundings).read());
       accept(() -> ProcessTable.commandLines(PROC));
       accept(() -> ImageFile.qcow2Bytes(TOP.resolve("image"), "image"));

@@ -82,7 +82,7 @@ class RealDevicesTest {
     } finally {
       RealDevices.command("umount", place.toString());
     }
-    assertThat(storage.users(device)).isEmpty();
+    assertThat(host.storage().users(device)).isEmpty();
   }
 
   @Test
