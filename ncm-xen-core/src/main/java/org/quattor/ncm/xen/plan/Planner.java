@@ -138,18 +138,16 @@ public final class Planner {
     ImmutableList.Builder<Guest> ours = ImmutableList.builder();
     for (Guest guest : all) {
       if (host.isOfLibvirt(guest.options().name())) {
-        draft.found(
-            new Finding(
-                "XEN347",
-                Severity.ERROR,
-                guest.path(),
-                "domain "
-                    + guest.options().name()
-                    + " is one of libvirt's, so that nothing is done about it",
-                "a guest that one of both manages",
-                "virsh -c xen:///system undefine "
-                    + guest.options().name()
-                    + " takes it from libvirt; state unmanaged takes it from ncm-xen"));
+        draft.error(
+            "XEN347",
+            guest.path(),
+            "domain "
+                + guest.options().name()
+                + " is one of libvirt's, so that nothing is done about it",
+            "a guest that one of both manages",
+            "virsh -c xen:///system undefine "
+                + guest.options().name()
+                + " takes it from libvirt; state unmanaged takes it from ncm-xen");
       } else {
         ours.add(guest);
       }
