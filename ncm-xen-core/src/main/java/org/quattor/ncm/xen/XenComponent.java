@@ -109,7 +109,7 @@ public final class XenComponent implements Component {
    * guest. Changes nothing.
    */
   public HostStatus status(ComponentContext context) {
-    return prepare(Intent.CONFIGURE, context).status();
+    return prepare(Intent.CONFIGURE, context).status().get();
   }
 
   /**
@@ -211,8 +211,12 @@ public final class XenComponent implements Component {
       context.listener().stage("reading the state of the host");
       Observation seen = Observer.observe(host, facts, toolstack, wish);
       XenPlan plan = Planner.plan(intent, wish, seen, judged, digest);
-      HostStatus status = StatusReader.read(wish, seen, plan, guests(context));
-      return new Prepared(plan, status, host, toolstack, before);
+      return new Prepared(
+          plan,
+          () -> StatusReader.read(wish, seen, plan, guests(context)),
+          host,
+          toolstack,
+          before);
     } catch (HostFailure e) {
       throw new UnreadableHostException(
           "the host cannot be read: " + e.getMessage() + ", and nothing was changed", e);
