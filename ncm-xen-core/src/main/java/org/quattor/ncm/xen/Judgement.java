@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Element;
@@ -35,53 +36,71 @@ record Judgement(
     ImmutableList<Finding> findings,
     @Nullable XenConfiguration configuration) {
 
-  static Judgement of(ComponentContext context) {
-    return of(context, schema(context));
-  }
-
   static Judgement of(ComponentContext context, Schema schema) {
-    Profile profile = profile(context, schema);
-    Element component = component(profile);
-    String hostName = hostName(profile);
+    Profile profile = typed(context, schema);
     ImmutableList<Finding> derived =
         context.profile() instanceof DerivedProfile its ? its.findings() : ImmutableList.of();
     if (hasErrors(derived)) {
       // What is missing because of them is no news.
-      return new Judgement(component, hostName, derived, null);
+      return new Judgement(component(profile), HostName.of(profile), derived, null);
     }
+    Judgement typed = byTypes(profile, schema, derived);
+    XenConfiguration configuration = typed.configuration();
+    if (configuration == null) {
+      return typed;
+    }
+    requireGuests(context, configuration);
+    return new Judgement(
+        typed.component(),
+        typed.hostName(),
+        ImmutableList.<Finding>builder()
+            .addAll(typed.findings())
+            .addAll(Rules.check(configuration, typed.hostName(), profile))
+            .build(),
+        configuration);
+  }
+
+  /** Leaves the rules out: what is withdrawn need not keep them. */
+  static Judgement byTypes(ComponentContext context, Schema schema) {
+    return byTypes(typed(context, schema), schema, ImmutableList.of());
+  }
+
+  private static Judgement byTypes(Profile profile, Schema schema, ImmutableList<Finding> before) {
+    Element component = component(profile);
+    String hostName = HostName.of(profile);
     ImmutableList<Finding> violations =
         ImmutableList.<Finding>builder()
-            .addAll(derived)
+            .addAll(before)
             .addAll(schema.validate(component, profile))
             .build();
     if (hasErrors(violations)) {
       return new Judgement(component, hostName, violations, null);
     }
     ModelReader.Reading reading = ModelReader.read(component);
-    ImmutableList<Finding> all =
-        ImmutableList.<Finding>builder()
-            .addAll(violations)
-            .addAll(reading.findings())
-            .addAll(Rules.check(reading.configuration(), hostName, profile))
-            .build();
-    XenConfiguration configuration = reading.configuration();
-    requireGuests(context, configuration);
-    return new Judgement(component, hostName, all, configuration);
+    return new Judgement(
+        component,
+        hostName,
+        ImmutableList.<Finding>builder().addAll(violations).addAll(reading.findings()).build(),
+        reading.configuration());
   }
 
-  /**
-   * Returns the profile with the types of the compiler, or those of the schema where it lost them.
-   */
-  static Profile profile(ComponentContext context) {
-    return context.profile().typed() ? context.profile() : profile(context, schema(context));
+  /** Returns the guests; none of a profile that is not what the schema says. */
+  ImmutableSortedMap<String, Guest> guests() {
+    return configuration == null ? ImmutableSortedMap.of() : configuration.guests();
   }
 
-  private static Profile profile(ComponentContext context, Schema schema) {
+  /** Returns the digest of what a plan depends on. */
+  String digest(ComponentContext context) {
+    return ProfileDigest.of(component, hostName, context);
+  }
+
+  /** The types of the compiler, or those of the schema where the profile has lost them. */
+  private static Profile typed(ComponentContext context, Schema schema) {
     return context.profile().typed() ? context.profile() : schema.typed(context.profile());
   }
 
   /** Returns the component's tree, or says that the profile has none. */
-  static Element component(Profile profile) {
+  private static Element component(Profile profile) {
     return profile
         .find(XenComponent.PATH)
         .orElseThrow(
@@ -94,23 +113,10 @@ record Judgement(
                         + "; expected the profile of a Xen host"));
   }
 
-  /** Returns the guests of the profile as far as it is valid; {@code unconfigure} needs none. */
-  static ImmutableSortedMap<String, Guest> declared(ComponentContext context) {
-    Profile profile = profile(context);
-    Element component = component(profile);
-    return hasErrors(schema(context).validate(component, profile))
-        ? ImmutableSortedMap.of()
-        : ModelReader.read(component).configuration().guests();
-  }
-
-  private static Schema schema(ComponentContext context) {
+  /** Returns the schema that the context names, or the one that comes with ncm-xen. */
+  static Schema schema(ComponentContext context, Supplier<Schema> builtIn) {
     Optional<String> site = context.option("schema");
-    return site.isPresent() ? Schema.read(Path.of(site.get())) : Schema.builtIn();
-  }
-
-  /** Returns the full name of the host that a profile is of; empty when it says none. */
-  static String hostName(Profile profile) {
-    return HostName.of(profile);
+    return site.isPresent() ? Schema.read(Path.of(site.get())) : builtIn.get();
   }
 
   private static void requireGuests(ComponentContext context, XenConfiguration configuration) {

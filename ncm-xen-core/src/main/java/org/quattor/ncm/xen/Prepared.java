@@ -1,26 +1,32 @@
 package org.quattor.ncm.xen;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.plan.HostStatus;
+import org.quattor.ncm.xen.plan.StatusReader;
 import org.quattor.ncm.xen.plan.XenPlan;
 
 /**
- * A plan and the host that it was made for, so that it can be executed without reading it again.
+ * A plan and what it was made from, so that it can be executed without reading the host again.
  *
  * @param plan the plan
- * @param status how the host stands, told from what the plan was made from
+ * @param wish what was wished for; null when the host was not looked at
+ * @param seen what was seen of the host; null when it was not looked at
  * @param host the host; null when it was not looked at
  * @param toolstack what it is worked with
  * @param commandsBefore how many commands the host had run before
  */
 record Prepared(
     XenPlan plan,
-    HostStatus status,
+    @Nullable Wish wish,
+    @Nullable Observation seen,
     @Nullable XenHost host,
     Toolstack toolstack,
     int commandsBefore) {
@@ -28,10 +34,19 @@ record Prepared(
   /** A plan without actions, for which no host was looked at. */
   static Prepared withoutHost(ImmutableList<Finding> findings, boolean valid, String digest) {
     XenPlan plan =
-        new XenPlan(Intent.CONFIGURE, true, valid, findings, ImmutableList.of(), digest, "");
-    HostStatus status =
-        new HostStatus(plan, ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
-    return new Prepared(plan, status, null, Toolstack.XL, 0);
+        new XenPlan(Intent.CONFIGURE, true, valid, findings, ImmutableList.of(), digest, () -> "");
+    return new Prepared(plan, null, null, null, Toolstack.XL, 0);
+  }
+
+  /**
+   * Returns how the host stands, told from what the plan was made from.
+   *
+   * @param guests when there are any, only these
+   */
+  HostStatus status(ImmutableSet<String> guests) {
+    return wish == null || seen == null
+        ? new HostStatus(plan, ImmutableList.of(), ImmutableList.of(), ImmutableList.of())
+        : StatusReader.read(wish, seen, plan, guests);
   }
 
   int commands() {

@@ -1,18 +1,18 @@
 package org.quattor.ncm.xen;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.Component;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
-import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.Outcome;
-import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.apply.Applier;
@@ -29,8 +29,8 @@ import org.quattor.ncm.xen.plan.GuestTexts;
 import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.Planner;
 import org.quattor.ncm.xen.plan.ShownGuests;
-import org.quattor.ncm.xen.plan.StatusReader;
 import org.quattor.ncm.xen.plan.XenPlan;
+import org.quattor.ncm.xen.schema.Schema;
 
 /**
  * The component: wires the stages of the road.
@@ -50,6 +50,9 @@ public final class XenComponent implements Component {
   public static final String PATH = "/software/components/xen";
 
   private final Pause pause;
+
+  /** Reading it takes longer than all that is done with it for a small host. */
+  private final Supplier<Schema> builtIn = Suppliers.memoize(Schema::builtIn);
 
   /** Makes one. */
   public XenComponent() {
@@ -109,7 +112,7 @@ public final class XenComponent implements Component {
    * guest. Changes nothing.
    */
   public HostStatus status(ComponentContext context) {
-    return prepare(Intent.CONFIGURE, context).status();
+    return prepare(Intent.CONFIGURE, context).status(guests(context));
   }
 
   /**
@@ -117,7 +120,7 @@ public final class XenComponent implements Component {
    * the option {@code guest}, or all.
    */
   public ShownGuests show(ComponentContext context, Toolstack dialect) {
-    Judgement judgement = Judgement.of(context);
+    Judgement judgement = Judgement.of(context, schema(context));
     XenConfiguration whole = judgement.configuration();
     if (whole == null) {
       return new ShownGuests(judgement.findings(), ImmutableList.of());
@@ -153,23 +156,30 @@ public final class XenComponent implements Component {
   }
 
   private Prepared prepare(Intent intent, ComponentContext context) {
-    Profile profile = Judgement.profile(context);
-    Element tree = Judgement.component(profile);
-    String hostName = Judgement.hostName(profile);
-    String digest = ProfileDigest.of(tree, hostName, context);
     return switch (intent) {
-      case CONFIGURE -> prepareConfigure(context, digest);
-      case UNCONFIGURE -> {
-        Wish wish =
-            Wish.nothing(
-                Judgement.declared(context), guests(context), stopDomains(context), hostName);
-        yield prepare(intent, context, wish, wish.configuration(), ImmutableList.of(), digest);
-      }
+      case CONFIGURE -> prepareConfigure(context);
+      case UNCONFIGURE -> prepareUnconfigure(context);
     };
   }
 
-  private Prepared prepareConfigure(ComponentContext context, String digest) {
-    Judgement judgement = Judgement.of(context);
+  /** What is withdrawn need not be right: rules are not asked. */
+  private Prepared prepareUnconfigure(ComponentContext context) {
+    Judgement judgement = Judgement.byTypes(context, schema(context));
+    Wish wish =
+        Wish.nothing(
+            judgement.guests(), guests(context), stopDomains(context), judgement.hostName());
+    return prepare(
+        Intent.UNCONFIGURE,
+        context,
+        wish,
+        wish.configuration(),
+        ImmutableList.of(),
+        judgement.digest(context));
+  }
+
+  private Prepared prepareConfigure(ComponentContext context) {
+    Judgement judgement = Judgement.of(context, schema(context));
+    String digest = judgement.digest(context);
     XenConfiguration configuration = judgement.configuration();
     if (configuration == null) {
       return Prepared.withoutHost(judgement.findings(), false, digest);
@@ -211,8 +221,7 @@ public final class XenComponent implements Component {
       context.listener().stage("reading the state of the host");
       Observation seen = Observer.observe(host, facts, toolstack, wish);
       XenPlan plan = Planner.plan(intent, wish, seen, judged, digest);
-      HostStatus status = StatusReader.read(wish, seen, plan, guests(context));
-      return new Prepared(plan, status, host, toolstack, before);
+      return new Prepared(plan, wish, seen, host, toolstack, before);
     } catch (HostFailure e) {
       throw new UnreadableHostException(
           "the host cannot be read: " + e.getMessage() + ", and nothing was changed", e);
@@ -243,6 +252,10 @@ public final class XenComponent implements Component {
             .toList(),
         refusal,
         commands);
+  }
+
+  private Schema schema(ComponentContext context) {
+    return Judgement.schema(context, builtIn);
   }
 
   private static ImmutableSet<String> guests(ComponentContext context) {

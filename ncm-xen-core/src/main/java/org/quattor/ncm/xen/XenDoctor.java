@@ -15,6 +15,7 @@ import org.quattor.ncm.xen.host.simulated.Furnishing;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Guest.Autostart;
 import org.quattor.ncm.xen.model.XenConfiguration;
+import org.quattor.ncm.xen.schema.Schema;
 import org.quattor.ncm.xen.text.HostPath;
 
 /** Examines a host, with or without a profile of it. */
@@ -38,7 +39,7 @@ public final class XenDoctor {
     if (!withProfile) {
       return Doctor.examine(HostChoice.open(context, Furnishing::bare), expected, toolstack);
     }
-    Judgement judgement = Judgement.of(context);
+    Judgement judgement = Judgement.of(context, Judgement.schema(context, Schema::builtIn));
     XenConfiguration configuration = judgement.configuration();
     if (configuration == null) {
       throw new ProfileException(

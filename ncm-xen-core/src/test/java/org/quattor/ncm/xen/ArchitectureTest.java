@@ -14,6 +14,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.nio.file.Files;
+import java.util.List;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Severity;
 
 /** Imports run one way along the road of docs/architecture.md. */
 @AnalyzeClasses(packages = "org.quattor.ncm", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -111,10 +115,62 @@ class ArchitectureTest {
   static final ArchRule onlyOnePlaceStartsPrograms =
       noClasses()
           .that()
-          .resideOutsideOfPackage(XEN + ".host.linux")
+          .doNotHaveFullyQualifiedName(XEN + ".host.linux.Surroundings")
+          .should()
+          .callConstructor(ProcessBuilder.class, List.class)
+          .orShould()
+          .callConstructor(ProcessBuilder.class, String[].class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Runtime.class);
+
+  /** Profiles, schemas and variables are read where they lie; all else is the host's. */
+  @ArchTest
+  static final ArchRule onlyHostsAndReadersTouchFiles =
+      noClasses()
+          .that()
+          .resideInAPackage(XEN + "..")
+          .and()
+          .resideOutsideOfPackages(
+              XEN + ".host.linux",
+              XEN + ".host.local",
+              XEN + ".host.simulated",
+              XEN + ".profile",
+              XEN + ".schema",
+              XEN + ".derive",
+              XEN + ".cli",
+              XEN + ".packages")
           .should()
           .dependOnClassesThat()
-          .areAssignableTo(ProcessBuilder.class);
+          .areAssignableTo(Files.class);
+
+  /** Stages collect their findings; who says one thing about one object makes it itself. */
+  @ArchTest
+  static final ArchRule findingsAreMadeInFewPlaces =
+      noClasses()
+          .that()
+          .resideInAPackage(XEN + "..")
+          .and()
+          .doNotHaveSimpleName("Findings")
+          .and()
+          .doNotHaveSimpleName("Violations")
+          .and()
+          .doNotHaveSimpleName("SiteFields")
+          .and()
+          .doNotHaveSimpleName("BridgeVerdict")
+          .and()
+          .doNotHaveSimpleName("XendPlanner")
+          .and()
+          .doNotHaveSimpleName("XenComponent")
+          .should()
+          .callConstructor(
+              Finding.class,
+              String.class,
+              Severity.class,
+              String.class,
+              String.class,
+              String.class,
+              String.class);
 
   @ArchTest
   static final ArchRule nobodyPrintsOrExits =

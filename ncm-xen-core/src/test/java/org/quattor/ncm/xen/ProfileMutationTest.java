@@ -127,7 +127,7 @@ class ProfileMutationTest {
   @Test
   @Tag("long")
   void manyMutationsGiveFindingsOrAcceptance() {
-    mutations(100_000);
+    mutations(LongForm.of(20_000, 100_000));
   }
 
   private void mutations(int count) {

@@ -93,12 +93,11 @@ final class DoctorCommand implements Callable<Integer> {
   private Exit examine(Console console) {
     Expectations expected = expectations();
     ComponentContext.Builder context =
-        ComponentContext.builder(
-                profile == null
-                    ? session.engine().noProfile()
-                    : InputFiles.read(session.engine(), session.in(), profile))
-            .noAction(true)
-            .listener(new LiveListener(console, true, plan -> {}, System::nanoTime));
+        session.looking(
+            profile == null
+                ? session.engine().noProfile()
+                : InputFiles.read(session.engine(), session.in(), profile),
+            console);
     host.addTo(context);
     model.addTo(context);
     Diagnosis diagnosis = session.engine().examine(context.build(), profile != null, expected);

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.cli;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -18,65 +19,15 @@ import picocli.CommandLine.ParameterException;
 final class NcmXen {
 
   private static final int HELP_WIDTH = 100;
-  private static final ImmutableList<Exit> RUN =
-      ImmutableList.of(
-          Exit.DONE,
-          Exit.ERRORS,
-          Exit.NO_QUATTOR,
-          Exit.USAGE,
-          Exit.INVALID,
-          Exit.NO_INPUT,
-          Exit.NO_TOOLSTACK,
-          Exit.BUG,
-          Exit.IO,
-          Exit.BUSY,
-          Exit.NOT_ROOT,
-          Exit.CONFIGURATION);
-  private static final ImmutableList<Exit> PLAN =
-      ImmutableList.of(
-          Exit.DONE,
-          Exit.ERRORS,
-          Exit.CHANGES,
-          Exit.USAGE,
-          Exit.INVALID,
-          Exit.NO_INPUT,
-          Exit.NO_TOOLSTACK,
-          Exit.BUG,
-          Exit.IO,
-          Exit.CONFIGURATION);
-  private static final ImmutableList<Exit> STATUS =
-      ImmutableList.of(
-          Exit.DONE,
-          Exit.USAGE,
-          Exit.INVALID,
-          Exit.NO_INPUT,
-          Exit.NO_TOOLSTACK,
-          Exit.BUG,
-          Exit.IO,
-          Exit.CONFIGURATION);
-  private static final ImmutableList<Exit> CHECK =
-      ImmutableList.of(
-          Exit.DONE,
-          Exit.USAGE,
-          Exit.INVALID,
-          Exit.NO_INPUT,
-          Exit.BUG,
-          Exit.IO,
-          Exit.CONFIGURATION);
-
-  private static final ImmutableList<Exit> DOCTOR =
-      ImmutableList.of(
-          Exit.DONE,
-          Exit.ERRORS,
-          Exit.USAGE,
-          Exit.INVALID,
-          Exit.NO_INPUT,
-          Exit.BUG,
-          Exit.IO,
-          Exit.CONFIGURATION);
-
-  private static final ImmutableList<Exit> TEXT =
-      ImmutableList.of(Exit.DONE, Exit.USAGE, Exit.BUG, Exit.CONFIGURATION);
+  private static final ImmutableSortedSet<Exit> TEXT =
+      ImmutableSortedSet.of(Exit.DONE, Exit.USAGE, Exit.BUG, Exit.CONFIGURATION);
+  private static final ImmutableSortedSet<Exit> CHECK =
+      with(TEXT, Exit.INVALID, Exit.NO_INPUT, Exit.IO);
+  private static final ImmutableSortedSet<Exit> DOCTOR = with(CHECK, Exit.ERRORS);
+  private static final ImmutableSortedSet<Exit> STATUS = with(CHECK, Exit.NO_TOOLSTACK);
+  private static final ImmutableSortedSet<Exit> PLAN = with(STATUS, Exit.ERRORS, Exit.CHANGES);
+  private static final ImmutableSortedSet<Exit> RUN =
+      with(STATUS, Exit.ERRORS, Exit.NO_QUATTOR, Exit.BUSY, Exit.NOT_ROOT);
 
   private final Engine engine;
   private final Interruption interruption;
@@ -130,7 +81,7 @@ final class NcmXen {
         .version("This is ncm-xen version " + version());
     line.getCommandSpec()
         .usageMessage()
-        .exitCodeList(exitCodes(ImmutableList.copyOf(Exit.values())));
+        .exitCodeList(exitCodes(ImmutableSortedSet.copyOf(Exit.values())));
     line.setOut(session.out());
     line.setErr(session.err());
     // A profile may be called @host.json; it is not a file of arguments.
@@ -138,15 +89,16 @@ final class NcmXen {
     line.setUsageHelpWidth(HELP_WIDTH);
     line.setColorScheme(
         Help.defaultColorScheme(surroundings.coloured() ? Help.Ansi.ON : Help.Ansi.OFF));
-    line.setParameterExceptionHandler((e, args) -> usage(session, UsageSentence.of(e), e));
+    line.setParameterExceptionHandler(new UsageErrors(session));
     return line;
   }
 
-  private static void add(CommandLine line, Callable<Integer> command, ImmutableList<Exit> exits) {
+  private static void add(
+      CommandLine line, Callable<Integer> command, ImmutableSortedSet<Exit> exits) {
     add(line, CommandSpec.forAnnotatedObject(command), exits);
   }
 
-  private static void add(CommandLine line, CommandSpec spec, ImmutableList<Exit> exits) {
+  private static void add(CommandLine line, CommandSpec spec, ImmutableSortedSet<Exit> exits) {
     CommandLine added = new CommandLine(spec);
     spec.usageMessage()
         .sortOptions(false)
@@ -157,7 +109,11 @@ final class NcmXen {
     line.addSubcommand(spec.name(), added);
   }
 
-  private static ImmutableMap<String, String> exitCodes(ImmutableList<Exit> exits) {
+  private static ImmutableSortedSet<Exit> with(ImmutableSortedSet<Exit> exits, Exit... more) {
+    return ImmutableSortedSet.<Exit>naturalOrder().addAll(exits).add(more).build();
+  }
+
+  private static ImmutableMap<String, String> exitCodes(ImmutableSortedSet<Exit> exits) {
     ImmutableMap.Builder<String, String> codes = ImmutableMap.builder();
     exits.forEach(exit -> codes.put(" " + exit.code(), exit.meaning()));
     return codes.buildOrThrow();
@@ -185,11 +141,21 @@ final class NcmXen {
         ImmutableList.copyOf(args), line.getSubcommands().keySet(), withValue.build());
   }
 
-  private static int usage(Session session, String sentence, ParameterException e) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    session.err().print("ncm-xen: " + Printable.line(sentence) + " (see " + name + " --help)\n");
-    session.err().flush();
-    return Exit.USAGE.code();
+  /**
+   * Tells what is wrong with the arguments. No lambda: Java 17 would leave picocli, which is
+   * compiled for Java 5, out of the class-data archive.
+   */
+  private record UsageErrors(Session session) implements CommandLine.IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+      String name = e.getCommandLine().getCommandSpec().qualifiedName();
+      session
+          .err()
+          .print(
+              "ncm-xen: " + Printable.line(UsageSentence.of(e)) + " (see " + name + " --help)\n");
+      session.err().flush();
+      return Exit.USAGE.code();
+    }
   }
 
   static String version() {

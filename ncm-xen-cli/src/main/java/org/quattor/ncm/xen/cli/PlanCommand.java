@@ -67,12 +67,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private Exit plan(Console console) {
     Profile read = profile.read(session.engine(), session.in(), model.dialect());
-    ComponentContext.Builder context =
-        ComponentContext.builder(read)
-            .noAction(true)
-            .listener(new LiveListener(console, true, plan -> {}, System::nanoTime))
-            .cancellation(session.interruption()::requested)
-            .option("guest", guests);
+    ComponentContext.Builder context = session.looking(read, console).option("guest", guests);
     host.addTo(context);
     model.addTo(context);
     ComponentPlan plan = session.engine().component().plan(Intent.CONFIGURE, context.build());

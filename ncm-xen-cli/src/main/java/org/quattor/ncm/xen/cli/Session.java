@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.xen.NoToolstackException;
 import org.quattor.ncm.xen.UnreadableHostException;
@@ -55,6 +57,14 @@ record Session(
       console.closeLog();
     }
     return exit.code();
+  }
+
+  /** Returns the beginnings of a context in which nothing is changed. */
+  ComponentContext.Builder looking(Profile profile, Console console) {
+    return ComponentContext.builder(profile)
+        .noAction(true)
+        .listener(new LiveListener(console, true, plan -> {}, System::nanoTime))
+        .cancellation(interruption::requested);
   }
 
   private static Exit exit(Throwable thrown) {

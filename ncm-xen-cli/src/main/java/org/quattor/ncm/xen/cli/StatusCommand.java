@@ -119,10 +119,8 @@ final class StatusCommand implements Callable<Integer> {
 
   private HostStatus read(Console console) {
     ComponentContext.Builder context =
-        ComponentContext.builder(profile.read(session.engine(), session.in(), model.dialect()))
-            .noAction(true)
-            .listener(new LiveListener(console, true, plan -> {}, System::nanoTime))
-            .cancellation(session.interruption()::requested)
+        session
+            .looking(profile.read(session.engine(), session.in(), model.dialect()), console)
             .option("guest", guests);
     host.addTo(context);
     model.addTo(context);

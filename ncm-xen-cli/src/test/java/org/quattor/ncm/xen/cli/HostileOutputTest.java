@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.HostileProfiles;
 import org.quattor.ncm.xen.HostileText;
+import org.quattor.ncm.xen.LongForm;
 import org.quattor.ncm.xen.TextPlace;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.JsonTree;
@@ -33,7 +34,7 @@ class HostileOutputTest {
   @Test
   @Tag("long")
   void noTextDrivesTheTerminalOrForgesALine() throws Exception {
-    everyPlace(1);
+    everyPlace(LongForm.of(4, 1));
   }
 
   private void everyPlace(int step) throws Exception {

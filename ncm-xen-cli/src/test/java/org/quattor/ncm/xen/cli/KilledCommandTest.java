@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.xen.LongForm;
 
 /** The command's own process is ended by signals in the middle of a run, and run again. */
 @Tag("long")
 class KilledCommandTest {
 
-  private static final int ROUNDS = Integer.getInteger("rounds", 25);
+  private static final int ROUNDS = LongForm.of(10, 50);
   private static final ImmutableMap<String, Integer> CODES =
       ImmutableMap.of("INT", 130, "TERM", 143, "KILL", 137);
   private static final Path PROFILE =

@@ -13,22 +13,23 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.xen.LongForm;
 
 /**
- * {@code check} of 10,000 hosts with 10 guests each, in a process of its own: how long it takes and
- * how much memory. The goal is 30 s and 512 MiB on two processors that have nothing else to do, so
- * that the time is reported and only the memory is asserted.
+ * {@code check} of thousands of hosts with 10 guests each, in a process of its own: how long it
+ * takes and how much memory. The goal for 10,000 is 30 s and 512 MiB on two processors that have
+ * nothing else to do, so that the time is reported and only the memory is asserted.
  */
 @Tag("long")
 class ManyHostsTest {
 
-  private static final int HOSTS = Integer.getInteger("hosts", 10_000);
+  private static final int HOSTS = LongForm.of(5_000, 10_000);
   private static final int GUESTS = 10;
 
   @TempDir Path folder;
 
   @Test
-  void tenThousandHostsAreCheckedInHalfAGibibyte() throws Exception {
+  void manyHostsAreCheckedInHalfAGibibyte() throws Exception {
     Path profiles = Files.createDirectory(folder.resolve("profiles"));
     List<Path> files = GeneratedSite.write(profiles, HOSTS, GUESTS, 1);
     Path out = folder.resolve("out");

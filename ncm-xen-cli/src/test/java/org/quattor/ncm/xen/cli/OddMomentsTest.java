@@ -109,8 +109,7 @@ class OddMomentsTest {
     assumeTrue(
         new ProcessBuilder("mkfifo", log.toString()).start().waitFor() == 0,
         "there is no mkfifo: a log that breaks off is not tried");
-    CompletableFuture<String> reader =
-        CompletableFuture.supplyAsync(() -> firstLine(log));
+    CompletableFuture<String> reader = CompletableFuture.supplyAsync(() -> firstLine(log));
     Surroundings root = new Surroundings(ImmutableMap.of(), false, false, true, temp);
     FakeEngine engine = FakeEngine.planning(SamplePlan.threeSteps());
     engine.duringApply = reader::join;
@@ -179,8 +178,7 @@ class OddMomentsTest {
 
   private List<String> command(String command, String... more) {
     List<String> all =
-        Launched.command(
-            command, "--profile", PROFILE.toString(), "--host", "simulated:" + host);
+        Launched.command(command, "--profile", PROFILE.toString(), "--host", "simulated:" + host);
     all.addAll(List.of(more));
     return all;
   }

@@ -10,6 +10,7 @@ import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.xen.derive.HostVariables.BridgePort;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.profile.HostName;
 import org.quattor.ncm.xen.profile.ProfileBuilder;

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.text.NearestName;
 
 /** Tells which guests a host has. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.derive.GuestHardware.HardDisk;
 import org.quattor.ncm.xen.derive.GuestHardware.Nic;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.profile.ProfileBuilder;
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.derive.HostVariables.Machine;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.MacText;
 import org.quattor.ncm.xen.text.Excerpt;
 

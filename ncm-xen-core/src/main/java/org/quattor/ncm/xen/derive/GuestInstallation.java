@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.text.Excerpt;
 
 /**

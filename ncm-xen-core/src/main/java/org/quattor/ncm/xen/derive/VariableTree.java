@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.quattor.ncm.xen.derive.Shape.Placed;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.text.Excerpt;
 import org.quattor.ncm.xen.text.NearestName;
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.commons.configuration2.ImmutableHierarchicalConfiguration;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.profile.ConfigurationProfile;
 
 /**

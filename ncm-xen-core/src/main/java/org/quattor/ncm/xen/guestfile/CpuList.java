@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.quattor.ncm.xen.finding.Findings;
 
 /** The CPULIST of {@code xl.cfg(5)}: {@code 0-3,5,^1}, {@code node:0}, {@code all,^7}. */
 final class CpuList {

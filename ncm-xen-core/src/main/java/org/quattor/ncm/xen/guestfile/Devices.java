@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.text.NearestName;
 

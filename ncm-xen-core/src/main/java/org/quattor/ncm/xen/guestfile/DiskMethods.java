@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.collect.ImmutableMap;
+import org.quattor.ncm.xen.finding.Findings;
 
 /** The prefixes that {@code access_method} may name, as {@code xm} knew them. */
 final class DiskMethods {

@@ -87,14 +87,6 @@ public record GuestFile(ImmutableMap<String, Value> values) implements GuestFile
         .orElse(OptionalLong.empty());
   }
 
-  /** Returns what backs each disk in dom0, in order: absolute paths, as far as they are paths. */
-  public ImmutableList<String> diskTargets() {
-    return list("disk").stream()
-        .map(GuestFile::diskTarget)
-        .flatMap(Optional::stream)
-        .collect(ImmutableList.toImmutableList());
-  }
-
   /** Returns what backs a disk in dom0, given its element of {@code disk}. */
   public static Optional<String> diskTarget(String text) {
     return DiskText.target(text);

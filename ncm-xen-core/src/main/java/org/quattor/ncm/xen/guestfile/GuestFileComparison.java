@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.guestfile;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
@@ -46,14 +45,6 @@ public final class GuestFileComparison {
         || (GuestFileReader.read(one, dialect) instanceof GuestFile first
             && GuestFileReader.read(other, dialect) instanceof GuestFile second
             && meaning(first).equals(meaning(second)));
-  }
-
-  /** Returns whether two files name the same uuid, or neither names one. */
-  public static boolean sameUuid(String one, String other, Toolstack dialect) {
-    return one.equals(other)
-        || (GuestFileReader.read(one, dialect) instanceof GuestFile first
-            && GuestFileReader.read(other, dialect) instanceof GuestFile second
-            && uuid(first).equals(uuid(second)));
   }
 
   /**
@@ -110,9 +101,5 @@ public final class GuestFileComparison {
                 .map(GuestFileComparison::withoutNumbers)
                 .collect(ImmutableList.toImmutableList()))
         : new Text(value.plain());
-  }
-
-  private static String uuid(GuestFile file) {
-    return Ascii.toLowerCase(file.uuid().orElse(""));
   }
 }

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.guestfile;
 
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.GuestOptions;
@@ -36,6 +37,6 @@ public final class GuestFileWriter {
           case XM -> new XmFile(options, findings).text(purpose);
           case XL -> new XlFile(options, uuid, xenVersion, findings).text(purpose);
         };
-    return new RenderedFile(text, findings.list());
+    return new RenderedFile(text, findings.all());
   }
 }

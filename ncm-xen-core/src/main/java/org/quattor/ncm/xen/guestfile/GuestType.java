@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableMap;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.GuestOptions;
 
 /** The type of a guest, from {@code type} and from {@code builder}, its older spelling. */

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.guestfile;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.XlSetting;
 

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.guestfile;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Strings;
 import java.util.Optional;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.model.Disk;
 

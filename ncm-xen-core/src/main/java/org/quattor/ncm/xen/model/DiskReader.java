@@ -1,11 +1,9 @@
 package org.quattor.ncm.xen.model;
 
 import com.google.common.base.Ascii;
-import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.quattor.ncm.component.Finding;
-import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.Allocation;
 import org.quattor.ncm.xen.host.FilesystemType;
 import org.quattor.ncm.xen.host.ImageFormat;
@@ -18,9 +16,9 @@ import org.quattor.ncm.xen.model.Disk.PhyDisk;
 /** Reads one element of {@code disk}; a disk without what its type needs becomes a finding. */
 final class DiskReader {
 
-  private final ImmutableList.Builder<Finding> findings;
+  private final Findings findings;
 
-  DiskReader(ImmutableList.Builder<Finding> findings) {
+  DiskReader(Findings findings) {
     this.findings = findings;
   }
 
@@ -78,39 +76,35 @@ final class DiskReader {
     String label = fields.filledText("label");
     if (word == null) {
       if (label != null) {
-        found(
+        findings.warning(
             "XEN371",
-            Severity.WARNING,
             fields.path() + "/label",
             "a label without filesystem has no effect",
-            "filesystem beside it");
+            "filesystem beside it",
+            "");
       }
       return null;
     }
     if (!possible) {
-      found(
+      findings.error(
           "XEN370",
-          Severity.ERROR,
           fields.path() + "/filesystem",
           "no file system can be made in this disk",
-          "a disk of type lvm, or of type file with image_format raw");
+          "a disk of type lvm, or of type file with image_format raw",
+          "");
       return null;
     }
     FilesystemType type = FilesystemType.valueOf(Ascii.toUpperCase(word));
     if (label != null && label.length() > type.labelBytes()) {
-      found(
+      findings.error(
           "XEN372",
-          Severity.ERROR,
           fields.path() + "/label",
           "a label of " + label.length() + " characters",
-          "at most " + type.labelBytes() + " for " + word);
+          "at most " + type.labelBytes() + " for " + word,
+          "");
       return null;
     }
     return new NewFilesystem(type, label == null ? "" : label);
-  }
-
-  private void found(String id, Severity severity, String path, String found, String expected) {
-    findings.add(new Finding(id, severity, path, found, expected, ""));
   }
 
   private static Disk.Common common(Fields fields) {
@@ -137,14 +131,12 @@ final class DiskReader {
   private @Nullable String needed(Fields fields, String type, String field, String meaning) {
     String text = fields.filledText(field);
     if (text == null) {
-      findings.add(
-          new Finding(
-              "XEN100",
-              Severity.ERROR,
-              fields.path(),
-              "a disk of type " + type + " without " + field,
-              field + ", " + meaning,
-              ""));
+      findings.error(
+          "XEN100",
+          fields.path(),
+          "a disk of type " + type + " without " + field,
+          field + ", " + meaning,
+          "");
     }
     return text;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
-import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.RemoteFile;
 import org.quattor.ncm.xen.model.Guest.Autostart;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
@@ -74,7 +74,7 @@ public final class ModelReader {
           "mtu",
           "vlan");
 
-  private final ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+  private final Findings findings = new Findings();
   private @Nullable String onChange;
 
   private ModelReader() {}
@@ -91,7 +91,7 @@ public final class ModelReader {
   public static Reading read(Element component) {
     ModelReader reader = new ModelReader();
     XenConfiguration configuration = reader.configuration(new Fields(component));
-    return new Reading(configuration, reader.findings.build());
+    return new Reading(configuration, reader.findings.all());
   }
 
   private XenConfiguration configuration(Fields fields) {
@@ -208,14 +208,12 @@ public final class ModelReader {
 
   private @Nullable ImmutableList<Vif> vifs(Fields fields) {
     if (fields.has("nics") && fields.has("vif")) {
-      findings.add(
-          new Finding(
-              "XEN110",
-              Severity.ERROR,
-              fields.path() + "/nics",
-              "it stands beside vif",
-              "network interfaces in nics or in vif",
-              "write the texts of vif field by field into nics"));
+      findings.error(
+          "XEN110",
+          fields.path() + "/nics",
+          "it stands beside vif",
+          "network interfaces in nics or in vif",
+          "write the texts of vif field by field into nics");
     }
     if (fields.has("nics")) {
       return fields.children("nics").stream()

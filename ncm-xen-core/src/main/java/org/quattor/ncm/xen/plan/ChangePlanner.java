@@ -4,9 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Impact;
-import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.Guest;
@@ -126,14 +124,12 @@ final class ChangePlanner {
             ? ImmutableList.of()
             : backing.known().map(Backing::users).orElse(ImmutableList.of());
     if (!users.isEmpty()) {
-      draft.found(
-          new Finding(
-              "XEN346",
-              Severity.ERROR,
-              guest.path() + "/options/disk",
-              target + " is not attached, since dom0 uses it: " + String.join(", ", users),
-              "a disk that dom0 does not use",
-              "two systems that write to one file system destroy it"));
+      draft.error(
+          "XEN346",
+          guest.path() + "/options/disk",
+          target + " is not attached, since dom0 uses it: " + String.join(", ", users),
+          "a disk that dom0 does not use",
+          "two systems that write to one file system destroy it");
     }
     return !users.isEmpty();
   }

@@ -1,21 +1,19 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.quattor.ncm.component.Finding;
-import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Guest;
 
 /** A plan that is being made: actions and findings in order, and the guests that are held back. */
 final class Draft {
 
   private final Map<String, Action> actions = new LinkedHashMap<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final Findings findings = new Findings();
   private final Set<String> heldBack = new HashSet<>();
   private boolean complete = true;
 
@@ -32,15 +30,20 @@ final class Draft {
   /** Notes what keeps a guest from being started. */
   void holdBack(Guest guest, String id, String path, String found, String expected, String hint) {
     heldBack.add(guest.key());
-    findings.add(new Finding(id, Severity.ERROR, path, found, expected, hint));
+    findings.error(id, path, found, expected, hint);
+  }
+
+  /** Notes what keeps something else than one guest from being done. */
+  void error(String id, String path, String found, String expected, String hint) {
+    findings.error(id, path, found, expected, hint);
   }
 
   void warn(String id, String path, String found, String expected, String hint) {
-    findings.add(new Finding(id, Severity.WARNING, path, found, expected, hint));
+    findings.warning(id, path, found, expected, hint);
   }
 
   void note(String id, String path, String found, String hint) {
-    findings.add(new Finding(id, Severity.NOTE, path, found, "", hint));
+    findings.note(id, path, found, hint);
   }
 
   boolean isHeldBack(Guest guest) {
@@ -60,6 +63,6 @@ final class Draft {
   }
 
   ImmutableList<Finding> findings() {
-    return ImmutableList.copyOf(findings);
+    return findings.all();
   }
 }

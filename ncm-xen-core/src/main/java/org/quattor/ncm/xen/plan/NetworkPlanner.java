@@ -3,8 +3,6 @@ package org.quattor.ncm.xen.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
-import org.quattor.ncm.component.Finding;
-import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.Guest;
@@ -47,14 +45,12 @@ final class NetworkPlanner {
   void prepare() {
     if (host.network() instanceof Reading.Unknown<NetworkState> unknown) {
       draft.incomplete();
-      draft.found(
-          new Finding(
-              "XEN407",
-              Severity.ERROR,
-              NETWORK,
-              "it is not known which bridges there are: " + unknown.reason(),
-              "",
-              "no bridge is made or removed"));
+      draft.error(
+          "XEN407",
+          NETWORK,
+          "it is not known which bridges there are: " + unknown.reason(),
+          "",
+          "no bridge is made or removed");
       network.names().forEach(bridges::missing);
       return;
     }

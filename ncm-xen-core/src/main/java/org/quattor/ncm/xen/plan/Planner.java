@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
@@ -73,7 +74,7 @@ public final class Planner {
         ImmutableList.<Finding>builder().addAll(ofProfile).addAll(draft.findings()).build(),
         draft.actions(),
         profileDigest,
-        host.digest());
+        Suppliers.memoize(host::digest));
   }
 
   private void actions() {
@@ -138,18 +139,16 @@ public final class Planner {
     ImmutableList.Builder<Guest> ours = ImmutableList.builder();
     for (Guest guest : all) {
       if (host.isOfLibvirt(guest.options().name())) {
-        draft.found(
-            new Finding(
-                "XEN347",
-                Severity.ERROR,
-                guest.path(),
-                "domain "
-                    + guest.options().name()
-                    + " is one of libvirt's, so that nothing is done about it",
-                "a guest that one of both manages",
-                "virsh -c xen:///system undefine "
-                    + guest.options().name()
-                    + " takes it from libvirt; state unmanaged takes it from ncm-xen"));
+        draft.error(
+            "XEN347",
+            guest.path(),
+            "domain "
+                + guest.options().name()
+                + " is one of libvirt's, so that nothing is done about it",
+            "a guest that one of both manages",
+            "virsh -c xen:///system undefine "
+                + guest.options().name()
+                + " takes it from libvirt; state unmanaged takes it from ncm-xen");
       } else {
         ours.add(guest);
       }

@@ -4,8 +4,6 @@ import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Optional;
-import org.quattor.ncm.component.Finding;
-import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
@@ -51,15 +49,13 @@ final class StartPlanner {
     } else if (host.domains() instanceof Reading.Unknown<ImmutableList<DomainState>> unknown
         && (starts || guests.stream().anyMatch(StopPlanner::wanted))) {
       draft.incomplete();
-      draft.found(
-          new Finding(
-              "XEN351",
-              Severity.ERROR,
-              DOMAINS,
-              "no guest is started or stopped, since it is not known which ones run: "
-                  + unknown.reason(),
-              "",
-              host.toolstack().command() + " list says more"));
+      draft.error(
+          "XEN351",
+          DOMAINS,
+          "no guest is started or stopped, since it is not known which ones run: "
+              + unknown.reason(),
+          "",
+          host.toolstack().command() + " list says more");
     }
   }
 

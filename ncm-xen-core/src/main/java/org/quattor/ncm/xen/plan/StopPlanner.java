@@ -1,9 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import java.util.Optional;
-import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Impact;
-import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
@@ -35,18 +33,16 @@ final class StopPlanner {
   private void stop(Guest guest, DomainState domain) {
     Optional<String> comesBack = comesBack(host, domain.name());
     if (comesBack.isPresent()) {
-      draft.found(
-          new Finding(
-              "XEN345",
-              Severity.ERROR,
-              guest.path() + "/state",
-              "domain "
-                  + domain.name()
-                  + " runs with on_poweroff "
-                  + comesBack.get()
-                  + ", so that a shutdown does not end it",
-              "on_poweroff destroy for a guest that is to be stopped",
-              host.toolstack().command() + " destroy ends it without asking its kernel"));
+      draft.error(
+          "XEN345",
+          guest.path() + "/state",
+          "domain "
+              + domain.name()
+              + " runs with on_poweroff "
+              + comesBack.get()
+              + ", so that a shutdown does not end it",
+          "on_poweroff destroy for a guest that is to be stopped",
+          host.toolstack().command() + " destroy ends it without asking its kernel");
       return;
     }
     draft.add(
@@ -64,14 +60,12 @@ final class StopPlanner {
     switch (domain.get().activity()) {
       case RUNNING -> stop(guest, domain.get());
       case PAUSED ->
-          draft.found(
-              new Finding(
-                  "XEN344",
-                  Severity.ERROR,
-                  guest.path() + "/state",
-                  "domain " + domain.get().name() + " is paused, and cannot shut down",
-                  "a domain that is stopped, or runs",
-                  host.toolstack().command() + " unpause lets it run"));
+          draft.error(
+              "XEN344",
+              guest.path() + "/state",
+              "domain " + domain.get().name() + " is paused, and cannot shut down",
+              "a domain that is stopped, or runs",
+              host.toolstack().command() + " unpause lets it run");
       case SHUT_DOWN, CRASHED, DYING -> {}
     }
   }

@@ -161,14 +161,12 @@ final class XendPlanner {
   private void configuration(List<String> before) {
     ConfigurationFile file = host.files().get(NetworkFiles.XEND_CONFIGURATION);
     if (file == null || file.entry().kind() != FileEntry.Kind.FILE || !file.faithful()) {
-      draft.found(
-          new Finding(
-              "XEN411",
-              Severity.ERROR,
-              CONFIGURATION,
-              "cannot be given the line network-script: it is missing, no file, or not in UTF-8",
-              "the configuration of xend",
-              "the bridges are made now, but not at the next boot"));
+      draft.error(
+          "XEN411",
+          CONFIGURATION,
+          "cannot be given the line network-script: it is missing, no file, or not in UTF-8",
+          "the configuration of xend",
+          "the bridges are made now, but not at the next boot");
       return;
     }
     String text = XendScripts.withOurScript(file.text());

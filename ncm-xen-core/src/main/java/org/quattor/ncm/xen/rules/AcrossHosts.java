@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
-import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.GuestLocation;
 import org.quattor.ncm.xen.rules.HostSummary.GuestSummary;
 
@@ -36,7 +36,7 @@ public final class AcrossHosts {
    * @return findings {@code XEN190} to {@code XEN193} about it and hosts before it
    */
   public ImmutableList<Finding> add(HostSummary summary, String source) {
-    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    Findings findings = new Findings();
     int number = hosts.size();
     Host host = new Host(summary.hostName(), source);
     hosts.put(number, host);
@@ -44,22 +44,19 @@ public final class AcrossHosts {
       guest(guest, number, host, findings);
     }
     summary.map().forEach((guest, place) -> place(guest, place, number, host, findings));
-    return findings.build();
+    return findings.all();
   }
 
-  private void guest(
-      GuestSummary guest, int number, Host host, ImmutableList.Builder<Finding> findings) {
+  private void guest(GuestSummary guest, int number, Host host, Findings findings) {
     String path = XEN + "/domains/" + guest.key();
     Host other = other(guests.putIfAbsent(guest.key(), number), host);
     if (other != null) {
-      findings.add(
-          new Finding(
-              "XEN190",
-              Severity.ERROR,
-              path,
-              "the guest is on " + shown(other) + " too",
-              "a guest on one host",
-              "started twice it destroys its disks"));
+      findings.error(
+          "XEN190",
+          path,
+          "the guest is on " + shown(other) + " too",
+          "a guest on one host",
+          "started twice it destroys its disks");
     }
     Placed there = placed.get(guest.key());
     // Of a guest on two hosts it is said already that something is wrong with its place.
@@ -76,32 +73,27 @@ public final class AcrossHosts {
       String mac = guest.macs().get(i);
       Host user = other(macs.putIfAbsent(Long.parseLong(mac.replace(":", ""), 16), number), host);
       if (user != null) {
-        findings.add(
-            new Finding(
-                "XEN191",
-                Severity.WARNING,
-                path + guest.macPaths().get(i),
-                "the MAC " + mac + " is used on " + shown(user) + " too",
-                "a MAC of its own for each network interface",
-                ""));
+        findings.warning(
+            "XEN191",
+            path + guest.macPaths().get(i),
+            "the MAC " + mac + " is used on " + shown(user) + " too",
+            "a MAC of its own for each network interface",
+            "");
       }
     }
     String uuid = guest.uuid();
     Host user = uuid == null ? null : other(uuids.putIfAbsent(uuid, number), host);
     if (user != null) {
-      findings.add(
-          new Finding(
-              "XEN192",
-              Severity.WARNING,
-              path + "/options/uuid",
-              uuid + " is used on " + shown(user) + " too",
-              "a uuid of its own for each guest",
-              "leave uuid out: ncm-xen derives one from the name"));
+      findings.warning(
+          "XEN192",
+          path + "/options/uuid",
+          uuid + " is used on " + shown(user) + " too",
+          "a uuid of its own for each guest",
+          "leave uuid out: ncm-xen derives one from the name");
     }
   }
 
-  private void place(
-      String guest, String place, int number, Host host, ImmutableList.Builder<Finding> findings) {
+  private void place(String guest, String place, int number, Host host, Findings findings) {
     String path = XEN + "/guest_map/" + guest + "/hypervisor_name";
     Placed before = placed.putIfAbsent(guest, new Placed(place, number));
     if (before != null && !sameHost(before.hypervisor(), place)) {
@@ -118,16 +110,13 @@ public final class AcrossHosts {
     }
   }
 
-  private static void contradiction(
-      String path, String found, ImmutableList.Builder<Finding> findings) {
-    findings.add(
-        new Finding(
-            "XEN193",
-            Severity.ERROR,
-            path,
-            found,
-            "one host for a guest",
-            "make guest_map one template that all hosts include"));
+  private static void contradiction(String path, String found, Findings findings) {
+    findings.error(
+        "XEN193",
+        path,
+        found,
+        "one host for a guest",
+        "make guest_map one template that all hosts include");
   }
 
   /** Returns the host that was first, unless it is the same one in another file. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Fetch;

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.rules;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.regex.Pattern;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.XenConfiguration;

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestLocation;

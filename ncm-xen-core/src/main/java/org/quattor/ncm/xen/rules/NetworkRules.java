@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.Network;
 

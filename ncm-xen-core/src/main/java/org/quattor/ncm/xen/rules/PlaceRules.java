@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.rules;
 
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Guest.Autostart;
 import org.quattor.ncm.xen.model.GuestLocation;

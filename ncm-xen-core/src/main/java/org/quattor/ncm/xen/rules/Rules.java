@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
 /** All rules, run over one configuration. */

@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.rules;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;

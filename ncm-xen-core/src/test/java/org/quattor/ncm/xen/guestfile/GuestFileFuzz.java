@@ -21,7 +21,7 @@ public final class GuestFileFuzz {
       FileOrigin.of(text);
       if (GuestFileReader.read(text, dialect) instanceof GuestFile file) {
         file.memoryMib();
-        file.diskTargets();
+        file.list("disk").forEach(GuestFile::diskTarget);
         for (String disk : file.list("disk")) {
           DiskText.device(disk);
           DiskText.writable(disk);

@@ -55,6 +55,9 @@ class HostileFilesTest {
 
       """;
 
+  /** One for all: it reads the schema once. */
+  private static final XenComponent COMPONENT = new XenComponent();
+
   @TempDir Path folder;
 
   /** What became of a profile: what refuses it, or its guest file. */
@@ -75,7 +78,7 @@ class HostileFilesTest {
       var profile =
           new ProfileReader()
               .read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "hostile");
-      shown = new XenComponent().show(ComponentContext.builder(profile).build(), dialect);
+      shown = COMPONENT.show(ComponentContext.builder(profile).build(), dialect);
     } catch (ProfileException e) {
       return new Outcome("unread", "", "");
     }

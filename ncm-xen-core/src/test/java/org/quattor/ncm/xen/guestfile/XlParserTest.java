@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.xen.LongForm;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.GuestOptions;
@@ -26,7 +27,7 @@ class XlParserTest {
   @Test
   @Tag("long")
   void xlReadsWhatWasDeclaredFromManySeededGuests() throws Exception {
-    seeded(10_000);
+    seeded(LongForm.of(10_000, 50_000));
   }
 
   private void seeded(int count) throws Exception {

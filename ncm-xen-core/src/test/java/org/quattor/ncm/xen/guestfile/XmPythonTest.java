@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.quattor.ncm.xen.LongForm;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.GuestOptions;
 
@@ -28,7 +29,7 @@ class XmPythonTest {
   @Test
   @Tag("long")
   void pythonHasTheVariablesThatWereDeclaredForManySeededGuests() throws Exception {
-    seeded("python3", 10_000);
+    seeded("python3", LongForm.of(10_000, 50_000));
   }
 
   @Test

@@ -44,11 +44,6 @@ final class Roff {
     return line(guarded(escaped(words)));
   }
 
-  /** Ends the line within a paragraph. */
-  Roff lineBreak() {
-    return line(".br");
-  }
-
   /** Adds lines that keep their layout, indented. */
   Roff verbatim(Iterable<String> lines) {
     line(".PP").line(".RS 4").line(".nf");

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -161,14 +160,7 @@ final class CommandRunner {
                 Stream.of(require(command.get(0)).toString()),
                 command.subList(1, command.size()).stream())
             .toList();
-    ProcessBuilder builder = new ProcessBuilder(found).directory(new File("/"));
-    builder.redirectInput(NOTHING);
-    Map<String, String> environment = builder.environment();
-    environment.clear();
-    environment.put("PATH", surroundings.programs());
-    environment.put("LC_ALL", "C");
-    environment.put("HOME", "/");
-    return builder;
+    return surroundings.process(found).redirectInput(NOTHING);
   }
 
   private Process begin(List<String> command, ProcessBuilder builder) throws HostFailure {

@@ -2,13 +2,11 @@ package org.quattor.ncm.xen.host.linux;
 
 import com.google.common.collect.ImmutableList;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -63,18 +61,13 @@ public final class HeldLock implements AutoCloseable {
             ? ImmutableList.of("-n")
             : ImmutableList.of("-w", Long.toString(wait.toSeconds()));
     ProcessBuilder builder =
-        new ProcessBuilder(
+        surroundings.process(
             ImmutableList.<String>builder()
                 .add("sh", "-c", IGNORING_SIGNALS, "sh", flock.toString())
                 .addAll(patience)
                 .add("-E", Integer.toString(BUSY), place.toString())
                 .add("sh", "-c", HOLD)
                 .build());
-    builder.directory(new File("/"));
-    Map<String, String> environment = builder.environment();
-    environment.clear();
-    environment.put("PATH", surroundings.programs());
-    environment.put("LC_ALL", "C");
     try {
       return begin(builder.start(), place);
     } catch (IOException e) {

@@ -71,7 +71,7 @@ final class LinuxFilesystems implements HostFilesystems {
     Path place = files.place(device);
     ImmutableList.Builder<String> contents = ImmutableList.builder();
     signatures(place).forEach(signature -> contents.add(signature.type() + " signature"));
-    for (String partition : devices.partitions(status(place))) {
+    for (String partition : devices.partitions(UnixStatus.look(place))) {
       contents.add("partition " + partition);
     }
     return contents.build();
@@ -81,7 +81,7 @@ final class LinuxFilesystems implements HostFilesystems {
   public void make(String device, NewFilesystem filesystem) throws HostFailure {
     requireDevice(device);
     Path place = files.place(device);
-    List<String> users = devices.users(status(place), devices.attachments());
+    List<String> users = devices.users(UnixStatus.look(place), devices.attachments());
     if (!users.isEmpty()) {
       throw refused(device, filesystem, "the device is in use: " + String.join(", ", users));
     }
@@ -98,7 +98,7 @@ final class LinuxFilesystems implements HostFilesystems {
       }
       unfinished = true;
     }
-    List<String> partitions = devices.partitions(status(place));
+    List<String> partitions = devices.partitions(UnixStatus.look(place));
     if (!partitions.isEmpty()) {
       throw refused(device, filesystem, "the device has partitions");
     }
@@ -164,14 +164,6 @@ final class LinuxFilesystems implements HostFilesystems {
   private void requireDevice(String device) throws HostFailure {
     if (files.lookFollowing(device).kind() != Kind.BLOCK_DEVICE) {
       throw new HostFailure(device + " is not a block device");
-    }
-  }
-
-  private static UnixStatus status(Path place) throws HostFailure {
-    try {
-      return UnixStatus.of(place);
-    } catch (IOException e) {
-      throw IoCause.failure("look at " + place, e);
     }
   }
 

@@ -66,16 +66,8 @@ final class LinuxStorage implements HostStorage {
     }
     return switch (format) {
       case RAW -> entry.sizeBytes();
-      case QCOW2 -> qcow2Bytes(path);
+      case QCOW2 -> ImageFile.qcow2Bytes(files.place(path), path);
     };
-  }
-
-  private long qcow2Bytes(String path) throws HostFailure {
-    try {
-      return ImageFile.qcow2Bytes(files.place(path), path);
-    } catch (IOException e) {
-      throw IoCause.failure("read " + path, e);
-    }
   }
 
   @Override
@@ -194,7 +186,7 @@ final class LinuxStorage implements HostStorage {
     if (!look(path).exists()) {
       return List.of();
     }
-    UnixStatus status = status(files.place(path));
+    UnixStatus status = UnixStatus.look(files.place(path));
     return switch (status.kind()) {
       case BLOCK_DEVICE -> devices.users(status, attachments());
       case FILE -> BlockDevices.usersOfFile(status, attachments());
@@ -209,17 +201,9 @@ final class LinuxStorage implements HostStorage {
     return attachments;
   }
 
-  private static UnixStatus status(Path place) throws HostFailure {
-    try {
-      return UnixStatus.of(place);
-    } catch (IOException e) {
-      throw IoCause.failure("look at " + place, e);
-    }
-  }
-
   @Override
   public String identity(String path) throws HostFailure {
-    return look(path).exists() ? status(files.place(path)).identity() : "";
+    return look(path).exists() ? UnixStatus.look(files.place(path)).identity() : "";
   }
 
   @Override

@@ -2,8 +2,11 @@ package org.quattor.ncm.xen.host.linux;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +30,19 @@ record Surroundings(Path root, Path proc, Path sys, String programs) {
         .map(folder -> Path.of(folder, name))
         .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
         .findFirst();
+  }
+
+  /**
+   * Returns how a program is started: in {@code /}, with an environment that is always the same.
+   */
+  ProcessBuilder process(List<String> argv) {
+    ProcessBuilder builder = new ProcessBuilder(argv).directory(new File("/"));
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", programs);
+    environment.put("LC_ALL", "C");
+    environment.put("HOME", "/");
+    return builder;
   }
 
   private ImmutableList<String> folders() {

@@ -1,10 +1,9 @@
 package org.quattor.ncm.xen.host.linux;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -76,20 +75,17 @@ public final class SystemLog implements AutoCloseable {
   private ProcessBuilder logger() throws IOException {
     // In a session of its own: what is said after Ctrl-C is to be logged too.
     ProcessBuilder builder =
-        new ProcessBuilder(
-            program("setsid"),
-            program("logger"),
-            "--prio-prefix",
-            "--tag",
-            identity,
-            "--id=" + ProcessHandle.current().pid());
-    builder.directory(new File("/"));
+        surroundings.process(
+            List.of(
+                program("setsid"),
+                program("logger"),
+                "--prio-prefix",
+                "--tag",
+                identity,
+                "--id=" + ProcessHandle.current().pid()));
+    builder.environment().put("LC_ALL", "C.UTF-8");
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    Map<String, String> environment = builder.environment();
-    environment.clear();
-    environment.put("PATH", surroundings.programs());
-    environment.put("LC_ALL", "C.UTF-8");
     return builder;
   }
 

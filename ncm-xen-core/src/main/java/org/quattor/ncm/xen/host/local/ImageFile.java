@@ -26,9 +26,9 @@ public final class ImageFile {
    * of QEMU, versions 2 and 3).
    *
    * @param name what to call the file in messages
-   * @throws HostFailure when it is no such image, or one that needs another file
+   * @throws HostFailure when it cannot be read, is no such image, or one that needs another file
    */
-  public static long qcow2Bytes(Path place, String name) throws IOException, HostFailure {
+  public static long qcow2Bytes(Path place, String name) throws HostFailure {
     try (DataInputStream in = new DataInputStream(Files.newInputStream(place))) {
       int magic = in.readInt();
       int version = in.readInt();
@@ -50,6 +50,8 @@ public final class ImageFile {
       return sizeBytes;
     } catch (EOFException e) {
       throw new HostFailure(name + " is too short for a qcow2 image", e);
+    } catch (IOException e) {
+      throw IoCause.failure("read " + name, e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
+import org.quattor.ncm.xen.host.HostFailure;
 
 /**
  * What {@code stat(2)} says of a file.
@@ -29,6 +30,15 @@ public record UnixStatus(int mode, long sizeBytes, long deviceNumber, long files
         number(values, "rdev"),
         number(values, "dev"),
         number(values, "ino"));
+  }
+
+  /** Reads that of a path, links followed. */
+  public static UnixStatus look(Path path) throws HostFailure {
+    try {
+      return of(path);
+    } catch (IOException e) {
+      throw IoCause.failure("look at " + path, e);
+    }
   }
 
   private static long number(Map<String, Object> values, String name) throws IOException {
@@ -64,7 +74,7 @@ public record UnixStatus(int mode, long sizeBytes, long deviceNumber, long files
   }
 
   /** Returns the permission bits, the sticky and set-id bits included. */
-  public int permissionBits() {
+  int permissionBits() {
     return mode & 07777;
   }
 

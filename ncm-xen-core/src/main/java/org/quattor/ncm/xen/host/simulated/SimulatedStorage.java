@@ -62,16 +62,8 @@ final class SimulatedStorage implements HostStorage {
     String at = file(path);
     return switch (format) {
       case RAW -> files.look(at).sizeBytes();
-      case QCOW2 -> qcow2Bytes(at);
+      case QCOW2 -> ImageFile.qcow2Bytes(tree.place(at), at);
     };
-  }
-
-  private long qcow2Bytes(String path) throws HostFailure {
-    try {
-      return ImageFile.qcow2Bytes(tree.place(path), path);
-    } catch (IOException e) {
-      throw IoCause.failure("read " + path, e);
-    }
   }
 
   private String file(String path) throws HostFailure {

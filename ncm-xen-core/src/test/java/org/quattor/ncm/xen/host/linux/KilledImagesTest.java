@@ -18,13 +18,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.component.ComponentListener;
 import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.xen.LongForm;
 import org.quattor.ncm.xen.TenGuests;
 import org.quattor.ncm.xen.host.simulated.FailingHost;
 
 /** Runs that are killed while they make real image files with real file systems. */
 class KilledImagesTest {
 
-  private static final int ROUNDS = Integer.getInteger("rounds", 40);
+  private static final int ROUNDS = LongForm.of(15, 100);
 
   @TempDir Path temp;
   private Map<String, String> undisturbed = Map.of();
