@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # Without a toolstack nothing is done; with one that hangs, nothing is started, and the next run
 # recovers.
-# About 60 s, at most 600 s.
+# About 40 s, at most 600 s.
 before=$(find /etc/xen -printf '%P %s %T@\n' | sort)
 code=0
 unshare -m sh -c 'mount --bind /dev/null /usr/sbin/xl && exec ncm-xen configure --profile profile.json' \

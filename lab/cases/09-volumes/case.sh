@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # Volumes on real LVM: group, volumes and file systems in one run; growing, and what is never done;
 # a group that runs full in the middle of a run.
-# About 130 s, at most 900 s.
+# About 170 s, at most 900 s.
 
 # volumes GROUP: name, size in MiB and tags of each.
 volumes() {

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # The Perl component runs the command as ncm-ncd does: from a CCM cache, dry at first; what the
 # command says reaches ncm-ncd as lines, events and counters. ncm-ncd's classes are stand-ins.
-# About 60 s, at most 600 s.
+# About 80 s, at most 600 s.
 cache=/srv/ccm
 mkdir -p $cache/profile.7 $cache/profile.8
 cp profile.json $cache/profile.7/profile

@@ -2,7 +2,7 @@
 # A host with systemd that really goes down and boots again: our unit makes the bridge before
 # xendomains starts the guests, their data is as it was, and the path unit runs the command when a
 # new profile comes. Here what is before the reboot, in rebooted.sh what is after it.
-# About 300 s, at most 1500 s.
+# About 250 s, at most 1500 s.
 volume_group xenvg 128
 # What a network card and its cable would be.
 cat >/etc/systemd/system/lab-card.service <<'unit'
@@ -35,5 +35,12 @@ same "the unit of the bridges" "enabled" "$(systemctl is-enabled ncm-xen-network
 same "links" "one two" "$(find /etc/xen/auto -type l -printf '%f\n' | sort | xargs)"
 ping -c 1 -w 20 10.9.0.2
 changes_nothing profile.json
+
+step "the doctor, which finds no boot loader here"
+ncm-xen doctor >"$CASE_OUT/doctor" 2>&1 || same "exit of doctor" 1 $?
+cat "$CASE_OUT/doctor"
+has "$CASE_OUT/doctor" '^ok +Xen: booted as dom0 on Xen 4\.17'
+has "$CASE_OUT/doctor" '^ok +xendomains:'
+lacks "$CASE_OUT/doctor" 'fault of ncm-xen|Exception'
 canary /dev/xenvg/one 8 16
 sum_of /dev/xenvg/one 8 16 >/srv/sum

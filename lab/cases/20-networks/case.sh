@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
 # Bridges and a tagged VLAN of a real kernel: made, reached by a guest, changed and withdrawn.
-# About 100 s, at most 900 s.
+# About 75 s, at most 900 s.
 script=/etc/xen/scripts/ncm-xen-network
 ip link add eth1 type veth peer name out1
 ip link add eth2 type veth peer name out2

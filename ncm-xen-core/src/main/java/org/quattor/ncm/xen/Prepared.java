@@ -34,7 +34,7 @@ record Prepared(
   /** A plan without actions, for which no host was looked at. */
   static Prepared withoutHost(ImmutableList<Finding> findings, boolean valid, String digest) {
     XenPlan plan =
-        new XenPlan(Intent.CONFIGURE, true, valid, findings, ImmutableList.of(), digest, "");
+        new XenPlan(Intent.CONFIGURE, true, valid, findings, ImmutableList.of(), digest, () -> "");
     return new Prepared(plan, null, null, null, Toolstack.XL, 0);
   }
 

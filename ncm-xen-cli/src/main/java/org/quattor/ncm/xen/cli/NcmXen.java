@@ -89,7 +89,7 @@ final class NcmXen {
     line.setUsageHelpWidth(HELP_WIDTH);
     line.setColorScheme(
         Help.defaultColorScheme(surroundings.coloured() ? Help.Ansi.ON : Help.Ansi.OFF));
-    line.setParameterExceptionHandler((e, args) -> usage(session, UsageSentence.of(e), e));
+    line.setParameterExceptionHandler(new UsageErrors(session));
     return line;
   }
 
@@ -141,11 +141,21 @@ final class NcmXen {
         ImmutableList.copyOf(args), line.getSubcommands().keySet(), withValue.build());
   }
 
-  private static int usage(Session session, String sentence, ParameterException e) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    session.err().print("ncm-xen: " + Printable.line(sentence) + " (see " + name + " --help)\n");
-    session.err().flush();
-    return Exit.USAGE.code();
+  /**
+   * Tells what is wrong with the arguments. No lambda: Java 17 would leave picocli, which is
+   * compiled for Java 5, out of the class-data archive.
+   */
+  private record UsageErrors(Session session) implements CommandLine.IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+      String name = e.getCommandLine().getCommandSpec().qualifiedName();
+      session
+          .err()
+          .print(
+              "ncm-xen: " + Printable.line(UsageSentence.of(e)) + " (see " + name + " --help)\n");
+      session.err().flush();
+      return Exit.USAGE.code();
+    }
   }
 
   static String version() {

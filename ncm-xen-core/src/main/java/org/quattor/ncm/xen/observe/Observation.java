@@ -1,10 +1,13 @@
 package org.quattor.ncm.xen.observe;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
@@ -25,6 +28,7 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param needed files that guests need in dom0 and that may well be missing, by path
  * @param fetched what lies where guests have files fetched to, by path
  * @param domains the domains; unknown also when the system is not booted on Xen
+ * @param guests those of them that are not the host itself, by name; none when they are unknown
  * @param configurations what running domains are made of, by name; unknown also when no guest runs
  * @param watched names of domains that the toolstack would start again after their reboot
  * @param libvirt names of domains that libvirt has, running or not
@@ -40,6 +44,7 @@ public record Observation(
     ImmutableSortedMap<String, Reading<FileEntry>> needed,
     ImmutableSortedMap<String, Reading<FetchedFile>> fetched,
     Reading<ImmutableList<DomainState>> domains,
+    ImmutableMap<String, DomainState> guests,
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
     Reading<ImmutableSortedSet<String>> watched,
     Reading<ImmutableSortedSet<String>> libvirt,
@@ -50,10 +55,18 @@ public record Observation(
    * when domains are unknown.
    */
   public Optional<DomainState> domain(String name) {
-    return domains.known().stream()
-        .flatMap(ImmutableList::stream)
-        .filter(domain -> domain.id() != 0 && domain.name().equals(name))
-        .findFirst();
+    return Optional.ofNullable(guests.get(name));
+  }
+
+  /** Returns the domains but the host itself, the first of each name. */
+  static ImmutableMap<String, DomainState> guests(Reading<ImmutableList<DomainState>> domains) {
+    Map<String, DomainState> guests = new LinkedHashMap<>();
+    for (DomainState domain : domains.known().orElse(ImmutableList.of())) {
+      if (domain.id() != 0) {
+        guests.putIfAbsent(domain.name(), domain);
+      }
+    }
+    return ImmutableMap.copyOf(guests);
   }
 
   /** Returns what a domain is made of; empty when that is not known. */
@@ -79,6 +92,7 @@ public record Observation(
             needed,
             fetched,
             domains,
+            guests,
             configurations,
             watched,
             libvirt,

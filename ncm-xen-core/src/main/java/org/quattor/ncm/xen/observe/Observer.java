@@ -75,6 +75,7 @@ public final class Observer {
         needed(toolstack),
         fetched(),
         domains,
+        Observation.guests(domains),
         configurations,
         watched(facts, operations),
         Reading.of(this::libvirt),

@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
@@ -73,7 +74,7 @@ public final class Planner {
         ImmutableList.<Finding>builder().addAll(ofProfile).addAll(draft.findings()).build(),
         draft.actions(),
         profileDigest,
-        host.digest());
+        Suppliers.memoize(host::digest));
   }
 
   private void actions() {

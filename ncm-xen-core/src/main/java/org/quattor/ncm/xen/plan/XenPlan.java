@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import java.util.function.Supplier;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
@@ -14,7 +15,8 @@ import org.quattor.ncm.component.Intent;
  * @param findings what is wrong, doubtful or worth knowing
  * @param actions the steps in order
  * @param profileDigest over the component's tree and the options
- * @param hostDigest over what was seen of the host
+ * @param hostDigests gives the digest over what was seen of the host, which costs as much as all
+ *     the rest of a plan and is seldom asked for
  */
 public record XenPlan(
     Intent intent,
@@ -23,11 +25,16 @@ public record XenPlan(
     ImmutableList<Finding> findings,
     ImmutableList<Action> actions,
     String profileDigest,
-    String hostDigest)
+    Supplier<String> hostDigests)
     implements ComponentPlan {
 
   @Override
   public String component() {
     return "xen";
+  }
+
+  @Override
+  public String hostDigest() {
+    return hostDigests.get();
   }
 }

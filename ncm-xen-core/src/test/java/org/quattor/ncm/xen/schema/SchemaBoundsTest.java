@@ -2,8 +2,10 @@ package org.quattor.ncm.xen.schema;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Declarations that are nested beyond what anybody means. */
 class SchemaBoundsTest {
@@ -28,6 +30,48 @@ class SchemaBoundsTest {
         .isInstanceOf(SchemaException.class)
         .hasMessageStartingWith("s.pan:2:")
         .hasMessageContaining("at most 100");
+  }
+
+  @Test
+  void aHundredIsStillAllowed() {
+    PanParser.read(
+        "s.pan",
+        "template t;\ntype t = long"
+            + "[]".repeat(100)
+            + ";\ntype u = "
+            + "{ 'a' : ".repeat(99)
+            + "long "
+            + "} ".repeat(99)
+            + ";\ntype v = string with match(SELF, '"
+            + "(a)".repeat(100)
+            + "');\n",
+        new Declarations());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "type t = long",
+        "type t = long type u = long;",
+        "bind '/software/components/xen' = long",
+        "bind '/software/components/xen' = long type u = long;",
+        "include { 'pan/types' }",
+        "include { 'pan/types' } type u = long;",
+        "include { 'pan/types' ;",
+        "type t = string with match(SELF, 'a'",
+        "type t = long(0..",
+        "type t = long = ",
+        "type t = {'a' :",
+        "type t = choice('a', ",
+        "type",
+        "bind",
+        "include",
+      })
+  void aStatementThatBreaksOffIsRefused(String statement) {
+    assertThatThrownBy(
+            () -> PanParser.read("s.pan", "template t;\n" + statement, new Declarations()))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageStartingWith("s.pan:2:");
   }
 
   @ParameterizedTest
