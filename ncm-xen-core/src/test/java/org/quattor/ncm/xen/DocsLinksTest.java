@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsLinksTest {
 
   private static final Path CHECKOUT = Path.of(System.getProperty("ncm-xen.checkout")).normalize();
-  private static final Pattern LINK = 
+  private static final Pattern LINK =
       Pattern.compile("(?m)(?:\\]\\(|^\\[[^]]+\\]: )([^)\\s]+)\\)?");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
