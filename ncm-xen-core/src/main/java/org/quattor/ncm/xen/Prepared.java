@@ -9,6 +9,7 @@ import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.plan.HostDigest;
 import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.StatusReader;
 import org.quattor.ncm.xen.plan.XenPlan;
@@ -34,7 +35,14 @@ record Prepared(
   /** A plan without actions, for which no host was looked at. */
   static Prepared withoutHost(ImmutableList<Finding> findings, boolean valid, String digest) {
     XenPlan plan =
-        new XenPlan(Intent.CONFIGURE, true, valid, findings, ImmutableList.of(), digest, () -> "");
+        new XenPlan(
+            Intent.CONFIGURE,
+            true,
+            valid,
+            findings,
+            ImmutableList.of(),
+            digest,
+            new HostDigest(() -> ""));
     return new Prepared(plan, null, null, null, Toolstack.XL, 0);
   }
 

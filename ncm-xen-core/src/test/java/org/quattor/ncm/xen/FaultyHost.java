@@ -1,9 +1,6 @@
 package org.quattor.ncm.xen;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +18,7 @@ final class FaultyHost {
 
   /** Wraps a host; without a fault it counts only. */
   FaultyHost(XenHost host, @Nullable Fault fault, @Nullable HostOperation at, int nth) {
-    this.host = wrap(XenHost.class, host);
+    this.host = HostProxy.of(host, (method, arguments, operation) -> answer(method, operation));
     this.fault = fault;
     this.at = at;
     this.nth = nth;
@@ -42,18 +39,9 @@ final class FaultyHost {
     return happened;
   }
 
-  private <T> T wrap(Class<T> role, Object target) {
-    InvocationHandler handler = (proxy, method, arguments) -> invoke(target, method, arguments);
-    return role.cast(Proxy.newProxyInstance(role.getClassLoader(), new Class<?>[] {role}, handler));
-  }
-
-  private @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
-      throws Throwable {
+  private @Nullable Object answer(Method method, HostProxy.Operation asking) throws Throwable {
     if (!HostOperation.mayFail(method)) {
-      Object result = call(target, method, arguments);
-      return HostOperation.isRole(method.getReturnType())
-          ? wrap(method.getReturnType(), result)
-          : result;
+      return asking.run();
     }
     HostOperation operation = new HostOperation(method);
     int count = asked.merge(operation.toString(), 1, Integer::sum);
@@ -61,19 +49,9 @@ final class FaultyHost {
       boolean first = !happened && operation.equals(at) && count == nth;
       if (first || (happened && fault.spreadsTo(operation, at))) {
         happened = true;
-        return fault.happen(operation, () -> call(target, method, arguments));
+        return fault.happen(operation, asking::run);
       }
     }
-    return call(target, method, arguments);
-  }
-
-  private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
-      throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
-      throw cause == null ? e : cause;
-    }
+    return asking.run();
   }
 }

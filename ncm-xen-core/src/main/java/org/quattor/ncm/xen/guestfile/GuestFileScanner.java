@@ -47,8 +47,9 @@ final class GuestFileScanner {
     return at < text.length() ? text.charAt(at) : END;
   }
 
+  /** Goes past the character if it is the next one; it is never NUL. */
   boolean take(char expected) {
-    if (at < text.length() && peek() == expected) {
+    if (peek() == expected) {
       at++;
       return true;
     }

@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.plan;
 
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
@@ -74,7 +73,7 @@ public final class Planner {
         ImmutableList.<Finding>builder().addAll(ofProfile).addAll(draft.findings()).build(),
         draft.actions(),
         profileDigest,
-        Suppliers.memoize(host::digest));
+        new HostDigest(host::digest));
   }
 
   private void actions() {

@@ -1,7 +1,6 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
-import java.util.function.Supplier;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
@@ -15,8 +14,7 @@ import org.quattor.ncm.component.Intent;
  * @param findings what is wrong, doubtful or worth knowing
  * @param actions the steps in order
  * @param profileDigest over the component's tree and the options
- * @param hostDigests gives the digest over what was seen of the host, which costs as much as all
- *     the rest of a plan and is seldom asked for
+ * @param seen the digest over what was seen of the host
  */
 public record XenPlan(
     Intent intent,
@@ -25,7 +23,7 @@ public record XenPlan(
     ImmutableList<Finding> findings,
     ImmutableList<Action> actions,
     String profileDigest,
-    Supplier<String> hostDigests)
+    HostDigest seen)
     implements ComponentPlan {
 
   @Override
@@ -35,6 +33,6 @@ public record XenPlan(
 
   @Override
   public String hostDigest() {
-    return hostDigests.get();
+    return seen.toString();
   }
 }

@@ -1,0 +1,35 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.base.Suppliers;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The digest over what was seen of a host, worked out when it is asked for: it costs as much as all
+ * the rest of a plan, and few ask.
+ */
+public final class HostDigest {
+
+  private final Supplier<String> text;
+
+  /** Makes one of what works it out; that is asked once at most. */
+  public HostDigest(Supplier<String> text) {
+    this.text = Suppliers.memoize(text::get);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HostDigest digest && digest.toString().equals(toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  /** Returns the digest; empty when the host was not looked at. */
+  @Override
+  public String toString() {
+    return text.get();
+  }
+}
