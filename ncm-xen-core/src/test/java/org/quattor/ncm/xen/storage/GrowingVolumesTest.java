@@ -36,7 +36,10 @@ class GrowingVolumesTest {
   }
 
   private static List<PlannedAction> extended(ComponentPlan plan) {
-    return plan.actions().stream().filter(action -> action.type().equals("extend-volume")).toList();
+    return plan.actions().stream()
+        .<PlannedAction>map(action -> action)
+        .filter(action -> action.type().equals("extend-volume"))
+        .toList();
   }
 
   @Test
