@@ -65,7 +65,9 @@ final class PanParser {
     if (!skip("declaration")) {
       skip("unique");
     }
-    expectWord("template");
+    if (!skip("template")) {
+      throw peek().refused("declaration template and its name, with which a file of types begins");
+    }
     // The name is a path of words, digits and signs; it has no meaning here.
     while (peek().kind() != Token.Kind.END && !isSign(";")) {
       take();

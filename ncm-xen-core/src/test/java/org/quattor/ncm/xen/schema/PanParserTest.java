@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PanParserTest {
 
@@ -16,6 +17,14 @@ class PanParserTest {
     PanParser.read("f.pan", HEAD + statements, declarations);
     declarations.check();
     return declarations;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"include 'components/xen/schema';", "declaration type a = string;"})
+  void aFileWithoutItsFirstLineIsToldIt(String text) {
+    assertThatThrownBy(() -> PanParser.read("f.pan", text, Declarations.withCoreTypes()))
+        .hasMessageEndingWith(
+            "expected declaration template and its name, with which a file of types begins");
   }
 
   @ParameterizedTest(name = "{0}")
