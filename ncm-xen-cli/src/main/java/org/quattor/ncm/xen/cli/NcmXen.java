@@ -29,6 +29,24 @@ final class NcmXen {
   private static final ImmutableSortedSet<Exit> RUN =
       with(STATUS, Exit.ERRORS, Exit.NO_QUATTOR, Exit.BUSY, Exit.NOT_ROOT);
 
+  /** The command that tells of all others. */
+  private static final String OF_ALL = "completion";
+
+  private static final ImmutableSet<String> COMMANDS =
+      ImmutableSet.of(
+          "configure",
+          "unconfigure",
+          "plan",
+          "status",
+          "check",
+          "show",
+          "derive",
+          "doctor",
+          "schema",
+          "explain",
+          OF_ALL,
+          "complete-guests");
+
   private final Engine engine;
   private final Interruption interruption;
   private final Surroundings surroundings;
@@ -42,11 +60,11 @@ final class NcmXen {
   /** Runs the command that the arguments ask for; {@link Exit} lists what is returned. */
   int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
     Session session = new Session(engine, interruption, surroundings, in, out, err);
-    CommandLine line = commandLine(session);
+    CommandLine line = commandLine(session, needed(args));
     ImmutableList<String> arguments = normalised(args, line);
     int code;
     try {
-      line.setDefaultValueProvider(Settings.read(settable(line), arguments, surroundings));
+      line.setDefaultValueProvider(Settings.read(() -> settable(session), arguments, surroundings));
       code = line.execute(arguments.toArray(new String[0]));
     } catch (Failure e) {
       err.print("ncm-xen: " + Printable.line(String.valueOf(e.getMessage())) + "\n");
@@ -61,20 +79,22 @@ final class NcmXen {
     return code;
   }
 
+  /** Returns the commands to describe, which takes picocli longer than most of them take. */
+  private static ImmutableSet<String> needed(String[] args) {
+    String first = args.length == 0 ? "" : args[0];
+    return COMMANDS.contains(first) && !first.equals(OF_ALL) ? ImmutableSet.of(first) : COMMANDS;
+  }
+
+  /** Returns the command with all its commands. */
   CommandLine commandLine(Session session) {
+    return commandLine(session, COMMANDS);
+  }
+
+  private CommandLine commandLine(Session session, ImmutableSet<String> names) {
     CommandLine line = new CommandLine(new Top(session));
-    add(line, RunCommand.configure(session), RUN);
-    add(line, RunCommand.unconfigure(session), RUN);
-    add(line, new PlanCommand(session), PLAN);
-    add(line, new StatusCommand(session), STATUS);
-    add(line, new CheckCommand(session), CHECK);
-    add(line, new ShowCommand(session), CHECK);
-    add(line, new DeriveCommand(session), CHECK);
-    add(line, new DoctorCommand(session), DOCTOR);
-    add(line, new SchemaCommand(session), TEXT);
-    add(line, new ExplainCommand(session), TEXT);
-    add(line, new CompletionCommand(session), TEXT);
-    add(line, new CompleteGuestsCommand(session), TEXT);
+    for (String name : names) {
+      add(line, name, session);
+    }
     // The words of CAF::Application.
     line.getCommandSpec()
         .mixinStandardHelpOptions(true)
@@ -93,20 +113,45 @@ final class NcmXen {
     return line;
   }
 
-  private static void add(
-      CommandLine line, Callable<Integer> command, ImmutableSortedSet<Exit> exits) {
-    add(line, CommandSpec.forAnnotatedObject(command), exits);
-  }
-
-  private static void add(CommandLine line, CommandSpec spec, ImmutableSortedSet<Exit> exits) {
+  private static void add(CommandLine line, String name, Session session) {
+    CommandSpec spec = spec(name, session);
     CommandLine added = new CommandLine(spec);
     spec.usageMessage()
         .sortOptions(false)
         .abbreviateSynopsis(true)
         .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(exitCodes(exits));
-    line.addSubcommand(spec.name(), added);
+        .exitCodeList(exitCodes(exits(name)));
+    line.addSubcommand(name, added);
+  }
+
+  private static CommandSpec spec(String name, Session session) {
+    return switch (name) {
+      case "configure" -> RunCommand.configure(session);
+      case "unconfigure" -> RunCommand.unconfigure(session);
+      case "plan" -> CommandSpec.forAnnotatedObject(new PlanCommand(session));
+      case "status" -> CommandSpec.forAnnotatedObject(new StatusCommand(session));
+      case "check" -> CommandSpec.forAnnotatedObject(new CheckCommand(session));
+      case "show" -> CommandSpec.forAnnotatedObject(new ShowCommand(session));
+      case "derive" -> CommandSpec.forAnnotatedObject(new DeriveCommand(session));
+      case "doctor" -> CommandSpec.forAnnotatedObject(new DoctorCommand(session));
+      case "schema" -> CommandSpec.forAnnotatedObject(new SchemaCommand(session));
+      case "explain" -> CommandSpec.forAnnotatedObject(new ExplainCommand(session));
+      case OF_ALL -> CommandSpec.forAnnotatedObject(new CompletionCommand(session));
+      case "complete-guests" -> CommandSpec.forAnnotatedObject(new CompleteGuestsCommand(session));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static ImmutableSortedSet<Exit> exits(String name) {
+    return switch (name) {
+      case "configure", "unconfigure" -> RUN;
+      case "plan" -> PLAN;
+      case "status" -> STATUS;
+      case "check", "show", "derive" -> CHECK;
+      case "doctor" -> DOCTOR;
+      default -> TEXT;
+    };
   }
 
   private static ImmutableSortedSet<Exit> with(ImmutableSortedSet<Exit> exits, Exit... more) {
@@ -120,12 +165,8 @@ final class NcmXen {
   }
 
   /** Returns what may be set in the file of settings: the options of a run. */
-  static ImmutableList<OptionSpec> settable(CommandLine line) {
-    return line.getSubcommands().values().stream()
-        .map(CommandLine::getCommandSpec)
-        .filter(spec -> spec.name().equals("configure"))
-        .flatMap(spec -> spec.options().stream())
-        .collect(ImmutableList.toImmutableList());
+  static ImmutableList<OptionSpec> settable(Session session) {
+    return ImmutableList.copyOf(RunCommand.configure(session).options());
   }
 
   private static ImmutableList<String> normalised(String[] args, CommandLine line) {

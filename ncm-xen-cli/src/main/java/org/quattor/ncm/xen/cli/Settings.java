@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.text.NearestName;
 import org.quattor.ncm.xen.text.Printable;
@@ -44,23 +45,25 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
   /**
    * Reads the settings for a call.
    *
-   * @param known the options that may be set
+   * @param known gives the options that may be set; asked where there are settings
    * @param arguments the call, as {@link Arguments} leaves it
    */
   static Settings read(
-      Collection<OptionSpec> known, ImmutableList<String> arguments, Surroundings surroundings) {
+      Supplier<ImmutableList<OptionSpec>> known,
+      ImmutableList<String> arguments,
+      Surroundings surroundings) {
     String named = Arguments.value(arguments, "--cfgfile");
     if (named == null) {
       Path place = place(Arguments.value(arguments, "--host"), surroundings);
       return place != null && Files.exists(place)
-          ? read(place, known).besides(arguments)
+          ? read(place, known.get()).besides(arguments)
           : new Settings(ImmutableMap.of());
     }
     Path file = InputFiles.path(named, "--cfgfile");
     if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
       throw wrong(InputFiles.missing(file, "--cfgfile expects a file of settings"));
     }
-    return read(file, known).besides(arguments);
+    return read(file, known.get()).besides(arguments);
   }
 
   /** Returns where the settings of a host are; null when it is none, which is told elsewhere. */

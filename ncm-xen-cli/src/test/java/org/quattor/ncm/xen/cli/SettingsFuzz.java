@@ -8,21 +8,20 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Any bytes as {@code ncm-xen.conf} are read, or refused in one line with its place. */
 public final class SettingsFuzz {
 
   private static final Path FILE = file();
-  private static final List<OptionSpec> KNOWN = known();
+  private static final ImmutableList<OptionSpec> KNOWN = known();
 
   private SettingsFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     Files.write(FILE, input);
     try {
-      Settings.read(KNOWN, ImmutableList.of("plan", "--cfgfile=" + FILE), Call.ROOT);
+      Settings.read(() -> KNOWN, ImmutableList.of("plan", "--cfgfile=" + FILE), Call.ROOT);
     } catch (Failure e) {
       String message = String.valueOf(e.getMessage());
       if (!message.startsWith(FILE + ":")
@@ -33,7 +32,7 @@ public final class SettingsFuzz {
     }
   }
 
-  private static List<OptionSpec> known() {
+  private static ImmutableList<OptionSpec> known() {
     Session session =
         new Session(
             new FakeEngine(),
@@ -42,8 +41,7 @@ public final class SettingsFuzz {
             InputStream.nullInputStream(),
             new PrintWriter(Writer.nullWriter()),
             new PrintWriter(Writer.nullWriter()));
-    NcmXen command = new NcmXen(session.engine(), session.interruption(), session.surroundings());
-    return NcmXen.settable(command.commandLine(session));
+    return NcmXen.settable(session);
   }
 
   private static Path file() {
