@@ -76,7 +76,8 @@ public final class GuestFileComparison {
    */
   public static ImmutableSortedSet<String> changedKeys(
       String before, String after, Toolstack dialect) {
-    if (!(GuestFileReader.read(before, dialect) instanceof GuestFile first)
+    if (before.equals(after)
+        || !(GuestFileReader.read(before, dialect) instanceof GuestFile first)
         || !(GuestFileReader.read(after, dialect) instanceof GuestFile second)) {
       return ImmutableSortedSet.of();
     }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +35,12 @@ public final class GuestTexts {
   private final Toolstack dialect;
   private final @Nullable XenVersion xenVersion;
   private final @Nullable Observation host;
-  private final Map<GuestOptions, RenderedFile> rendered = new HashMap<>();
+
+  /** By identity: the hash of options is a long way. */
+  private final IdentityHashMap<GuestOptions, RenderedFile> rendered = new IdentityHashMap<>();
+
+  /** By text: the file of a guest is mostly what would be written. */
+  private final Map<String, Optional<GuestFile>> readings = new HashMap<>();
 
   GuestTexts(Observation host) {
     this.dialect = host.toolstack();
@@ -165,8 +171,11 @@ public final class GuestTexts {
   }
 
   private Optional<GuestFile> read(String text) {
-    return GuestFileReader.read(text, dialect) instanceof GuestFile file
-        ? Optional.of(file)
-        : Optional.empty();
+    return readings.computeIfAbsent(
+        text,
+        unread ->
+            GuestFileReader.read(unread, dialect) instanceof GuestFile file
+                ? Optional.of(file)
+                : Optional.empty());
   }
 }

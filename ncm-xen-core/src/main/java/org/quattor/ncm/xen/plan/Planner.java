@@ -92,7 +92,7 @@ public final class Planner {
     Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
     NetworkPlanner network = new NetworkPlanner(wish, host, draft, reason);
     network.prepare();
-    Map<Guest, Needs> needs = new HashMap<>();
+    Map<String, Needs> needs = new HashMap<>(); // by key: the hash of a guest is a long way
     for (Guest guest : guests) {
       ImmutableList<String> disks = storage.plan(guest);
       ImmutableList<String> fetched = fetches.plan(guest);
@@ -102,7 +102,7 @@ public final class Planner {
               .addAll(files.plan(guest, fetched))
               .build();
       autostart.plan(guest, file);
-      needs.put(guest, new Needs(disks, file, network.before(guest)));
+      needs.put(guest.key(), new Needs(disks, file, network.before(guest)));
     }
     new WithdrawalPlanner(wish, host, draft, texts, reason).plan();
     if (wish.wholeHost()) {
@@ -115,12 +115,12 @@ public final class Planner {
     StartPlanner starts = new StartPlanner(wish, host, draft, texts, bootFiles);
     starts.planAll();
     for (Guest guest : inOrder) {
-      Needs need = Objects.requireNonNull(needs.get(guest));
+      Needs need = Objects.requireNonNull(needs.get(guest.key()));
       starts.plan(guest, need.all(), need.disks().stream().anyMatch(this::made));
     }
     changes.planAll();
     for (Guest guest : inOrder) {
-      changes.plan(guest, Objects.requireNonNull(needs.get(guest)).all());
+      changes.plan(guest, Objects.requireNonNull(needs.get(guest.key())).all());
     }
   }
 

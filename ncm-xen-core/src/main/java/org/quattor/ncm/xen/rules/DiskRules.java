@@ -1,10 +1,10 @@
 package org.quattor.ncm.xen.rules;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Disk;
@@ -49,7 +49,7 @@ final class DiskRules {
   private static void devices(Guest guest, Findings findings) {
     Uses<String> devices = new Uses<>();
     Map<String, String> wholeDisks = new HashMap<>();
-    Set<Disk> partitions = new HashSet<>();
+    List<Disk> partitions = new ArrayList<>();
     for (Disk disk : guest.options().allDisks()) {
       String device = disk.common().guestDevice();
       String path = disk.common().path() + "/guestdevice";

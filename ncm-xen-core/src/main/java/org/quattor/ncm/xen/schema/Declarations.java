@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.quattor.ncm.xen.schema.PanType.Declared;
@@ -30,7 +32,7 @@ final class Declarations {
 
   private final Map<String, Declared> types = new LinkedHashMap<>();
   private final Map<String, Token.Place> places = new LinkedHashMap<>();
-  private final Set<Binding> bindings = new LinkedHashSet<>();
+  private final List<Binding> bindings = new ArrayList<>();
   private boolean ownIncluded;
   private boolean ownBound;
 
@@ -107,10 +109,13 @@ final class Declarations {
     if (!path.text().equals(COMPONENT) && !path.text().startsWith(COMPONENT + "/")) {
       throw path.refused(COMPONENT + " or a path below it");
     }
-    bindings.add(new Binding(path.text(), type));
+    Binding binding = new Binding(path.text(), type);
+    if (!bindings.contains(binding)) {
+      bindings.add(binding);
+    }
   }
 
-  Set<Binding> bindings() {
+  List<Binding> bindings() {
     return bindings;
   }
 
