@@ -17,6 +17,7 @@ import org.quattor.ncm.xen.derive.DerivedProfile;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.model.XenConfiguration;
+import org.quattor.ncm.xen.plan.PlanDigest;
 import org.quattor.ncm.xen.profile.HostName;
 import org.quattor.ncm.xen.rules.Rules;
 import org.quattor.ncm.xen.schema.Schema;
@@ -90,8 +91,8 @@ record Judgement(
   }
 
   /** Returns the digest of what a plan depends on. */
-  String digest(ComponentContext context) {
-    return ProfileDigest.of(component, hostName, context);
+  PlanDigest digest(ComponentContext context) {
+    return new PlanDigest(() -> ProfileDigest.of(component, hostName, context));
   }
 
   /** The types of the compiler, or those of the schema where the profile has lost them. */

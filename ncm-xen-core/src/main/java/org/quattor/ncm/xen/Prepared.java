@@ -9,8 +9,8 @@ import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.plan.HostDigest;
 import org.quattor.ncm.xen.plan.HostStatus;
+import org.quattor.ncm.xen.plan.PlanDigest;
 import org.quattor.ncm.xen.plan.StatusReader;
 import org.quattor.ncm.xen.plan.XenPlan;
 
@@ -33,7 +33,7 @@ record Prepared(
     int commandsBefore) {
 
   /** A plan without actions, for which no host was looked at. */
-  static Prepared withoutHost(ImmutableList<Finding> findings, boolean valid, String digest) {
+  static Prepared withoutHost(ImmutableList<Finding> findings, boolean valid, PlanDigest digest) {
     XenPlan plan =
         new XenPlan(
             Intent.CONFIGURE,
@@ -42,7 +42,7 @@ record Prepared(
             findings,
             ImmutableList.of(),
             digest,
-            new HostDigest(() -> ""));
+            new PlanDigest(() -> ""));
     return new Prepared(plan, null, null, null, Toolstack.XL, 0);
   }
 

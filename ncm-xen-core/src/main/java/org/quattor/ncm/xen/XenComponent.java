@@ -27,6 +27,7 @@ import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.plan.GuestTexts;
 import org.quattor.ncm.xen.plan.HostStatus;
+import org.quattor.ncm.xen.plan.PlanDigest;
 import org.quattor.ncm.xen.plan.Planner;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.plan.XenPlan;
@@ -179,7 +180,7 @@ public final class XenComponent implements Component {
 
   private Prepared prepareConfigure(ComponentContext context) {
     Judgement judgement = Judgement.of(context, schema(context));
-    String digest = judgement.digest(context);
+    PlanDigest digest = judgement.digest(context);
     XenConfiguration configuration = judgement.configuration();
     if (configuration == null) {
       return Prepared.withoutHost(judgement.findings(), false, digest);
@@ -206,7 +207,7 @@ public final class XenComponent implements Component {
       Wish wish,
       XenConfiguration whole,
       ImmutableList<Finding> judged,
-      String digest) {
+      PlanDigest digest) {
     Optional<Toolstack> wanted = ToolstackChoice.read(context.option("toolstack"));
     XenHost host = HostChoice.open(context, whole);
     int before = host.commands();

@@ -33,6 +33,7 @@ import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.plan.PlanDigest;
 import org.quattor.ncm.xen.plan.Planner;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
@@ -46,6 +47,7 @@ import org.quattor.ncm.xen.profile.ProfileReader;
 public class ThousandGuests {
 
   private static final int GUESTS = 1_000;
+  private static final PlanDigest NO_DIGEST = new PlanDigest(() -> "");
 
   private final XenComponent component = new XenComponent(duration -> {});
   private final Path file;
@@ -128,6 +130,6 @@ public class ThousandGuests {
   /** The plan alone, from what is wished and what was seen. */
   @Benchmark
   public ComponentPlan plan() {
-    return Planner.plan(Intent.CONFIGURE, wish, seen, ImmutableList.of(), "");
+    return Planner.plan(Intent.CONFIGURE, wish, seen, ImmutableList.of(), NO_DIGEST);
   }
 }

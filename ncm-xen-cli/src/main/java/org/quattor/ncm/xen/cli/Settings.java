@@ -201,4 +201,10 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
   public @Nullable String defaultValue(ArgSpec argument) {
     return argument instanceof OptionSpec option ? values.get(name(option)) : null;
   }
+
+  /** What picocli's tracing takes for each option, whether it traces or not. */
+  @Override
+  public String toString() {
+    return "settings";
+  }
 }

@@ -14,10 +14,15 @@ public final class MacText {
   private static final Pattern RUN =
       Pattern.compile("[0-9a-f]{12}|(?:[0-9a-f]{4}\\.){2}[0-9a-f]{4}");
 
+  private static final int LENGTH = 17;
+
   private MacText() {}
 
   /** Returns the address in lower case with colons; empty when the text is none. */
   public static Optional<String> normalise(String text) {
+    if (isNormal(text)) {
+      return Optional.of(text);
+    }
     String lower = text.toLowerCase(Locale.ROOT);
     if (PAIRS.matcher(lower).matches()) {
       return Optional.of(
@@ -33,5 +38,15 @@ public final class MacText {
               .collect(Collectors.joining(":")));
     }
     return Optional.empty();
+  }
+
+  /** Most are so already, and a host has many. */
+  private static boolean isNormal(String text) {
+    boolean normal = text.length() == LENGTH;
+    for (int i = 0; normal && i < LENGTH; i++) {
+      char c = text.charAt(i);
+      normal = i % 3 == 2 ? c == ':' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    return normal;
   }
 }

@@ -48,18 +48,18 @@ public final class Planner {
    *
    * @param judged what profile, schema and rules have found; an error among them, or among what the
    *     guest files cannot say, makes the plan inapplicable and empty
-   * @param profileDigest goes into the plan
+   * @param wished goes into the plan
    */
   public static XenPlan plan(
       Intent intent,
       Wish wish,
       Observation host,
       ImmutableList<Finding> judged,
-      String profileDigest) {
-    return new Planner(intent, wish, host).plan(judged, profileDigest);
+      PlanDigest wished) {
+    return new Planner(intent, wish, host).plan(judged, wished);
   }
 
-  private XenPlan plan(ImmutableList<Finding> judged, String profileDigest) {
+  private XenPlan plan(ImmutableList<Finding> judged, PlanDigest wished) {
     List<Finding> ofProfile = new ArrayList<>(judged);
     wish.configuration().guests().values().forEach(g -> ofProfile.addAll(texts.findings(g)));
     boolean valid = ofProfile.stream().noneMatch(f -> f.severity() == Severity.ERROR);
@@ -72,8 +72,8 @@ public final class Planner {
         valid,
         ImmutableList.<Finding>builder().addAll(ofProfile).addAll(draft.findings()).build(),
         draft.actions(),
-        profileDigest,
-        new HostDigest(host::digest));
+        wished,
+        new PlanDigest(host::digest));
   }
 
   private void actions() {

@@ -13,7 +13,7 @@ import org.quattor.ncm.component.Intent;
  * @param applicable whether the profile is valid
  * @param findings what is wrong, doubtful or worth knowing
  * @param actions the steps in order
- * @param profileDigest over the component's tree and the options
+ * @param wished the digest over the component's tree and the options
  * @param seen the digest over what was seen of the host
  */
 public record XenPlan(
@@ -22,13 +22,18 @@ public record XenPlan(
     boolean applicable,
     ImmutableList<Finding> findings,
     ImmutableList<Action> actions,
-    String profileDigest,
-    HostDigest seen)
+    PlanDigest wished,
+    PlanDigest seen)
     implements ComponentPlan {
 
   @Override
   public String component() {
     return "xen";
+  }
+
+  @Override
+  public String profileDigest() {
+    return wished.toString();
   }
 
   @Override

@@ -5,21 +5,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digest over what was seen of a host, worked out when it is asked for: it costs as much as all
- * the rest of a plan, and few ask.
+ * A digest over what a plan was made from, worked out when it is asked for: it costs as much as all
+ * the rest of the plan, and few ask.
  */
-public final class HostDigest {
+public final class PlanDigest {
 
   private final Supplier<String> text;
 
   /** Makes one of what works it out; that is asked once at most. */
-  public HostDigest(Supplier<String> text) {
+  public PlanDigest(Supplier<String> text) {
     this.text = Suppliers.memoize(text::get);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof HostDigest digest && digest.toString().equals(toString());
+    return other instanceof PlanDigest digest && digest.toString().equals(toString());
   }
 
   @Override
