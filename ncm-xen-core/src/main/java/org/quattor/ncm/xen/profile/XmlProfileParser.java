@@ -23,7 +23,7 @@ import org.quattor.ncm.xen.text.Excerpt;
  */
 final class XmlProfileParser {
 
-  private static final Pattern LONG = Pattern.compile("-?[0-9]{1,1000}");
+  private static final Pattern LONG = Pattern.compile("-?(?:0|[1-9][0-9]{0,999})");
   private static final Pattern DOUBLE =
       Pattern.compile("-?[0-9]{1,400}(\\.[0-9]{1,400})?([eE][-+]?[0-9]{1,9})?");
 
@@ -126,7 +126,7 @@ final class XmlProfileParser {
         case "nlist" -> tree.startDict(key);
         case "list" -> tree.startList(key);
         case "string" -> tree.string(key, string());
-        case "long" -> tree.wholeNumber(key, matching(LONG, "a whole number"));
+        case "long" -> tree.wholeNumber(key, matching(LONG, "a whole number without zeros before it"));
         case "double" -> tree.fraction(key, matching(DOUBLE, "a number"));
         case "boolean" -> tree.bool(key, bool());
         default ->

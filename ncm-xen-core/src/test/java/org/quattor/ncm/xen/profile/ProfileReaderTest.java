@@ -91,6 +91,7 @@ class ProfileReaderTest {
           <nlist><long name="a">x</long></nlist>      | host:1:31: found "x"; expected a whole number
           <nlist><long name="a"/></nlist>             | host:1:24: found ""; expected a whole number
           <nlist><long name="a"> 1</long></nlist>     | host:1:32: found " 1"; expected a whole number
+          <nlist><long name="a">010</long></nlist>    | host:1:33: found "010"; expected a whole number without zeros
           <nlist><double name="a">NaN</double></nlist> | host:1:37: found "NaN"; expected a number
           <nlist><boolean name="a">yes</boolean></nlist> | host:1:39: found "yes"; expected true or false
           <nlist><string name="a" encoding="base64">@@@</string></nlist>  | host:1:55: found "@@@"; expected base64
