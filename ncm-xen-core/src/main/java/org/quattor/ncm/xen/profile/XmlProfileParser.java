@@ -126,7 +126,8 @@ final class XmlProfileParser {
         case "nlist" -> tree.startDict(key);
         case "list" -> tree.startList(key);
         case "string" -> tree.string(key, string());
-        case "long" -> tree.wholeNumber(key, matching(LONG, "a whole number without zeros before it"));
+        case "long" ->
+            tree.wholeNumber(key, matching(LONG, "a whole number without zeros before it"));
         case "double" -> tree.fraction(key, matching(DOUBLE, "a number"));
         case "boolean" -> tree.bool(key, bool());
         default ->

@@ -88,10 +88,10 @@ class ProfileReaderTest {
           <a/>                     | host:1:5: found <a>; expected <nlist format="pan">
           <nlist format="xml"/>    | host:1:22: found <nlist format="xml">; expected <nlist format="pan">
           <nlist><stream name="a"/></nlist>           | host:1:26: found <stream>; expected nlist, list, string, long, double or boolean
-          <nlist><long name="a">x</long></nlist>      | host:1:31: found "x"; expected a whole number
-          <nlist><long name="a"/></nlist>             | host:1:24: found ""; expected a whole number
-          <nlist><long name="a"> 1</long></nlist>     | host:1:32: found " 1"; expected a whole number
-          <nlist><long name="a">010</long></nlist>    | host:1:33: found "010"; expected a whole number without zeros
+          <nlist><long name="a">x</long></nlist>      | host:1:31: found "x"; expected a whole number without zeros before it
+          <nlist><long name="a"/></nlist>             | host:1:24: found ""; expected a whole number without zeros before it
+          <nlist><long name="a"> 1</long></nlist>     | host:1:32: found " 1"; expected a whole number without zeros before it
+          <nlist><long name="a">010</long></nlist>    | host:1:33: found "010"; expected a whole number without zeros before it
           <nlist><double name="a">NaN</double></nlist> | host:1:37: found "NaN"; expected a number
           <nlist><boolean name="a">yes</boolean></nlist> | host:1:39: found "yes"; expected true or false
           <nlist><string name="a" encoding="base64">@@@</string></nlist>  | host:1:55: found "@@@"; expected base64
