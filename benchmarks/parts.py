@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
+import sys
 
 import guests
 import host
@@ -65,6 +65,7 @@ class Bench:
         self.host().commands()
         samples = []
         most = 0
+        print(f"    {name}", file=sys.stderr, flush=True)
         for _ in range(runs):
             samples.append(self.run(argv))
             most = max(most, len(self.host().commands()))

@@ -122,6 +122,12 @@ final class GuestFileScanner {
   String string() throws Refused {
     char quote = peek();
     at++;
+    int end = plainUntil(quote);
+    if (end >= 0) {
+      String plain = text.substring(at, end);
+      at = end + 1;
+      return plain;
+    }
     ByteArrayOutputStream octets = new ByteArrayOutputStream();
     while (peek() != quote) {
       if (at >= text.length() || peek() == '\n') {
@@ -144,6 +150,19 @@ final class GuestFileScanner {
     } catch (CharacterCodingException e) {
       return octets.toString(StandardCharsets.ISO_8859_1);
     }
+  }
+
+  /** Returns where the quote ends a text of printable ASCII without escapes; -1 for any other. */
+  private int plainUntil(char quote) {
+    int end = at;
+    while (end < text.length() && text.charAt(end) != quote) {
+      char c = text.charAt(end);
+      if (c < ' ' || c > '~' || c == '\\') {
+        return -1;
+      }
+      end++;
+    }
+    return end < text.length() ? end : -1;
   }
 
   private void escape(ByteArrayOutputStream octets) throws Refused {

@@ -1,10 +1,9 @@
 package org.quattor.ncm.xen.report;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.LinkedHashMultimap;
-import com.google.common.collect.SetMultimap;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.quattor.ncm.component.ComponentPlan;
@@ -37,19 +36,17 @@ public final class PlanText {
    * stand in the order of their first step, steps in the order of execution.
    */
   public ImmutableList<String> steps() {
-    SetMultimap<String, PlannedAction> groups = LinkedHashMultimap.create();
-    plan.actions()
-        .forEach(
-            action ->
-                groups.put(action.subject().isEmpty() ? WHOLE_HOST : action.subject(), action));
+    Map<String, List<PlannedAction>> groups = new LinkedHashMap<>();
+    for (PlannedAction action : plan.actions()) {
+      String subject = action.subject().isEmpty() ? WHOLE_HOST : action.subject();
+      groups.computeIfAbsent(subject, key -> new ArrayList<>()).add(action);
+    }
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    groups
-        .asMap()
-        .forEach(
-            (subject, actions) -> {
-              lines.add(palette.bold(Printable.line(subject)));
-              actions.forEach(action -> lines.add("  " + step(action)));
-            });
+    groups.forEach(
+        (subject, actions) -> {
+          lines.add(palette.bold(Printable.line(subject)));
+          actions.forEach(action -> lines.add("  " + step(action)));
+        });
     return lines.build();
   }
 

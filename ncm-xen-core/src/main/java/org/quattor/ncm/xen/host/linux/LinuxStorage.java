@@ -11,6 +11,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.Allocation;
@@ -183,13 +184,13 @@ final class LinuxStorage implements HostStorage {
 
   @Override
   public List<String> users(String path) throws HostFailure {
-    if (!look(path).exists()) {
+    Optional<UnixStatus> status = files.statusFollowing(path);
+    if (status.isEmpty()) {
       return List.of();
     }
-    UnixStatus status = UnixStatus.look(files.place(path));
-    return switch (status.kind()) {
-      case BLOCK_DEVICE -> devices.users(status, attachments());
-      case FILE -> BlockDevices.usersOfFile(status, attachments());
+    return switch (status.get().kind()) {
+      case BLOCK_DEVICE -> devices.users(status.get(), attachments());
+      case FILE -> BlockDevices.usersOfFile(status.get(), attachments());
       case MISSING, DIRECTORY, LINK, OTHER -> List.of();
     };
   }
@@ -203,7 +204,7 @@ final class LinuxStorage implements HostStorage {
 
   @Override
   public String identity(String path) throws HostFailure {
-    return look(path).exists() ? UnixStatus.look(files.place(path)).identity() : "";
+    return files.statusFollowing(path).map(UnixStatus::identity).orElse("");
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
@@ -71,6 +72,19 @@ public final class DirectoryFiles implements HostFiles {
   /** Returns what lies at the path when links are followed by this system, anywhere on the way. */
   public FileEntry lookFollowing(String path) throws HostFailure {
     return entry(path);
+  }
+
+  /** Returns what stat(2) says of the path, links followed; empty when nothing is there. */
+  public Optional<UnixStatus> statusFollowing(String path) throws HostFailure {
+    Path place = place(path);
+    try {
+      return Optional.of(UnixStatus.of(place));
+    } catch (IOException e) {
+      if (nothingThere(place, e)) {
+        return Optional.empty();
+      }
+      throw IoCause.failure("look at " + path, e);
+    }
   }
 
   private FileEntry entry(String path, LinkOption... options) throws HostFailure {
