@@ -1,7 +1,6 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,43 +13,25 @@ import org.quattor.ncm.xen.report.CheckedProfile.State;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.rules.AcrossHosts;
 import org.quattor.ncm.xen.rules.HostSummary;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ncm-xen check}. */
-@Command(
-    name = "check",
-    description = {
-      "Validate profiles without a host.",
-      "",
-      "Prints every finding as a line FILE:PATH: ID severity: what was found, what was expected,"
-          + " what to do; then one line of counts. All mistakes of all files are told in one run."
-          + " Several profiles are also held against each other: a guest on two hosts, a MAC or a"
-          + " uuid used twice, contradictions of guest_map."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  ncm-xen check host1.json host2.xml.gz",
-      "  ncm-xen check profiles/*.json",
-      "  ncm-xen check --json host1.json"
-    })
 final class CheckCommand implements Callable<Integer> {
 
-  @Mixin private final ModelOptions model = new ModelOptions();
-  @Mixin private final OutputOptions output = new OutputOptions();
+  private final ModelOptions model = new ModelOptions();
+  private final OutputOptions output = new OutputOptions();
 
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "0..*",
-      description = "Compiled profiles, JSON or XML, gzip allowed; - reads standard input.")
-  private List<String> files = new ArrayList<>();
+  private final PositionalParamSpec files =
+      Declare.arguments()
+          .paramLabel("FILE")
+          .description("Compiled profiles, JSON or XML, gzip allowed; - reads standard input.")
+          .build();
 
   // The other commands name their profile so; nobody should have to remember which do.
-  @Option(names = "--profile", hidden = true, paramLabel = "FILE")
-  private List<String> profiles = new ArrayList<>();
+  private final OptionSpec profiles =
+      Declare.texts("--profile").paramLabel("FILE").hidden(true).build();
 
   private final Session session;
 
@@ -58,30 +39,60 @@ final class CheckCommand implements Callable<Integer> {
     this.session = session;
   }
 
+  /** Returns the command as picocli is to know it. */
+  CommandSpec spec() {
+    CommandSpec spec = Declare.command("check", this);
+    model.addTo(spec);
+    output.addTo(spec);
+    spec.addPositional(files);
+    spec.addOption(profiles);
+    spec.usageMessage()
+        .description(
+            "Validate profiles without a host.",
+            "",
+            "Prints every finding as a line FILE:PATH: ID severity: what was found, what was expected,"
+                + " what to do; then one line of counts. All mistakes of all files are told in one run."
+                + " Several profiles are also held against each other: a guest on two hosts, a MAC or a"
+                + " uuid used twice, contradictions of guest_map.")
+        .footer(
+            "",
+            "Examples:",
+            "  ncm-xen check host1.json host2.xml.gz",
+            "  ncm-xen check profiles/*.json",
+            "  ncm-xen check --json host1.json");
+    return spec;
+  }
+
   @Override
   public Integer call() {
     return session.run(output, false, this::check);
   }
 
+  private ImmutableList<String> named() {
+    List<String> arguments = files.getValue();
+    List<String> options = profiles.getValue();
+    return ImmutableList.<String>builder().addAll(arguments).addAll(options).build();
+  }
+
   private Exit check(Console console) {
-    files.addAll(profiles);
-    if (files.isEmpty()) {
+    ImmutableList<String> named = named();
+    if (named.isEmpty()) {
       throw new Failure(
           Exit.USAGE,
           "check needs a profile; expected ncm-xen check FILE..., or - for standard input");
     }
     Function<Profile, ProfileCheck.Checked> checker =
         session.engine().checker(model.schemaFile(), model.dialect());
-    Tally tally = new Tally(console);
+    Tally tally = new Tally(console, named.size());
     ParallelWork.run(
-        files,
+        named,
         Runtime.getRuntime().availableProcessors(),
         file -> check(file, checker),
         tally::take);
     console.clearStatus();
-    if (output.json) {
+    if (output.json()) {
       console.answer(JsonReport.check(tally.documents.build()));
-    } else if (!output.quiet) {
+    } else if (!output.quiet()) {
       console.answerLine(tally.summary());
     }
     return tally.exit();
@@ -119,6 +130,7 @@ final class CheckCommand implements Callable<Integer> {
   /** Takes results in the order of the files: tells, counts, and holds hosts against each other. */
   private final class Tally {
     private final Console console;
+    private final int all;
     private final AcrossHosts hosts = new AcrossHosts();
     private final ImmutableList.Builder<CheckedProfile> documents = ImmutableList.builder();
     private int profiles;
@@ -127,8 +139,9 @@ final class CheckCommand implements Callable<Integer> {
     private boolean absent;
     private int shownPercent = -1;
 
-    Tally(Console console) {
+    Tally(Console console, int all) {
       this.console = console;
+      this.all = all;
     }
 
     void take(Result result) {
@@ -141,15 +154,15 @@ final class CheckCommand implements Callable<Integer> {
       errors += profile.errors();
       warnings += profile.warnings();
       absent |= profile.state() == State.ABSENT;
-      if (output.json) {
+      if (output.json()) {
         documents.add(profile);
       } else {
         profile.lines().forEach(console::answerLine);
       }
-      int percent = (int) (100L * profiles / files.size());
-      if (percent != shownPercent && profiles < files.size()) {
+      int percent = (int) (100L * profiles / all);
+      if (percent != shownPercent && profiles < all) {
         shownPercent = percent;
-        console.status(LiveListener.bar(percent) + " checked " + profiles + " of " + files.size());
+        console.status(LiveListener.bar(percent) + " checked " + profiles + " of " + all);
       }
     }
 

@@ -3,8 +3,7 @@ package org.quattor.ncm.xen.cli;
 import java.util.concurrent.Callable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.xen.host.Toolstack;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * {@code ncm-xen complete-guests}: the names that a completion script offers, one a line.
@@ -12,17 +11,24 @@ import picocli.CommandLine.Mixin;
  * <p>Reads the profile and nothing else. Nobody who presses a key wants to hear of a mistake in it:
  * without names the command says nothing.
  */
-@Command(name = "complete-guests", hidden = true, description = "Print the guests of a profile.")
 final class CompleteGuestsCommand implements Callable<Integer> {
 
   private static final String DOMAINS = "/software/components/xen/domains";
 
-  @Mixin private final ProfileOptions profile = new ProfileOptions();
+  private final ProfileOptions profile = new ProfileOptions();
 
   private final Session session;
 
   CompleteGuestsCommand(Session session) {
     this.session = session;
+  }
+
+  /** Returns the command as picocli is to know it. */
+  CommandSpec spec() {
+    CommandSpec spec = Declare.command("complete-guests", this);
+    profile.addTo(spec);
+    spec.usageMessage().description("Print the guests of a profile.").hidden(true);
+    return spec;
   }
 
   @Override

@@ -1,46 +1,43 @@
 package org.quattor.ncm.xen.cli;
 
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ncm-xen completion}. */
-@Command(
-    name = "completion",
-    description = {
-      "Print the completion script of a shell.",
-      "",
-      "It completes commands, options, files, and the names of the guests in the profile. The"
-          + " packages install it."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  . <(ncm-xen completion bash)",
-      "  ncm-xen completion zsh > ~/.zfunc/_ncm-xen"
-    })
 final class CompletionCommand implements Callable<Integer> {
 
-  @Mixin private final OutputOptions output = new OutputOptions();
+  private final OutputOptions output = new OutputOptions();
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "bash|zsh",
-      description = "The shell that reads the script.")
-  private @Nullable String shell;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec command;
+  private final PositionalParamSpec shell =
+      Declare.argument()
+          .paramLabel("bash|zsh")
+          .description("The shell that reads the script.")
+          .build();
 
   private final Session session;
 
   CompletionCommand(Session session) {
     this.session = session;
+  }
+
+  /** Returns the command as picocli is to know it. */
+  CommandSpec spec() {
+    CommandSpec spec = Declare.command("completion", this);
+    output.addTo(spec);
+    spec.addPositional(shell);
+    spec.usageMessage()
+        .description(
+            "Print the completion script of a shell.",
+            "",
+            "It completes commands, options, files, and the names of the guests in the profile. The"
+                + " packages install it.")
+        .footer(
+            "",
+            "Examples:",
+            "  . <(ncm-xen completion bash)",
+            "  ncm-xen completion zsh > ~/.zfunc/_ncm-xen");
+    return spec;
   }
 
   @Override
@@ -54,14 +51,16 @@ final class CompletionCommand implements Callable<Integer> {
   }
 
   private String script() {
-    if (shell != null && shell.equals("bash")) {
-      return CompletionScript.bash(command.root().commandLine());
+    String wanted = shell.getValue();
+    if (wanted != null && wanted.equals("bash")) {
+      return CompletionScript.bash(shell.command().root().commandLine());
     }
-    if (shell != null && shell.equals("zsh")) {
-      return CompletionScript.zsh(command.root().commandLine());
+    if (wanted != null && wanted.equals("zsh")) {
+      return CompletionScript.zsh(shell.command().root().commandLine());
     }
     throw new Failure(
         Exit.USAGE,
-        "completion takes the shell, bash or zsh" + (shell == null ? "" : ", not '" + shell + "'"));
+        "completion takes the shell, bash or zsh"
+            + (wanted == null ? "" : ", not '" + wanted + "'"));
   }
 }

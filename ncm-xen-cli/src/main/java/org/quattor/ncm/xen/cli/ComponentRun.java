@@ -35,7 +35,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
   /** Runs it. */
   Exit execute() {
     String command = intent == Intent.CONFIGURE ? "configure" : "unconfigure";
-    if (options.host.local() && !options.noAction && !session.surroundings().root()) {
+    if (options.host.local() && !options.noAction() && !session.surroundings().root()) {
       throw new Failure(
           Exit.NOT_ROOT,
           command
@@ -43,11 +43,11 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
               + command
               + " ..., or --noaction to see what would be done");
     }
-    RunFolders folders = RunFolders.of(options.host.host, session.surroundings());
+    RunFolders folders = RunFolders.of(options.host.host(), session.surroundings());
     openLog(folders);
     console.line(Level.VERB, "ncm-xen version " + NcmXen.version() + ", " + command);
     refuseWhereNothingIsToBeDone(folders);
-    if (options.noAction) {
+    if (options.noAction()) {
       return run(folders);
     }
     // Before the profile is read: who has waited must not apply one that is out of date.
@@ -64,14 +64,14 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     String log = wanted.log();
     // A dry run leaves no trace on a simulated host, and whoever is not root cannot leave one here.
     boolean may =
-        folders.local() ? session.surroundings().root() : !options.noAction && folders.usable();
+        folders.local() ? session.surroundings().root() : !options.noAction() && folders.usable();
     if (log != null && may) {
       Path place = folders.place(wanted.logOption(), log);
       try {
         console.logTo(
             RunLog.open(
                 place,
-                folders.local() ? wanted.facility : null,
+                folders.local() ? wanted.facility() : null,
                 InstantSource.system(),
                 ZoneId.systemDefault()));
       } catch (IOException e) {
@@ -90,7 +90,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
   /** Obeys {@code /etc/noquattor}, by which an administrator keeps Quattor off a host. */
   private void refuseWhereNothingIsToBeDone(RunFolders folders) {
     Path file = folders.place("/etc/noquattor");
-    boolean obeyed = options.dispatch.checkNoQuattor && !options.dispatch.forceQuattor;
+    boolean obeyed = options.dispatch.checkNoQuattor() && !options.dispatch.forceQuattor();
     if (!folders.local() || !obeyed || !Files.exists(file)) {
       return;
     }
@@ -113,13 +113,13 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
         new StateFile(
             wanted && folder != null ? folders.place("--state", folder + "/xen") : null,
             console,
-            options.noAction);
+            options.noAction());
     state.pending();
     try {
       Profile profile =
           options.profile.read(session.engine(), session.in(), options.model.dialect());
       console.line(Level.VERB, "using profile " + profile.source());
-      return options.noAction
+      return options.noAction()
           ? execute(profile, state)
           : session.interruption().during(() -> execute(profile, state));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -158,12 +158,12 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     if (!session.interruption().requested() && !state.finished(errors)) {
       errors++;
     }
-    if (!options.dispatch.noSummary) {
+    if (!options.dispatch.noSummary()) {
       NcmLines.closing(intent, component.name(), errors, result.warnings() + console.warnings())
           .forEach(console::line);
     }
-    if (options.output.json) {
-      console.answer(JsonReport.result(result, options.noAction));
+    if (options.output.json()) {
+      console.answer(JsonReport.result(result, options.noAction()));
     }
     if (!plan.applicable()) {
       return Exit.INVALID;
@@ -174,8 +174,8 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
   private ComponentContext context(Profile profile, Consumer<ComponentPlan> plans) {
     ComponentContext.Builder context =
         ComponentContext.builder(profile)
-            .noAction(options.noAction)
-            .listener(new LiveListener(console, options.noAction, plans, System::nanoTime))
+            .noAction(options.noAction())
+            .listener(new LiveListener(console, options.noAction(), plans, System::nanoTime))
             .cancellation(session.interruption()::requested);
     options.addTo(context);
     return context.build();
@@ -215,7 +215,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
       console.line(Level.ERROR, result.refusal());
     } else if (stopped > 0) {
       console.line(Level.ERROR, "stopped by a signal; " + stopped + " steps were not done");
-    } else if (options.noAction && !result.actions().isEmpty()) {
+    } else if (options.noAction() && !result.actions().isEmpty()) {
       console.line(Level.INFO, "nothing was changed, as --noaction says");
     }
   }
@@ -234,12 +234,12 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
       did = "nothing was changed";
     }
     int guests =
-        options.guests.isEmpty()
+        options.guests().isEmpty()
             ? profile
                 .find(component.profilePath() + "/domains")
                 .map(domains -> domains.children().size())
                 .orElse(0)
-            : options.guests.size();
+            : options.guests().size();
     return did
         + ": looked at "
         + guests

@@ -1,7 +1,6 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Profile;
@@ -12,62 +11,80 @@ import org.quattor.ncm.xen.derive.HostVariables;
 import org.quattor.ncm.xen.derive.VariablesReader;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.text.NearestName;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** From what the component's part of a profile is derived. */
 final class DeriveOptions {
 
-  @Option(
-      names = "--derive-from",
-      order = 5,
-      paramLabel = "PATH",
-      description =
-          "Derive /software/components/xen from the guests' own compiled profiles in this folder,"
-              + " or in this file; may be given several times.")
-  List<String> paths = new ArrayList<>();
+  private final OptionSpec paths =
+      Declare.texts("--derive-from")
+          .order(5)
+          .paramLabel("PATH")
+          .description(
+              "Derive /software/components/xen from the guests' own compiled profiles in this folder,"
+                  + " or in this file; may be given several times.")
+          .build();
 
-  @Option(
-      names = "--vars",
-      order = 6,
-      paramLabel = "FILE",
-      description =
-          "The XEN_* variables that steer it: properties, JSON or XML; may be given several times.")
-  private List<String> files = new ArrayList<>();
+  private final OptionSpec files =
+      Declare.texts("--vars")
+          .order(6)
+          .paramLabel("FILE")
+          .description(
+              "The XEN_* variables that steer it: properties, JSON or XML; may be given several times.")
+          .build();
 
-  @Option(
-      names = "--set",
-      order = 7,
-      paramLabel = "NAME=VALUE",
-      description =
-          "Set one variable, after all files: XEN_VG=vg1, XEN_GUESTS=vm1,vm2,"
-              + " XEN_BOOTLOADER.vm1=pygrub; may be given several times.")
-  private List<String> assignments = new ArrayList<>();
+  private final OptionSpec assignments =
+      Declare.texts("--set")
+          .order(7)
+          .paramLabel("NAME=VALUE")
+          .description(
+              "Set one variable, after all files: XEN_VG=vg1, XEN_GUESTS=vm1,vm2,"
+                  + " XEN_BOOTLOADER.vm1=pygrub; may be given several times.")
+          .build();
 
-  @Option(
-      names = "--hostname",
-      order = 8,
-      paramLabel = "NAME",
-      description =
-          "With --derive-from: the full name of the host, whose own profile is then taken from"
-              + " there too. Default: the host of --profile")
-  @Nullable String hostName;
+  private final OptionSpec hostName =
+      Declare.text("--hostname")
+          .order(8)
+          .paramLabel("NAME")
+          .description(
+              "With --derive-from: the full name of the host, whose own profile is then taken from"
+                  + " there too. Default: the host of --profile")
+          .build();
+
+  void addTo(CommandSpec spec) {
+    spec.addOption(paths);
+    spec.addOption(files);
+    spec.addOption(assignments);
+    spec.addOption(hostName);
+  }
+
+  List<String> paths() {
+    return paths.getValue();
+  }
+
+  @Nullable String hostName() {
+    return hostName.getValue();
+  }
+
+  /** Adds folders and files that are named in another way. */
+  void addPaths(List<String> more) {
+    paths.setValue(ImmutableList.<String>builder().addAll(paths()).addAll(more).build());
+  }
 
   /** Returns the first of these options that is given; null when none is. */
   @Nullable String given() {
-    if (!paths.isEmpty()) {
-      return "--derive-from";
+    for (OptionSpec option : ImmutableList.of(paths, files, assignments)) {
+      List<String> values = option.getValue();
+      if (!values.isEmpty()) {
+        return option.longestName();
+      }
     }
-    if (!files.isEmpty()) {
-      return "--vars";
-    }
-    if (!assignments.isEmpty()) {
-      return "--set";
-    }
-    return hostName == null ? null : "--hostname";
+    return hostName() == null ? null : hostName.longestName();
   }
 
   HostVariables variables() {
-    return variables(files, assignments);
+    return variables(files.getValue(), assignments.getValue());
   }
 
   /** Reads the variables of files and assignments. */
@@ -87,7 +104,7 @@ final class DeriveOptions {
 
   private GuestProfiles profiles() {
     return GuestProfiles.in(
-        paths.stream()
+        paths().stream()
             .map(path -> InputFiles.path(path, "--derive-from"))
             .collect(ImmutableList.toImmutableList()));
   }

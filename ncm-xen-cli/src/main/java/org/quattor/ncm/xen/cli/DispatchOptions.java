@@ -2,7 +2,8 @@ package org.quattor.ncm.xen.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** What a dispatcher wants of a run beside its work; as ncm-ncd has it. */
@@ -11,90 +12,117 @@ final class DispatchOptions {
   /** Switches off what the file of settings switches on. */
   private static final String NONE = "none";
 
-  @Option(
-      names = "--state",
-      order = 40,
-      paramLabel = "DIR|none",
-      description =
-          "Keep the file DIR/xen while the component is to be run or has failed: one empty line,"
-              + " or the number of errors. Default: none")
-  private @Nullable String state;
+  private final OptionSpec state =
+      Declare.text("--state")
+          .order(40)
+          .paramLabel("DIR|none")
+          .description(
+              "Keep the file DIR/xen while the component is to be run or has failed: one empty line,"
+                  + " or the number of errors. Default: none")
+          .build();
 
-  @Option(
-      names = "--logdir",
-      order = 41,
-      paramLabel = "DIR|none",
-      description = "Append to the log DIR/component-xen.log. Default: none")
-  private @Nullable String logFolder;
+  private final OptionSpec logFolder =
+      Declare.text("--logdir")
+          .order(41)
+          .paramLabel("DIR|none")
+          .description("Append to the log DIR/component-xen.log. Default: none")
+          .build();
 
-  @Option(
-      names = "--logfile",
-      order = 42,
-      paramLabel = "FILE|none",
-      description = "Append to this log instead.")
-  private @Nullable String logFile;
+  private final OptionSpec logFile =
+      Declare.text("--logfile")
+          .order(42)
+          .paramLabel("FILE|none")
+          .description("Append to this log instead.")
+          .build();
 
-  @Option(
-      names = "--facility",
-      order = 43,
-      paramLabel = "NAME",
-      defaultValue = "local1",
-      converter = Facility.class,
-      description = {
-        "The facility of the system log, which gets what a log gets whose name ends in .log.",
-        "Default: ${DEFAULT-VALUE}"
-      })
-  String facility = "local1";
+  private final OptionSpec facility =
+      Declare.text("--facility")
+          .order(43)
+          .paramLabel("NAME")
+          .defaultValue("local1")
+          .converters(new Facility())
+          .description(
+              "The facility of the system log, which gets what a log gets whose name ends in .log.",
+              "Default: ${DEFAULT-VALUE}")
+          .build();
 
-  @Option(
-      names = "--no-summary",
-      order = 44,
-      description = "Leave out the last lines, which count errors and warnings.")
-  boolean noSummary;
+  private final OptionSpec noSummary =
+      Declare.flag("--no-summary")
+          .order(44)
+          .description("Leave out the last lines, which count errors and warnings.")
+          .build();
 
-  @Option(
-      names = "--check-noquattor",
-      order = 45,
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
-      description = "Do nothing where /etc/noquattor exists. Default: yes")
-  boolean checkNoQuattor = true;
+  private final OptionSpec checkNoQuattor =
+      Declare.flag("--check-noquattor")
+          .order(45)
+          .negatable(true)
+          .fallbackValue("true")
+          .defaultValue("true")
+          .description("Do nothing where /etc/noquattor exists. Default: yes")
+          .build();
 
-  @Option(
-      names = "--force-quattor",
-      order = 46,
-      description = "Work even where /etc/noquattor exists.")
-  boolean forceQuattor;
+  private final OptionSpec forceQuattor =
+      Declare.flag("--force-quattor")
+          .order(46)
+          .description("Work even where /etc/noquattor exists.")
+          .build();
 
-  @Option(
-      names = "--cfgfile",
-      order = 47,
-      paramLabel = "FILE",
-      description =
-          "Settings: lines OPTION = VALUE, with # before comments. Default: /etc/ncm-xen.conf,"
-              + " where it is there")
-  void settings(String file) {
-    // Settings has read it from the arguments already: the options' defaults come from there.
+  // Settings has read it from the arguments already: the options' defaults come from there.
+  private final OptionSpec settings =
+      Declare.text("--cfgfile")
+          .order(47)
+          .paramLabel("FILE")
+          .description(
+              "Settings: lines OPTION = VALUE, with # before comments. Default: /etc/ncm-xen.conf,"
+                  + " where it is there")
+          .build();
+
+  void addTo(CommandSpec spec) {
+    spec.addOption(state);
+    spec.addOption(logFolder);
+    spec.addOption(logFile);
+    spec.addOption(facility);
+    spec.addOption(noSummary);
+    spec.addOption(checkNoQuattor);
+    spec.addOption(forceQuattor);
+    spec.addOption(settings);
+  }
+
+  String facility() {
+    return facility.getValue();
+  }
+
+  boolean noSummary() {
+    return noSummary.getValue();
+  }
+
+  boolean checkNoQuattor() {
+    return checkNoQuattor.getValue();
+  }
+
+  boolean forceQuattor() {
+    return forceQuattor.getValue();
   }
 
   /** Returns the folder of state files, as named; null when none is wanted. */
   @Nullable String state() {
-    return NONE.equals(state) ? null : state;
+    String folder = state.getValue();
+    return NONE.equals(folder) ? null : folder;
   }
 
   /** Returns the option that names the log, for messages. */
   String logOption() {
-    return logFile == null ? "--logdir" : "--logfile";
+    return logFile.getValue() == null ? "--logdir" : "--logfile";
   }
 
   /** Returns the path of the log, as named; null when none is wanted. */
   @Nullable String log() {
-    if (logFile != null) {
-      return logFile.equals(NONE) ? null : logFile;
+    String file = logFile.getValue();
+    if (file != null) {
+      return file.equals(NONE) ? null : file;
     }
-    return logFolder == null || logFolder.equals(NONE) ? null : logFolder + "/component-xen.log";
+    String folder = logFolder.getValue();
+    return folder == null || folder.equals(NONE) ? null : folder + "/component-xen.log";
   }
 
   /** Reads the name of a facility. */

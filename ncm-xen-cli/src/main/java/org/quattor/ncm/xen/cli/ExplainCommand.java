@@ -1,37 +1,41 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.quattor.ncm.xen.report.FindingCatalogue;
 import org.quattor.ncm.xen.report.FindingCatalogue.Entry;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.text.NearestName;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ncm-xen explain}. */
-@Command(
-    name = "explain",
-    description = {
-      "Explain a finding by its id.",
-      "",
-      "Prints why it is reported, an example, and what to do; without an id, the titles of all."
-    },
-    footer = {"", "Examples:", "  ncm-xen explain XEN107", "  ncm-xen explain | grep MAC"})
 final class ExplainCommand implements Callable<Integer> {
 
-  @Mixin private final OutputOptions output = new OutputOptions();
+  private final OutputOptions output = new OutputOptions();
 
-  @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of findings, such as XEN107.")
-  private List<String> ids = new ArrayList<>();
+  private final PositionalParamSpec ids =
+      Declare.arguments().paramLabel("ID").description("Ids of findings, such as XEN107.").build();
 
   private final Session session;
 
   ExplainCommand(Session session) {
     this.session = session;
+  }
+
+  /** Returns the command as picocli is to know it. */
+  CommandSpec spec() {
+    CommandSpec spec = Declare.command("explain", this);
+    output.addTo(spec);
+    spec.addPositional(ids);
+    spec.usageMessage()
+        .description(
+            "Explain a finding by its id.",
+            "",
+            "Prints why it is reported, an example, and what to do; without an id, the titles of all.")
+        .footer("", "Examples:", "  ncm-xen explain XEN107", "  ncm-xen explain | grep MAC");
+    return spec;
   }
 
   @Override
@@ -40,16 +44,17 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Exit explain(Console console) {
+    List<String> named = ids.getValue();
     FindingCatalogue catalogue = FindingCatalogue.read();
     ImmutableList<Entry> wanted =
-        ids.isEmpty()
+        named.isEmpty()
             ? catalogue.all()
-            : ids.stream()
+            : named.stream()
                 .map(id -> catalogue.find(id).orElseThrow(() -> unknown(id, catalogue)))
                 .collect(ImmutableList.toImmutableList());
-    if (output.json) {
+    if (output.json()) {
       console.answer(JsonReport.explain(wanted));
-    } else if (ids.isEmpty()) {
+    } else if (named.isEmpty()) {
       wanted.forEach(
           entry ->
               console.answerLine(

@@ -3,7 +3,8 @@ package org.quattor.ncm.xen.cli;
 import com.google.common.collect.ImmutableList;
 import org.quattor.ncm.component.ComponentContext;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which host to work on. */
@@ -11,39 +12,46 @@ final class HostOptions {
 
   private static final String SIMULATED = "simulated:";
 
-  @Option(
-      names = "--host",
-      order = 10,
-      paramLabel = "local|simulated:DIR",
-      defaultValue = "local",
-      converter = HostName.class,
-      description = {
-        "The host to work on: this one, or a simulated one whose files and state are in DIR.",
-        "Default: ${DEFAULT-VALUE}"
-      })
-  String host = "local";
+  private final OptionSpec host =
+      Declare.text("--host")
+          .order(10)
+          .paramLabel("local|simulated:DIR")
+          .defaultValue("local")
+          .converters(new HostName())
+          .description(
+              "The host to work on: this one, or a simulated one whose files and state are in DIR.",
+              "Default: ${DEFAULT-VALUE}")
+          .build();
 
-  @Option(
-      names = "--command-timeout",
-      order = 13,
-      paramLabel = "S",
-      defaultValue = "120",
-      converter = Seconds.class,
-      description = {
-        "Seconds that each external command, and each file that is fetched, may take.",
-        "Default: ${DEFAULT-VALUE}"
-      })
-  int commandTimeout;
+  private final OptionSpec commandTimeout =
+      Declare.value(int.class, "--command-timeout")
+          .order(13)
+          .paramLabel("S")
+          .defaultValue("120")
+          .converters(new Seconds())
+          .description(
+              "Seconds that each external command, and each file that is fetched, may take.",
+              "Default: ${DEFAULT-VALUE}")
+          .build();
+
+  void addTo(CommandSpec spec) {
+    spec.addOption(host);
+    spec.addOption(commandTimeout);
+  }
+
+  String host() {
+    return host.getValue();
+  }
 
   /** Returns whether the host is the one that this process runs on. */
   boolean local() {
-    return !host.startsWith(SIMULATED);
+    return !host().startsWith(SIMULATED);
   }
 
   void addTo(ComponentContext.Builder context) {
     context
-        .option("host", ImmutableList.of(host))
-        .option("command-timeout", ImmutableList.of(Integer.toString(commandTimeout)));
+        .option("host", ImmutableList.of(host()))
+        .option("command-timeout", ImmutableList.of(commandTimeout.getValue().toString()));
   }
 
   /** Reads the value of {@code --host}. */

@@ -1,44 +1,67 @@
 package org.quattor.ncm.xen.cli;
 
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** How a run gets its locks. */
 final class LockOptions {
 
-  @Option(
-      names = "--retries",
-      order = 30,
-      paramLabel = "N",
-      defaultValue = "30",
-      converter = Retries.class,
-      description = {
-        "How often to try again when another run has the lock.",
-        "Default: ${DEFAULT-VALUE}"
-      })
-  int retries;
+  private final OptionSpec retries =
+      Declare.value(int.class, "--retries")
+          .order(30)
+          .paramLabel("N")
+          .defaultValue("30")
+          .converters(new Retries())
+          .description(
+              "How often to try again when another run has the lock.", "Default: ${DEFAULT-VALUE}")
+          .build();
 
-  @Option(
-      names = "--timeout",
-      order = 31,
-      paramLabel = "S",
-      defaultValue = "30",
-      converter = Timeout.class,
-      description = {"Seconds to wait at each further try.", "Default: ${DEFAULT-VALUE}"})
-  int timeout;
+  private final OptionSpec timeout =
+      Declare.value(int.class, "--timeout")
+          .order(31)
+          .paramLabel("S")
+          .defaultValue("30")
+          .converters(new Timeout())
+          .description("Seconds to wait at each further try.", "Default: ${DEFAULT-VALUE}")
+          .build();
 
-  @Option(
-      names = "--ignorelock",
-      order = 32,
-      description = "Do not take the lock of ncm-ncd; for a run that ncm-ncd itself has started.")
-  boolean ignoreLock;
+  private final OptionSpec ignoreLock =
+      Declare.flag("--ignorelock")
+          .order(32)
+          .description(
+              "Do not take the lock of ncm-ncd; for a run that ncm-ncd itself has started.")
+          .build();
 
-  @Option(
-      names = "--forcelock",
-      order = 33,
-      description = "Go on, with a warning, when another run has the lock.")
-  boolean forceLock;
+  private final OptionSpec forceLock =
+      Declare.flag("--forcelock")
+          .order(33)
+          .description("Go on, with a warning, when another run has the lock.")
+          .build();
+
+  void addTo(CommandSpec spec) {
+    spec.addOption(retries);
+    spec.addOption(timeout);
+    spec.addOption(ignoreLock);
+    spec.addOption(forceLock);
+  }
+
+  int retries() {
+    return retries.getValue();
+  }
+
+  int timeout() {
+    return timeout.getValue();
+  }
+
+  boolean ignoreLock() {
+    return ignoreLock.getValue();
+  }
+
+  boolean forceLock() {
+    return forceLock.getValue();
+  }
 
   /** Reads the number of {@code --retries}. */
   static final class Retries implements ITypeConverter<Integer> {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.xen.host.Toolstack;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** What a profile is read against. */
@@ -15,41 +16,47 @@ final class ModelOptions {
 
   private static final ImmutableList<String> TOOLSTACKS = ImmutableList.of("auto", "xl", "xm");
 
-  @Option(
-      names = "--toolstack",
-      order = 11,
-      paramLabel = "auto|xl|xm",
-      defaultValue = "auto",
-      converter = ToolstackName.class,
-      description = {
-        "The program that manages domains. auto: xm where its daemon runs, else xl, else xm.",
-        "Default: ${DEFAULT-VALUE}"
-      })
-  String toolstack = "auto";
+  private final OptionSpec toolstack =
+      Declare.text("--toolstack")
+          .order(11)
+          .paramLabel("auto|xl|xm")
+          .defaultValue("auto")
+          .converters(new ToolstackName())
+          .description(
+              "The program that manages domains. auto: xm where its daemon runs, else xl, else xm.",
+              "Default: ${DEFAULT-VALUE}")
+          .build();
 
-  @Option(
-      names = "--schema",
-      order = 12,
-      paramLabel = "FILE",
-      description = "A Pan file of the site that extends the built-in types of the component.")
-  @Nullable String schema;
+  private final OptionSpec schema =
+      Declare.text("--schema")
+          .order(12)
+          .paramLabel("FILE")
+          .description("A Pan file of the site that extends the built-in types of the component.")
+          .build();
+
+  void addTo(CommandSpec spec) {
+    spec.addOption(toolstack);
+    spec.addOption(schema);
+  }
 
   /** Returns what guest files are made for where no host says it. */
   Toolstack dialect() {
-    return toolstack.equals("xm") ? Toolstack.XM : Toolstack.XL;
+    return toolstack.getValue().equals("xm") ? Toolstack.XM : Toolstack.XL;
   }
 
   void addTo(ComponentContext.Builder context) {
-    context.option("toolstack", ImmutableList.of(toolstack));
-    if (schemaFile() != null && schema != null) {
-      context.option("schema", ImmutableList.of(schema));
+    context.option("toolstack", ImmutableList.of(toolstack.getValue()));
+    String file = schema.getValue();
+    if (schemaFile() != null && file != null) {
+      context.option("schema", ImmutableList.of(file));
     }
   }
 
   /** Returns the file of {@code --schema}; null when it is not given. */
   @Nullable Path schemaFile() {
-    if (schema != null) {
-      Path file = InputFiles.path(schema, "--schema");
+    String name = schema.getValue();
+    if (name != null) {
+      Path file = InputFiles.path(name, "--schema");
       if (!Files.isRegularFile(file)) {
         throw new Failure(
             Exit.CONFIGURATION,

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.quattor.ncm.xen.text.Printable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -91,17 +90,10 @@ final class NcmXen {
   }
 
   private CommandLine commandLine(Session session, ImmutableSet<String> names) {
-    CommandLine line = new CommandLine(new Top(session));
+    CommandLine line = new CommandLine(new Top(session).spec(), Declare.FACTORY);
     for (String name : names) {
       add(line, name, session);
     }
-    // The words of CAF::Application.
-    line.getCommandSpec()
-        .mixinStandardHelpOptions(true)
-        .version("This is ncm-xen version " + version());
-    line.getCommandSpec()
-        .usageMessage()
-        .exitCodeList(exitCodes(ImmutableSortedSet.copyOf(Exit.values())));
     line.setOut(session.out());
     line.setErr(session.err());
     // A profile may be called @host.json; it is not a file of arguments.
@@ -115,7 +107,7 @@ final class NcmXen {
 
   private static void add(CommandLine line, String name, Session session) {
     CommandSpec spec = spec(name, session);
-    CommandLine added = new CommandLine(spec);
+    CommandLine added = new CommandLine(spec, Declare.FACTORY);
     spec.usageMessage()
         .sortOptions(false)
         .abbreviateSynopsis(true)
@@ -129,16 +121,16 @@ final class NcmXen {
     return switch (name) {
       case "configure" -> RunCommand.configure(session);
       case "unconfigure" -> RunCommand.unconfigure(session);
-      case "plan" -> CommandSpec.forAnnotatedObject(new PlanCommand(session));
-      case "status" -> CommandSpec.forAnnotatedObject(new StatusCommand(session));
-      case "check" -> CommandSpec.forAnnotatedObject(new CheckCommand(session));
-      case "show" -> CommandSpec.forAnnotatedObject(new ShowCommand(session));
-      case "derive" -> CommandSpec.forAnnotatedObject(new DeriveCommand(session));
-      case "doctor" -> CommandSpec.forAnnotatedObject(new DoctorCommand(session));
-      case "schema" -> CommandSpec.forAnnotatedObject(new SchemaCommand(session));
-      case "explain" -> CommandSpec.forAnnotatedObject(new ExplainCommand(session));
-      case OF_ALL -> CommandSpec.forAnnotatedObject(new CompletionCommand(session));
-      case "complete-guests" -> CommandSpec.forAnnotatedObject(new CompleteGuestsCommand(session));
+      case "plan" -> new PlanCommand(session).spec();
+      case "status" -> new StatusCommand(session).spec();
+      case "check" -> new CheckCommand(session).spec();
+      case "show" -> new ShowCommand(session).spec();
+      case "derive" -> new DeriveCommand(session).spec();
+      case "doctor" -> new DoctorCommand(session).spec();
+      case "schema" -> new SchemaCommand(session).spec();
+      case "explain" -> new ExplainCommand(session).spec();
+      case OF_ALL -> new CompletionCommand(session).spec();
+      case "complete-guests" -> new CompleteGuestsCommand(session).spec();
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -205,27 +197,44 @@ final class NcmXen {
   }
 
   /** The command without a command. */
-  @Command(
-      name = "ncm-xen",
-      customSynopsis = "ncm-xen COMMAND [OPTIONS]",
-      description = {"", "Makes a Xen host match /software/components/xen of its Quattor profile."},
-      optionListHeading = "%nOptions:%n",
-      commandListHeading = "%nCommands:%n",
-      exitCodeListHeading = "%nExit codes:%n",
-      footer = {
-        "",
-        "ncm-xen COMMAND --help explains a command. Options may be written --option=value or"
-            + " --option value, with dashes or underscores.",
-        "",
-        "Example:",
-        "  ncm-xen plan --profile host.json --host simulated:build/host"
-      })
   private static final class Top implements Callable<Integer> {
 
     private final Session session;
 
     Top(Session session) {
       this.session = session;
+    }
+
+    CommandSpec spec() {
+      CommandSpec spec = Declare.command("ncm-xen", this);
+      // The words of CAF::Application.
+      spec.version("This is ncm-xen version " + version())
+          .addOption(
+              Declare.flag("-h", "--help")
+                  .usageHelp(true)
+                  .description("Show this help message and exit.")
+                  .build())
+          .addOption(
+              Declare.flag("-V", "--version")
+                  .versionHelp(true)
+                  .description("Print version information and exit.")
+                  .build());
+      spec.usageMessage()
+          .customSynopsis("ncm-xen COMMAND [OPTIONS]")
+          .description(
+              "", "Makes a Xen host match /software/components/xen of its Quattor profile.")
+          .optionListHeading("%nOptions:%n")
+          .commandListHeading("%nCommands:%n")
+          .exitCodeListHeading("%nExit codes:%n")
+          .exitCodeList(exitCodes(ImmutableSortedSet.copyOf(Exit.values())))
+          .footer(
+              "",
+              "ncm-xen COMMAND --help explains a command. Options may be written --option=value or"
+                  + " --option value, with dashes or underscores.",
+              "",
+              "Example:",
+              "  ncm-xen plan --profile host.json --host simulated:build/host");
+      return spec;
     }
 
     @Override

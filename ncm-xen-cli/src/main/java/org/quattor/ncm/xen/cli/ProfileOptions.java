@@ -1,51 +1,60 @@
 package org.quattor.ncm.xen.cli;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.CachedProfile;
 import org.quattor.ncm.xen.host.Toolstack;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Where the profile comes from. */
 final class ProfileOptions {
 
-  @Option(
-      names = "--profile",
-      order = 1,
-      paramLabel = "FILE|-",
-      description =
-          "The host's compiled profile, JSON or XML, gzip allowed; - reads standard input."
-              + " Default: the current profile of the CCM cache")
-  @Nullable String profile;
+  private final OptionSpec profile =
+      Declare.text("--profile")
+          .order(1)
+          .paramLabel("FILE|-")
+          .description(
+              "The host's compiled profile, JSON or XML, gzip allowed; - reads standard input."
+                  + " Default: the current profile of the CCM cache")
+          .build();
 
-  @Option(
-      names = "--cache-root",
-      order = 2,
-      paramLabel = "DIR",
-      description =
-          "Without --profile: the CCM cache of this host. Default: cache_root of ccm.conf, else"
-              + " /var/lib/ccm")
-  private @Nullable String cacheRoot;
+  private final OptionSpec cacheRoot =
+      Declare.text("--cache-root")
+          .order(2)
+          .paramLabel("DIR")
+          .description(
+              "Without --profile: the CCM cache of this host. Default: cache_root of ccm.conf, else"
+                  + " /var/lib/ccm")
+          .build();
 
-  @Option(
-      names = {"--useprofile", "--cid"},
-      order = 3,
-      paramLabel = "CID",
-      description =
-          "Which profile of the cache: current, latest (or -), a number, or -N for the N-th of"
-              + " the highest numbers. Default: current")
-  private @Nullable String cid;
+  private final OptionSpec cid =
+      Declare.text("--useprofile", "--cid")
+          .order(3)
+          .paramLabel("CID")
+          .description(
+              "Which profile of the cache: current, latest (or -), a number, or -N for the N-th of"
+                  + " the highest numbers. Default: current")
+          .build();
 
-  @Option(
-      names = "--ccmcfg",
-      order = 4,
-      paramLabel = "FILE",
-      description = "The CCM's configuration. Default: /etc/ccm.conf, where it is there")
-  private @Nullable String ccmConf;
+  private final OptionSpec ccmConf =
+      Declare.text("--ccmcfg")
+          .order(4)
+          .paramLabel("FILE")
+          .description("The CCM's configuration. Default: /etc/ccm.conf, where it is there")
+          .build();
 
-  @Mixin final DeriveOptions derive = new DeriveOptions();
+  final DeriveOptions derive = new DeriveOptions();
+
+  void addTo(CommandSpec spec) {
+    spec.addOption(profile);
+    spec.addOption(cacheRoot);
+    spec.addOption(cid);
+    spec.addOption(ccmConf);
+    derive.addTo(spec);
+  }
 
   /**
    * Reads the profile, or derives it.
@@ -57,37 +66,44 @@ final class ProfileOptions {
     if (option == null) {
       return read(engine, in);
     }
-    if (derive.paths.isEmpty()) {
+    if (derive.paths().isEmpty()) {
       throw new Failure(
           Exit.USAGE,
           option + " goes with --derive-from; expected --derive-from and the guests' profiles");
     }
-    if (derive.hostName == null) {
+    String host = derive.hostName();
+    if (host == null) {
       return derive.derive(read(engine, in), dialect);
     }
-    if (profile != null || cacheRoot != null || cid != null || ccmConf != null) {
+    if (profile.getValue() != null || ofTheCache()) {
       throw new Failure(
           Exit.USAGE,
           "--hostname takes the host's own profile from --derive-from; expected either it or"
               + " --profile and its like");
     }
-    return derive.derive(derive.hostName, dialect);
+    return derive.derive(host, dialect);
+  }
+
+  private boolean ofTheCache() {
+    return cacheRoot.getValue() != null || cid.getValue() != null || ccmConf.getValue() != null;
   }
 
   private Profile read(Engine engine, InputStream in) {
-    if (profile == null) {
-      return engine.read(
-          new CachedProfile(
-              cacheRoot == null ? null : InputFiles.path(cacheRoot, "--cache-root"),
-              cid,
-              ccmConf == null ? null : InputFiles.path(ccmConf, "--ccmcfg")));
+    String file = profile.getValue();
+    if (file == null) {
+      return engine.read(new CachedProfile(path(cacheRoot), cid.getValue(), path(ccmConf)));
     }
-    if (cacheRoot != null || cid != null || ccmConf != null) {
+    if (ofTheCache()) {
       throw new Failure(
           Exit.USAGE,
           "--profile names a file, and --cache-root, --useprofile and --ccmcfg a profile of the"
               + " CCM cache; expected one of them");
     }
-    return InputFiles.read(engine, in, profile);
+    return InputFiles.read(engine, in, file);
+  }
+
+  private static @Nullable Path path(OptionSpec option) {
+    String name = option.getValue();
+    return name == null ? null : InputFiles.path(name, option.longestName());
   }
 }

@@ -2,15 +2,12 @@ package org.quattor.ncm.xen.cli;
 
 import java.util.concurrent.Callable;
 import org.quattor.ncm.component.Intent;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ncm-xen configure} and {@code ncm-xen unconfigure}. */
-@Command
 final class RunCommand implements Callable<Integer> {
 
-  @Mixin private final RunOptions options = new RunOptions();
+  private final RunOptions options = new RunOptions();
 
   private final Session session;
   private final Intent intent;
@@ -22,8 +19,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Returns {@code configure}. */
   static CommandSpec configure(Session session) {
-    CommandSpec spec =
-        CommandSpec.forAnnotatedObject(new RunCommand(session, Intent.CONFIGURE)).name("configure");
+    CommandSpec spec = new RunCommand(session, Intent.CONFIGURE).spec("configure");
     spec.usageMessage()
         .description(
             "Make the host match its profile.",
@@ -45,9 +41,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Returns {@code unconfigure}. */
   static CommandSpec unconfigure(Session session) {
-    CommandSpec spec =
-        CommandSpec.forAnnotatedObject(new RunCommand(session, Intent.UNCONFIGURE))
-            .name("unconfigure");
+    CommandSpec spec = new RunCommand(session, Intent.UNCONFIGURE).spec("unconfigure");
     spec.usageMessage()
         .description(
             "Withdraw what ncm-xen made.",
@@ -60,6 +54,12 @@ final class RunCommand implements Callable<Integer> {
             "Examples:",
             "  ncm-xen unconfigure --profile /var/lib/profiles/host.json --noaction",
             "  ncm-xen unconfigure --profile /var/lib/profiles/host.json --stop-domains");
+    return spec;
+  }
+
+  private CommandSpec spec(String name) {
+    CommandSpec spec = Declare.command(name, this);
+    options.addTo(spec);
     return spec;
   }
 

@@ -89,7 +89,7 @@ final class RunLocks implements AutoCloseable {
               + folder
               + ", after a look at whose it is");
     }
-    return options.ignoreLock
+    return options.ignoreLock()
         ? ImmutableList.of(folder.resolve(OWN))
         : ImmutableList.of(folder.resolve(NCM_NCD), folder.resolve(OWN));
   }
@@ -106,7 +106,7 @@ final class RunLocks implements AutoCloseable {
 
   private void take(Locks locks, Path place, LockOptions options, Console console)
       throws HostFailure {
-    Duration between = Duration.ofSeconds(options.timeout);
+    Duration between = Duration.ofSeconds(options.timeout());
     for (int tries = 0; ; tries++) {
       Optional<Locks.Held> lock =
           oldStyle(place) == 0
@@ -118,18 +118,18 @@ final class RunLocks implements AutoCloseable {
         return;
       }
       String holder = holder(locks, place);
-      if (options.forceLock) {
+      if (options.forceLock()) {
         console.warning("went on without the lock " + place + holder + ", as --forcelock says");
         return;
       }
-      if (tries >= options.retries) {
+      if (tries >= options.retries()) {
         throw new Failure(
             Exit.BUSY,
             "cannot acquire lock after "
                 + (tries + 1)
                 + (tries == 0 ? " try" : " tries")
                 + " (timeout "
-                + options.timeout
+                + options.timeout()
                 + "): "
                 + place
                 + holder
@@ -139,7 +139,7 @@ final class RunLocks implements AutoCloseable {
       if (tries == 0) {
         console.line(Level.INFO, waiting);
       }
-      console.status(waiting + " ... " + (options.retries - tries) + " more tries");
+      console.status(waiting + " ... " + (options.retries() - tries) + " more tries");
       if (oldStyle(place) != 0) {
         pause(between);
       }

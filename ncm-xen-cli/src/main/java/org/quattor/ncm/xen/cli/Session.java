@@ -41,7 +41,7 @@ record Session(
             out,
             err,
             output.verbosity(),
-            linesAreTheAnswer && !output.json,
+            linesAreTheAnswer && !output.json(),
             surroundings.errorIsTerminal());
     Exit exit;
     try {

@@ -1,10 +1,8 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
@@ -14,70 +12,77 @@ import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.report.NcmLines;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code ncm-xen show}. */
-@Command(
-    name = "show",
-    description = {
-      "Print guest files as they would be written, without a host.",
-      "",
-      "A single file is printed byte for byte; several are set apart by a line ==> PATH <==."
-          + " Findings go to standard error.",
-      "",
-      "Passwords are shown as ********, unless --secrets asks for them."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  ncm-xen show --profile host.json vm1",
-      "  ncm-xen show --profile host.json --dialect xm"
-    })
 final class ShowCommand implements Callable<Integer> {
 
-  @Mixin private final ProfileOptions profile = new ProfileOptions();
-  @Mixin private final ModelOptions model = new ModelOptions();
-  @Mixin private final OutputOptions output = new OutputOptions();
+  private final ProfileOptions profile = new ProfileOptions();
+  private final ModelOptions model = new ModelOptions();
+  private final OutputOptions output = new OutputOptions();
 
-  @Option(
-      names = "--dialect",
-      order = 20,
-      paramLabel = "xl|xm",
-      converter = Dialect.class,
-      description = {
-        "The language of the files.",
-        "Default: what --toolstack names, xl when that is auto"
-      })
-  private @Nullable Toolstack dialect;
+  private final OptionSpec dialect =
+      Declare.value(Toolstack.class, "--dialect")
+          .order(20)
+          .paramLabel("xl|xm")
+          .converters(new Dialect())
+          .description(
+              "The language of the files.", "Default: what --toolstack names, xl when that is auto")
+          .build();
 
-  @Option(
-      names = "--guest",
-      order = 21,
-      paramLabel = "NAME",
-      description = "Show this guest only; may be given several times.")
-  private List<String> guests = new ArrayList<>();
+  private final OptionSpec guests =
+      Declare.texts("--guest")
+          .order(21)
+          .paramLabel("NAME")
+          .description("Show this guest only; may be given several times.")
+          .build();
 
-  @Option(
-      names = "--secrets",
-      order = 22,
-      description = "Show passwords too, so that the files are complete.")
-  private boolean secrets;
+  private final OptionSpec secrets =
+      Declare.flag("--secrets")
+          .order(22)
+          .description("Show passwords too, so that the files are complete.")
+          .build();
 
-  @Parameters(
-      paramLabel = "GUEST",
-      arity = "0..*",
-      description = "Show these guests only; the same as --guest.")
-  private List<String> arguments = new ArrayList<>();
+  private final PositionalParamSpec arguments =
+      Declare.arguments()
+          .paramLabel("GUEST")
+          .description("Show these guests only; the same as --guest.")
+          .build();
 
   private final Session session;
 
   ShowCommand(Session session) {
     this.session = session;
+  }
+
+  /** Returns the command as picocli is to know it. */
+  CommandSpec spec() {
+    CommandSpec spec = Declare.command("show", this);
+    profile.addTo(spec);
+    model.addTo(spec);
+    output.addTo(spec);
+    spec.addOption(dialect);
+    spec.addOption(guests);
+    spec.addOption(secrets);
+    spec.addPositional(arguments);
+    spec.usageMessage()
+        .description(
+            "Print guest files as they would be written, without a host.",
+            "",
+            "A single file is printed byte for byte; several are set apart by a line ==> PATH <==."
+                + " Findings go to standard error.",
+            "",
+            "Passwords are shown as ********, unless --secrets asks for them.")
+        .footer(
+            "",
+            "Examples:",
+            "  ncm-xen show --profile host.json vm1",
+            "  ncm-xen show --profile host.json --dialect xm");
+    return spec;
   }
 
   @Override
@@ -86,21 +91,22 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private Exit show(Console console) {
-    guests.addAll(arguments);
+    List<String> options = guests.getValue();
+    List<String> named = arguments.getValue();
     ComponentContext.Builder context =
         ComponentContext.builder(profile.read(session.engine(), session.in(), dialect()))
             .noAction(true)
-            .option("guest", guests);
+            .option("guest", ImmutableList.<String>builder().addAll(options).addAll(named).build());
     model.addTo(context);
     ShownGuests complete = session.engine().show(context.build(), dialect());
-    ShownGuests shown = secrets ? complete : complete.masked();
+    ShownGuests shown = secrets.<Boolean>getValue() ? complete : complete.masked();
     shown.findings().forEach(finding -> console.line(NcmLines.finding(finding)));
     if (!shown.equals(complete)) {
       console.line(Level.INFO, "passwords are not shown; --secrets shows them");
     }
     boolean errors =
         shown.findings().stream().map(Finding::severity).anyMatch(Severity.ERROR::equals);
-    if (output.json) {
+    if (output.json()) {
       console.answer(JsonReport.show(shown));
     } else if (!errors) {
       print(console, shown.files());
@@ -121,10 +127,8 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private Toolstack dialect() {
-    if (dialect != null) {
-      return dialect;
-    }
-    return model.dialect();
+    Toolstack named = dialect.getValue();
+    return named != null ? named : model.dialect();
   }
 
   /** Reads the value of {@code --dialect}. */

@@ -12,61 +12,38 @@ import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.NagiosLine;
 import org.quattor.ncm.xen.report.NcmLines;
 import org.quattor.ncm.xen.report.StatusText;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code ncm-xen status}. */
-@Command(
-    name = "status",
-    description = {
-      "Tell how each guest stands, and change nothing.",
-      "",
-      "A table: whether the guest is to run, its file, autostart, whether it runs, its disks, and"
-          + " what it takes until a running guest is as declared: live, next reboot (pending once"
-          + " it is stored for that), restart. Below it what differs, and what configure would do."
-          + " Domains that the profile does not declare are listed as such.",
-      "",
-      "With --format nagios: one line with performance data; exit code 0 when all is as declared,"
-          + " 1 when something differs, 2 when a guest that is to run does not or something is in"
-          + " error, 3 when it cannot be told."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  ncm-xen status --profile host.json",
-      "  ncm-xen status --profile host.json --guest vm1 --json",
-      "  ncm-xen status --format nagios"
-    })
 final class StatusCommand implements Callable<Integer> {
 
   private static final ImmutableList<String> FORMATS = ImmutableList.of("table", "nagios");
 
-  @Mixin private final ProfileOptions profile = new ProfileOptions();
-  @Mixin private final HostOptions host = new HostOptions();
-  @Mixin private final ModelOptions model = new ModelOptions();
-  @Mixin private final OutputOptions output = new OutputOptions();
+  private final ProfileOptions profile = new ProfileOptions();
+  private final HostOptions host = new HostOptions();
+  private final ModelOptions model = new ModelOptions();
+  private final OutputOptions output = new OutputOptions();
 
-  @Option(
-      names = "--guest",
-      order = 20,
-      paramLabel = "NAME",
-      description = "Tell about this guest only; may be given several times.")
-  private List<String> guests = new ArrayList<>();
+  private final OptionSpec guests =
+      Declare.texts("--guest")
+          .order(20)
+          .paramLabel("NAME")
+          .description("Tell about this guest only; may be given several times.")
+          .build();
 
-  @Option(
-      names = "--format",
-      order = 21,
-      paramLabel = "table|nagios",
-      defaultValue = "table",
-      converter = Format.class,
-      description = {
-        "How to tell: a table for people, or one line for a monitoring system.",
-        "Default: ${DEFAULT-VALUE}"
-      })
-  private String format = "table";
+  private final OptionSpec format =
+      Declare.text("--format")
+          .order(21)
+          .paramLabel("table|nagios")
+          .defaultValue("table")
+          .converters(new Format())
+          .description(
+              "How to tell: a table for people, or one line for a monitoring system.",
+              "Default: ${DEFAULT-VALUE}")
+          .build();
 
   private final Session session;
 
@@ -74,9 +51,39 @@ final class StatusCommand implements Callable<Integer> {
     this.session = session;
   }
 
+  /** Returns the command as picocli is to know it. */
+  CommandSpec spec() {
+    CommandSpec spec = Declare.command("status", this);
+    profile.addTo(spec);
+    host.addTo(spec);
+    model.addTo(spec);
+    output.addTo(spec);
+    spec.addOption(guests);
+    spec.addOption(format);
+    spec.usageMessage()
+        .description(
+            "Tell how each guest stands, and change nothing.",
+            "",
+            "A table: whether the guest is to run, its file, autostart, whether it runs, its disks, and"
+                + " what it takes until a running guest is as declared: live, next reboot (pending once"
+                + " it is stored for that), restart. Below it what differs, and what configure would do."
+                + " Domains that the profile does not declare are listed as such.",
+            "",
+            "With --format nagios: one line with performance data; exit code 0 when all is as declared,"
+                + " 1 when something differs, 2 when a guest that is to run does not or something is in"
+                + " error, 3 when it cannot be told.")
+        .footer(
+            "",
+            "Examples:",
+            "  ncm-xen status --profile host.json",
+            "  ncm-xen status --profile host.json --guest vm1 --json",
+            "  ncm-xen status --format nagios");
+    return spec;
+  }
+
   @Override
   public Integer call() {
-    if (!format.equals("nagios") || output.json) {
+    if (!format.getValue().equals("nagios") || output.json()) {
       return session.run(output, false, this::status);
     }
     List<NagiosLine> told = new ArrayList<>();
@@ -102,7 +109,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private Exit status(Console console) {
     HostStatus status = read(console);
-    if (output.json) {
+    if (output.json()) {
       console.answer(JsonReport.status(status));
     } else {
       StatusText.lines(status).forEach(console::answerLine);
@@ -121,7 +128,7 @@ final class StatusCommand implements Callable<Integer> {
     ComponentContext.Builder context =
         session
             .looking(profile.read(session.engine(), session.in(), model.dialect()), console)
-            .option("guest", guests);
+            .option("guest", guests.getValue());
     host.addTo(context);
     model.addTo(context);
     return session.engine().status(context.build());
