@@ -1,10 +1,8 @@
 package org.quattor.ncm.xen.cli;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /** What a dispatcher wants of a run beside its work; as ncm-ncd has it. */
 final class DispatchOptions {
@@ -123,21 +121,5 @@ final class DispatchOptions {
     }
     String folder = logFolder.getValue();
     return folder == null || folder.equals(NONE) ? null : folder + "/component-xen.log";
-  }
-
-  /** Reads the name of a facility. */
-  static final class Facility implements ITypeConverter<String> {
-    @Override
-    public String convert(String text) {
-      if (!RunLog.FACILITIES.containsKey(text)) {
-        throw new TypeConversionException(
-            "--facility takes one of "
-                + String.join(", ", RunLog.FACILITIES.keySet())
-                + ", not '"
-                + text
-                + "'");
-      }
-      return text;
-    }
   }
 }

@@ -13,6 +13,8 @@ public final class Main {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    // Types that none of our options has; picocli would load some 80 classes to be ready for them.
+    System.setProperty("picocli.converters.excludes", "java[.](nio|sql|time)[.].*");
     NcmXen command = new NcmXen(Engine.xen(), Interruption.bySignal(), Surroundings.ofProcess());
     System.exit(
         command.run(args, System.in, writer(FileDescriptor.out), writer(FileDescriptor.err)));

@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.cli;
 
-import com.google.common.collect.ImmutableMap;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,23 +22,6 @@ import org.quattor.ncm.xen.report.ReportLine;
  * ends in {@code .log}, the system log gets the lines too.
  */
 final class RunLog implements AutoCloseable {
-
-  /** The facilities of {@code syslog(3)}. */
-  static final ImmutableMap<String, Integer> FACILITIES =
-      ImmutableMap.<String, Integer>builder()
-          .put("user", 1)
-          .put("daemon", 3)
-          .put("auth", 4)
-          .put("authpriv", 10)
-          .put("local0", 16)
-          .put("local1", 17)
-          .put("local2", 18)
-          .put("local3", 19)
-          .put("local4", 20)
-          .put("local5", 21)
-          .put("local6", 22)
-          .put("local7", 23)
-          .buildOrThrow();
 
   private static final String SUFFIX = ".log";
   private static final String SEPARATOR = "-".repeat(60);
@@ -70,7 +52,7 @@ final class RunLog implements AutoCloseable {
    * Opens a log and marks the beginning of a run in it. A folder that is missing is made, for its
    * owner only, as ncm-ncd makes it.
    *
-   * @param facility a key of {@link #FACILITIES}; null to send nothing to the system log
+   * @param facility the name of a {@link Facility}; null to send nothing to the system log
    */
   static RunLog open(Path place, @Nullable String facility, InstantSource clock, ZoneId zone)
       throws IOException {
@@ -92,12 +74,7 @@ final class RunLog implements AutoCloseable {
             ? new SystemLog(name.substring(0, name.length() - SUFFIX.length()))
             : null;
     RunLog log =
-        new RunLog(
-            file,
-            systemLog,
-            facility == null ? 0 : FACILITIES.getOrDefault(facility, 0),
-            clock,
-            zone);
+        new RunLog(file, systemLog, facility == null ? 0 : Facility.number(facility), clock, zone);
     try {
       log.write(SEPARATOR);
       return log;

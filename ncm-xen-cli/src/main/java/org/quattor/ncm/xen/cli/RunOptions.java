@@ -53,14 +53,6 @@ final class RunOptions {
         Declare.argument().hidden(true).converters(new ComponentName(spec.name())).build());
   }
 
-  List<String> guests() {
-    return guests.getValue();
-  }
-
-  boolean noAction() {
-    return noAction.getValue();
-  }
-
   void addTo(ComponentContext.Builder context) {
     host.addTo(context);
     model.addTo(context);
@@ -68,6 +60,14 @@ final class RunOptions {
     if (stopDomains.getValue()) {
       context.option("stop-domains", ImmutableList.of("true"));
     }
+  }
+
+  List<String> guests() {
+    return guests.getValue();
+  }
+
+  boolean noAction() {
+    return noAction.getValue();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import org.quattor.ncm.xen.text.NearestName;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -27,13 +28,10 @@ final class UsageSentence {
       return option.longestName() + " may be given once only";
     }
     if (e.getArgSpec() instanceof OptionSpec option && option.arity().max() == 0) {
-      return option.longestName() + " takes no value; expected " + option.longestName() + " alone";
+      return noValue(option);
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      CommandLine.Model.ArgSpec first = missing.getMissing().get(0);
-      return first instanceof OptionSpec option
-          ? option.longestName() + " expects a value: " + value(option)
-          : "expected " + first.paramLabel();
+      return missing(missing.getMissing().get(0));
     }
     if (e.getCause() instanceof CommandLine.TypeConversionException
         && e.getCause().getMessage() != null) {
@@ -41,6 +39,20 @@ final class UsageSentence {
     }
     String message = e.getMessage();
     return message == null ? "the command line was not understood" : message;
+  }
+
+  private static String missing(ArgSpec first) {
+    if (first instanceof OptionSpec option) {
+      // So picocli sees --json=--quiet.
+      return option.arity().max() == 0
+          ? noValue(option)
+          : option.longestName() + " expects a value: " + value(option);
+    }
+    return "expected " + first.paramLabel();
+  }
+
+  private static String noValue(OptionSpec option) {
+    return option.longestName() + " takes no value; expected " + option.longestName() + " alone";
   }
 
   private static String unmatched(CommandSpec spec, List<String> unmatched) {

@@ -25,6 +25,7 @@ class UsageTest {
           check --no_action             ! unknown option --no-action of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)
           configure --no-action         ! unknown option --no-action of ncm-xen configure; did you mean --noaction? (see ncm-xen configure --help)
           plan --json=yes               ! --json takes no value; expected --json alone (see ncm-xen plan --help)
+          plan --json=--quiet           ! --json takes no value; expected --json alone (see ncm-xen plan --help)
           plan --profile                ! --profile expects a value: --profile FILE|- (see ncm-xen plan --help)
           plan --profile a --profile b  ! --profile may be given once only (see ncm-xen plan --help)
           plan --debug=9                ! --debug takes a number from 0 to 5, not '9' (see ncm-xen plan --help)
