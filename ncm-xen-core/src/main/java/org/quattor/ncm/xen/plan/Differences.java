@@ -1,13 +1,14 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.guestfile.DeclaredDomain;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
@@ -31,6 +32,9 @@ final class Differences {
 
   private static final long KIB = 1024;
   private static final Pattern HOT_PLUGGED = Pattern.compile("xvd[a-z]+[0-9]*");
+
+  private static final ImmutableSortedSet<String> SETTINGS =
+      ImmutableSortedSet.copyOf(DomainConfiguration.SETTINGS.keySet());
 
   private final GuestFile file;
   private final DomainConfiguration wish;
@@ -149,16 +153,13 @@ final class Differences {
   }
 
   private void settings() {
-    ImmutableSortedMap.copyOf(DomainConfiguration.SETTINGS)
-        .keySet()
-        .forEach(
-            key -> {
-              String wanted = wish.setting(key);
-              String has = running.setting(key);
-              if (!wanted.equals(has)) {
-                found.add(Difference.later(key + " " + shown(has) + " to " + shown(wanted)));
-              }
-            });
+    for (String key : SETTINGS) {
+      String wanted = wish.setting(key);
+      String has = running.setting(key);
+      if (!wanted.equals(has)) {
+        found.add(Difference.later(key + " " + shown(has) + " to " + shown(wanted)));
+      }
+    }
   }
 
   private static String shown(String value) {
@@ -170,23 +171,19 @@ final class Differences {
     List<Disk> left = new ArrayList<>(running.disks());
     for (int i = 0; i < texts.size(); i++) {
       Disk wanted = wish.disks().get(i);
-      Optional<Disk> has =
-          left.stream().filter(disk -> disk.device().equals(wanted.device())).findFirst();
-      if (has.isEmpty()) {
+      Disk has = taken(left, disk -> disk.device().equals(wanted.device()));
+      if (has == null) {
         newDisk(wanted, texts.get(i));
-      } else {
-        left.remove(has.get());
-        if (!has.get().equals(wanted)) {
-          found.add(
-              Difference.later(
-                  disk(wanted)
-                      + " "
-                      + shown(has.get().target())
-                      + access(has.get())
-                      + " to "
-                      + shown(wanted.target())
-                      + access(wanted)));
-        }
+      } else if (!has.target().equals(wanted.target()) || has.writable() != wanted.writable()) {
+        found.add(
+            Difference.later(
+                disk(wanted)
+                    + " "
+                    + shown(has.target())
+                    + access(has)
+                    + " to "
+                    + shown(wanted.target())
+                    + access(wanted)));
       }
     }
     for (Disk disk : left) {
@@ -250,17 +247,22 @@ final class Differences {
   }
 
   private boolean matched(Vif wanted, List<Vif> left, Predicate<Vif> is) {
-    Optional<Vif> has = left.stream().filter(is).findFirst();
-    has.ifPresent(
-        vif -> {
-          left.remove(vif);
-          if (!onBridge(vif, wanted)) {
-            found.add(
-                Difference.later(
-                    vif(vif) + " bridge " + shown(vif.bridge()) + " to " + wanted.bridge()));
-          }
-        });
-    return has.isPresent();
+    Vif has = taken(left, is);
+    if (has != null && !onBridge(has, wanted)) {
+      found.add(
+          Difference.later(vif(has) + " bridge " + shown(has.bridge()) + " to " + wanted.bridge()));
+    }
+    return has != null;
+  }
+
+  /** Takes the first that is meant from those that are left; null when there is none. */
+  private static <T> @Nullable T taken(List<T> left, Predicate<T> meant) {
+    for (int i = 0; i < left.size(); i++) {
+      if (meant.test(left.get(i))) {
+        return left.remove(i);
+      }
+    }
+    return null;
   }
 
   private void newVif(int position, Vif vif, String text) {
