@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Finding;
@@ -147,24 +149,38 @@ class FetchTest {
     host.assertConverged(web(NEW));
   }
 
-  @Test
-  void aRunningGuestGetsItsNewKernelAtItsReboot() {
+  @ParameterizedTest
+  @CsvSource({"kernel, NEXT_REBOOT", "ramdisk, NEXT_REBOOT", "nothing of the kind, NONE"})
+  void aRunningGuestGetsItsNewKernelAtItsReboot(String use, Impact impact) {
     Scenario host = host();
-    host.configure(web(OLD));
-    assertThat(host.plan(web(NEW)).actions())
+    String disk =
+        """
+        "ramdisk": "/boot/r", "disk": [{"type": "file", "path": "/srv/xen/web.img", "size": 1,
+          "guestdevice": "xvda", "rw": "w"}],""";
+    String options = use.equals("ramdisk") ? disk.replace("/boot/r", PLACE) : disk;
+    String kernel = use.equals("kernel") ? PLACE : "/boot/k";
+    String web = guest("web", "%s", options).replace("\"" + PLACE + "\"}", "\"" + kernel + "\"}");
+    host.configure(guests(web.formatted(fetch(URL, OLD))));
+
+    assertThat(host.plan(guests(web.formatted(fetch(URL, NEW)))).actions())
         .extracting(PlannedAction::summary, PlannedAction::reason, PlannedAction::impact)
         .containsExactly(
             tuple(
                 "fetch " + PLACE + " from " + URL,
                 "its content is not what sha256 declares",
-                Impact.NEXT_REBOOT));
+                impact));
   }
 
   @Test
   void fetchBringsWhatDownloadPromised() {
     String download = "\"download\": [\"wget it\"],";
+    String missing = "XEN343 /software/components/xen/domains/web/options";
     assertThat(Scenario.findings(host().plan(guests(guest("web", "", download)))))
-        .contains("XEN343 /software/components/xen/domains/web/options");
+        .contains(missing);
+    Scenario downloaded = host().file(PLACE, "a kernel");
+    assertThat(Scenario.findings(downloaded.plan(guests(guest("web", "", download)))))
+        .isNotEmpty()
+        .doesNotContain(missing);
     assertThat(host().plan(guests(guest("web", fetch(URL, OLD), download))).findings())
         .extracting(Finding::id, Finding::hint)
         .containsExactly(

@@ -1,7 +1,9 @@
 package org.quattor.ncm.xen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,12 +13,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.simulated.Furnishing;
 
 /** When guests are started and stopped. */
@@ -121,6 +128,84 @@ class LifecycleTest {
         .containsExactly("XEN344 /software/components/xen/domains/web/state");
   }
 
+  /** It may be rebooting, or its administrator looks into what became of it. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Activity.class,
+      names = {"SHUT_DOWN", "CRASHED", "DYING"})
+  void aDomainThatIsThereWithoutRunningIsNeitherStartedNorStopped(Activity activity) {
+    host.configure(guests(guest("web", "")));
+    host.change(web -> withActivity(web, activity));
+
+    ComponentResult wanted = host.configure(guests(guest("web", "")));
+    ComponentResult unwanted = host.configure(guests(guest("web", "\"state\": \"stopped\",")));
+
+    assertThat(wanted.plan().findings())
+        .extracting(Finding::id, Finding::found)
+        .containsExactly(
+            tuple(
+                "XEN352",
+                "domain web is "
+                    + activity.text()
+                    + " and still there, so that it is not started"));
+    assertThat(unwanted.plan().findings()).isEmpty();
+    assertThat(wanted.actions()).isEmpty();
+    assertThat(unwanted.actions()).isEmpty();
+  }
+
+  @Test
+  void aPausedGuestIsNotComparedWithItsDeclaration() {
+    host.configure(guests(guest("web", "")));
+    host.change(web -> withActivity(web, Activity.PAUSED));
+
+    ComponentResult result =
+        host.configure(guests(guest("web", "\"on_change\": \"live\",").replace("128", "64")));
+
+    assertThat(Scenario.actions(result, Outcome.DONE)).containsExactly("write /etc/xen/web");
+    assertThat(result.plan().findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"destroy, ''", "coredump-destroy, ''", "restart, XEN345", "preserve, XEN345"})
+  void aDomainThatComesBackFromAShutdownIsNotShutDown(String onPoweroff, String finding) {
+    String web =
+        guest("web", "")
+            .replace("\"memory\"", "\"on_poweroff\": \"" + onPoweroff + "\", \"memory\"");
+    host.configure(guests(web));
+
+    ComponentResult result =
+        host.configure(guests(web.replace("\"options\"", "\"state\": \"stopped\", \"options\"")));
+
+    assertThat(result.plan().findings())
+        .extracting(Finding::id)
+        .containsExactlyElementsOf(Splitter.on(' ').omitEmptyStrings().split(finding));
+    assertThat(result.actions()).hasSize(finding.isEmpty() ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"running, XEN351", "stopped, XEN351", "unmanaged, ''"})
+  void whoKnowsNotWhatRunsNeitherStartsNorStops(String state, String finding) {
+    XenHost unreadable =
+        InterceptedHost.of(
+            host.host(),
+            (operation, arguments) -> {
+              throw new HostFailure("xl list failed");
+            });
+
+    ComponentResult result =
+        new XenComponent()
+            .configure(
+                ComponentContext.builder(
+                        guestsNotStarted(guest("web", "\"state\": \"" + state + "\",")))
+                    .operations(XenHost.class, unreadable)
+                    .build());
+
+    assertThat(result.plan().findings())
+        .extracting(Finding::id)
+        .containsExactlyElementsOf(Splitter.on(' ').omitEmptyStrings().split(finding));
+    assertThat(result.plan().complete()).isEqualTo(finding.isEmpty());
+  }
+
   private static Furnishing withActivity(Furnishing host, Activity activity) {
     Furnishing.RunningDomain web = host.domains().get("web");
     return host.withDomain(
@@ -174,7 +259,7 @@ class LifecycleTest {
     ComponentContext context =
         host.context(profile)
             .operations(
-                org.quattor.ncm.xen.host.XenHost.class,
+                XenHost.class,
                 InterceptedHost.of(
                     host.host(),
                     (operation, arguments) -> {

@@ -49,6 +49,10 @@ class NoDoubleStartTest {
 
   /** Runs with the time of the simulated host. */
   private ComponentResult configure() {
+    return new XenComponent(host::pass).configure(context());
+  }
+
+  private ComponentContext context() {
     XenHost heard =
         InterceptedHost.of(
             host,
@@ -59,8 +63,7 @@ class NoDoubleStartTest {
                     "xl list failed with exit status 1: libxl_list_domain failed");
               }
             });
-    return new XenComponent(host::pass)
-        .configure(ComponentContext.builder(WEB).operations(XenHost.class, heard).build());
+    return ComponentContext.builder(WEB).operations(XenHost.class, heard).build();
   }
 
   /** Takes the domain away; its process stays, and makes it again after the time. */
@@ -183,6 +186,8 @@ class NoDoubleStartTest {
     assertThat(Scenario.findings(result.plan()))
         .containsExactly("XEN351 /software/components/xen/domains");
     assertThat(result.plan().findings().get(0).found()).contains("libxl_list_domain failed");
+    assertThat(new XenComponent().status(context()).guests())
+        .allMatch(web -> web.running().equals("unknown") && !web.isDown());
   }
 
   @Test

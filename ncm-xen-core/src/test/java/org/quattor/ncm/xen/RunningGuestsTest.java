@@ -63,6 +63,7 @@ class RunningGuestsTest {
     return switch (change) {
       case "memory" -> OPTIONS.replace("\"memory\": 512", "\"memory\": 768");
       case "vcpus" -> OPTIONS.replace("\"vcpus\": 1", "\"vcpus\": 2");
+      case "weight" -> OPTIONS.replace("\"extra\"", "\"cpu_weight\": 512, \"extra\"");
       case "cpus" -> OPTIONS.replace("0-1", "2,3");
       case "disk" -> OPTIONS.replace("}]", NEW_DISK);
       case "vif" -> OPTIONS.replace("xenbr0\"]", "xenbr0\", \"mac=00:16:3e:00:00:02,bridge=dmz\"]");
@@ -105,6 +106,7 @@ class RunningGuestsTest {
         "memory | set-memory | memory 512 MiB to 768 MiB",
         "vcpus | set-vcpus | virtual CPUs 1 to 2",
         "cpus | pin | pinned to CPUs 0,1, to 2,3",
+        "weight | set-weight | share weight 256 to weight 512",
         "disk | attach-disk | disk xvdb is new",
         "vif | attach-vif | network interface 00:16:3e:00:00:02 is new",
       })
@@ -215,15 +217,89 @@ class RunningGuestsTest {
 
   @Test
   void whatWasStoredAndIsNoLongerDeclaredIsReplaced() {
-    host.configure(guest(changed("kernel"), "next-reboot"));
+    ComponentResult stored = host.configure(guest(changed("kernel"), "next-reboot"));
+    assertThat(lastReason(stored.plan()))
+        .isEqualTo("the running domain differs from what is declared");
 
     assertThat(found(host.plan(guest(OPTIONS, "report")), "XEN366"))
         .startsWith("something else than what is declared is stored for the next reboot");
     Profile back = guest(OPTIONS, "next-reboot");
+    assertThat(lastReason(host.plan(back)))
+        .isEqualTo("what is stored for its next reboot differs from what is declared");
     host.configure(back);
 
     assertThat(web().stored()).contains("kernel = \"/boot/vmlinuz\"");
     host.assertConverged(back);
+  }
+
+  private static String lastReason(ComponentPlan plan) {
+    return plan.actions().get(plan.actions().size() - 1).reason();
+  }
+
+  @Test
+  void aGuestForWhichNoProcessWaitsGetsNothingStored() {
+    host.configure(guest(changed("kernel"), "next-reboot"));
+    host.answering("watched", () -> Set.of("db"));
+
+    assertThat(found(host.plan(guest(changed("cmdline"), "next-reboot")), "XEN365"))
+        .startsWith(
+            "nothing can be stored for a reboot of domain web, for which no process of the"
+                + " toolstack waits: ");
+    assertThat(found(host.plan(guest(OPTIONS, "next-reboot")), "XEN366"))
+        .startsWith("something else than what is declared is stored");
+    host.failing("watched", "cannot list processes");
+    assertThat(types(host.plan(guest(OPTIONS, "next-reboot")).actions()))
+        .containsExactly("update-configuration");
+  }
+
+  @Test
+  void whatTheToolstackDoesNotTellIsNotCompared() {
+    Profile live = guest(changed("memory"), "live");
+    host.failing("configurations", "xl list -l failed");
+
+    ComponentPlan blind = host.plan(live);
+    assertThat(blind.complete()).isFalse();
+    assertThat(found(blind, "XEN362"))
+        .isEqualTo("running guests are not compared with what is declared: xl list -l failed");
+    assertThat(types(blind.actions())).isEmpty();
+    host.answering("configurations", java.util.Map::of);
+    ComponentPlan without = host.plan(live);
+    assertThat(without.complete()).isFalse();
+    assertThat(found(without, "XEN362"))
+        .startsWith("domain web runs, but the toolstack does not tell what it is made of");
+    assertThat(
+            host.plan(
+                    Scenario.domains(
+                        "{\"web\": {\"state\": \"stopped\", \"options\": {%s}}}"
+                            .formatted(OPTIONS)))
+                .complete())
+        .isTrue();
+  }
+
+  /** The guest was most likely started from the file that is there. */
+  @Test
+  void whereNothingCanBeComparedTheFileDecidesWhatItsChangeMeans() {
+    host.failing("configurations", "xl list -l failed");
+    assertThat(host.plan(guest(changed("memory"), "live")).actions())
+        .extracting(PlannedAction::impact)
+        .containsExactly(Impact.RESTART);
+
+    host.file("/etc/xen/web", host.read("/etc/xen/web") + "# a note\n");
+    assertThat(host.plan(guest(OPTIONS, "live")).actions())
+        .extracting(PlannedAction::impact)
+        .containsExactly(Impact.NONE);
+  }
+
+  @Test
+  void aSettingThatTheToolstackNeverTellsIsToldAsItsFileChanges() {
+    Profile profile = guest(OPTIONS + ", \"localtime\": true", "report");
+
+    assertThat(found(host.plan(profile), "XEN363"))
+        .isEqualTo("domain web does not run with what is declared: localtime (next reboot)");
+    host.configure(profile);
+    assertThat(host.plan(profile).findings()).isEmpty();
+    host.file("/etc/xen/web", "name = 'web'\n");
+    assertThat(found(host.plan(profile), "XEN363")).isEmpty();
   }
 
   @Test

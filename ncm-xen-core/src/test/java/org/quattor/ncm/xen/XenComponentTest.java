@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.MoreCollectors;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,55 @@ class XenComponentTest {
   @Test
   void planningTwiceGivesTheSamePlan() {
     assertThat(host.plan(web)).isEqualTo(host.plan(web));
+    assertThat(host.plan(web).component()).isEqualTo("xen");
+  }
+
+  @Test
+  void aPlanTellsWhatItWasMadeFrom() {
+    ComponentPlan plan = host.plan(web);
+    ComponentPlan otherProfile = host.plan(Scenario.domains(WEB.replace("512", "256")));
+    host.file("/etc/xen/other", "");
+
+    assertThat(otherProfile.profileDigest()).isNotEqualTo(plan.profileDigest());
+    assertThat(otherProfile.hostDigest()).isEqualTo(plan.hostDigest());
+    assertThat(host.plan(web).hostDigest()).isNotEqualTo(plan.hostDigest());
+    assertThat(host.plan(web)).isNotEqualTo(plan);
+  }
+
+  /** Licences and monitoring hang on it. */
+  @Test
+  void aGuestKeepsItsUuid() throws IOException {
+    String ofOld = "11111111-2222-3333-4444-555555555555";
+    host.file("/etc/xen/web", "name = \"web\"\nuuid = \"" + ofOld + "\"\n");
+    host.configure(web);
+    assertThat(uuid()).isEqualTo(ofOld);
+
+    Files.delete(host.path("/etc/xen/web"));
+    host.configure(web);
+    assertThat(uuid()).as("of the domain that runs").isEqualTo(ofOld);
+
+    String declared = ofOld.replace('1', '9');
+    host.configure(
+        Scenario.domains(WEB.replace("\"memory\"", "\"uuid\": \"" + declared + "\", \"memory\"")));
+    assertThat(uuid()).isEqualTo(declared);
+  }
+
+  private String uuid() {
+    return host.read("/etc/xen/web")
+        .lines()
+        .filter(line -> line.startsWith("uuid"))
+        .map(line -> line.replaceFirst("uuid = \"(.*)\"", "$1"))
+        .collect(MoreCollectors.onlyElement());
+  }
+
+  @Test
+  void whoKnowsNotWhatLibvirtHasIsTold() {
+    host.file("/etc/libvirt/libxl", "no folder");
+
+    ComponentPlan plan = host.plan(web);
+
+    assertThat(plan.complete()).isFalse();
+    assertThat(Scenario.findings(plan)).containsExactly("XEN348 /etc/libvirt/libxl");
   }
 
   @Test

@@ -53,7 +53,7 @@ final class JsonSchema {
         PanType.Declared declared = declarations.type(name);
         json.writeObjectFieldStart(name);
         describe(json, declared.documentation());
-        declared.type().accept(new Body(json));
+        declared.type().accept(new Body(json)).write();
         json.writeEndObject();
       }
       json.writeEndObject();
@@ -79,7 +79,7 @@ final class JsonSchema {
     for (Declarations.Binding binding : declarations.bindings()) {
       if (binding.path().equals(Declarations.COMPONENT)) {
         json.writeStartObject();
-        binding.type().accept(new Body(json));
+        binding.type().accept(new Body(json)).write();
         json.writeEndObject();
       }
     }
@@ -96,8 +96,13 @@ final class JsonSchema {
     }
   }
 
-  /** Writes the members of the object that stands for a type; whoever calls opens and closes it. */
-  private final class Body implements PanType.Visitor<Boolean> {
+  /** The members of the object that stands for a type; whoever writes opens and closes it. */
+  private interface Members {
+    void write() throws IOException;
+  }
+
+  /** Says what the members for a type are. */
+  private final class Body implements PanType.Visitor<Members> {
 
     private final JsonGenerator json;
 
@@ -106,124 +111,118 @@ final class JsonSchema {
     }
 
     @Override
-    public Boolean basic(PanType.Basic type) {
-      return written(
-          () -> {
-            switch (type.primitive()) {
-              case ELEMENT -> {
-                // Anything at all.
-              }
-              case PROPERTY -> types("string", "number", "boolean");
-              case RESOURCE -> types("object", "array");
-              case STRING -> json.writeStringField("type", "string");
-              case LONG -> json.writeStringField("type", "integer");
-              case DOUBLE, NUMBER -> json.writeStringField("type", "number");
-              case BOOLEAN -> json.writeStringField("type", "boolean");
-              case LIST -> json.writeStringField("type", "array");
-              case DICT, NLIST -> json.writeStringField("type", "object");
-            }
-            switch (type.primitive()) {
-              case LONG, DOUBLE, NUMBER -> range(type.range(), "minimum", "maximum");
-              case STRING -> range(type.range(), "minLength", "maxLength");
-              case LIST -> range(type.range(), "minItems", "maxItems");
-              case DICT, NLIST -> range(type.range(), "minProperties", "maxProperties");
-              case ELEMENT, PROPERTY, RESOURCE, BOOLEAN -> {
-                // No size that one word could bound.
-              }
-            }
-          });
+    public Members basic(PanType.Basic type) {
+      return () -> {
+        switch (type.primitive()) {
+          case ELEMENT -> {
+            // Anything at all.
+          }
+          case PROPERTY -> types("string", "number", "boolean");
+          case RESOURCE -> types("object", "array");
+          case STRING -> json.writeStringField("type", "string");
+          case LONG -> json.writeStringField("type", "integer");
+          case DOUBLE, NUMBER -> json.writeStringField("type", "number");
+          case BOOLEAN -> json.writeStringField("type", "boolean");
+          case LIST -> json.writeStringField("type", "array");
+          case DICT, NLIST -> json.writeStringField("type", "object");
+        }
+        switch (type.primitive()) {
+          case LONG, DOUBLE, NUMBER -> range(type.range(), "minimum", "maximum");
+          case STRING -> range(type.range(), "minLength", "maxLength");
+          case LIST -> range(type.range(), "minItems", "maxItems");
+          case DICT, NLIST -> range(type.range(), "minProperties", "maxProperties");
+          case ELEMENT, PROPERTY, RESOURCE, BOOLEAN -> {
+            // No size that one word could bound.
+          }
+        }
+      };
     }
 
     @Override
-    public Boolean named(PanType.Named type) {
-      return written(() -> json.writeStringField("$ref", "#/$defs/" + type.name()));
+    public Members named(PanType.Named type) {
+      return () -> json.writeStringField("$ref", "#/$defs/" + type.name());
     }
 
     @Override
-    public Boolean choice(PanType.Choice type) {
-      return written(
-          () -> {
-            json.writeArrayFieldStart("enum");
-            for (String value : type.values()) {
-              json.writeString(value);
-            }
-            json.writeEndArray();
-          });
+    public Members choice(PanType.Choice type) {
+      return () -> {
+        json.writeArrayFieldStart("enum");
+        for (String value : type.values()) {
+          json.writeString(value);
+        }
+        json.writeEndArray();
+      };
     }
 
     @Override
-    public Boolean fields(PanType.Fields type) {
-      return written(
-          () -> {
-            ImmutableList<PanType.Field> all =
-                ImmutableList.copyOf(declarations.allFields(type).values());
-            json.writeStringField("type", "object");
-            json.writeObjectFieldStart("properties");
-            for (PanType.Field field : all) {
-              json.writeObjectFieldStart(field.name());
-              describe(json, field.documentation());
-              field.type().accept(this);
-              defaultValue(field.defaultValue());
-              json.writeEndObject();
-            }
-            json.writeEndObject();
-            json.writeArrayFieldStart("required");
-            for (PanType.Field field : all) {
-              if (field.mustBeThere()) {
-                json.writeString(field.name());
-              }
-            }
-            json.writeEndArray();
-            if (!type.extensible()) {
-              json.writeBooleanField("additionalProperties", false);
-            }
-            range(type.range(), "minProperties", "maxProperties");
-          });
+    public Members fields(PanType.Fields type) {
+      return () -> {
+        ImmutableList<PanType.Field> all =
+            ImmutableList.copyOf(declarations.allFields(type).values());
+        json.writeStringField("type", "object");
+        json.writeObjectFieldStart("properties");
+        for (PanType.Field field : all) {
+          json.writeObjectFieldStart(field.name());
+          describe(json, field.documentation());
+          field.type().accept(this).write();
+          defaultValue(field.defaultValue());
+          json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("required");
+        for (PanType.Field field : all) {
+          if (field.mustBeThere()) {
+            json.writeString(field.name());
+          }
+        }
+        json.writeEndArray();
+        if (!type.extensible()) {
+          json.writeBooleanField("additionalProperties", false);
+        }
+        range(type.range(), "minProperties", "maxProperties");
+      };
     }
 
     @Override
-    public Boolean listOf(PanType.ListOf type) {
-      return written(
-          () -> {
-            json.writeStringField("type", "array");
-            json.writeObjectFieldStart("items");
-            type.item().accept(this);
-            json.writeEndObject();
-            range(type.size(), "minItems", "maxItems");
-          });
+    public Members listOf(PanType.ListOf type) {
+      return () -> {
+        json.writeStringField("type", "array");
+        json.writeObjectFieldStart("items");
+        type.item().accept(this).write();
+        json.writeEndObject();
+        range(type.size(), "minItems", "maxItems");
+      };
     }
 
     @Override
-    public Boolean dictOf(PanType.DictOf type) {
-      return written(
-          () -> {
-            json.writeStringField("type", "object");
-            json.writeObjectFieldStart("propertyNames");
-            json.writeStringField("pattern", KEY);
-            json.writeEndObject();
-            json.writeObjectFieldStart("additionalProperties");
-            type.item().accept(this);
-            json.writeEndObject();
-            range(type.size(), "minProperties", "maxProperties");
-          });
+    public Members dictOf(PanType.DictOf type) {
+      return () -> {
+        json.writeStringField("type", "object");
+        json.writeObjectFieldStart("propertyNames");
+        json.writeStringField("pattern", KEY);
+        json.writeEndObject();
+        json.writeObjectFieldStart("additionalProperties");
+        type.item().accept(this).write();
+        json.writeEndObject();
+        range(type.size(), "minProperties", "maxProperties");
+      };
     }
 
     @Override
-    public Boolean linkTo(PanType.LinkTo type) {
-      return written(() -> json.writeStringField("type", "string"));
+    public Members linkTo(PanType.LinkTo type) {
+      return () -> json.writeStringField("type", "string");
     }
 
     @Override
-    public Boolean checked(PanType.Checked type) {
-      type.base().accept(this);
-      return written(
-          () -> {
-            if (type.check() instanceof PanType.Check.Matches matches) {
-              json.writeStringField("pattern", ecma(matches.pattern().pattern()));
-            } else if (type.check() instanceof PanType.Check.Calls calls) {
-              function(calls.function());
-            }
-          });
+    public Members checked(PanType.Checked type) {
+      return () -> {
+        type.base().accept(this).write();
+        if (type.check() instanceof PanType.Check.Matches matches) {
+          json.writeStringField("pattern", ecma(matches.pattern().pattern()));
+        } else if (type.check() instanceof PanType.Check.Calls calls) {
+          function(calls.function());
+        }
+      };
     }
 
     /** ECMA 262 has no \z, its $ is the very end; and not every reader has classes by name. */
@@ -284,19 +283,5 @@ final class JsonSchema {
         json.writeRawValue(literal);
       }
     }
-
-    private boolean written(Writing writing) {
-      try {
-        writing.run();
-        return true;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** Writes to a text, which does not fail. */
-  private interface Writing {
-    void run() throws IOException;
   }
 }

@@ -181,7 +181,7 @@ final class PanLexer {
 
   /** A range such as 1..5 has two dots. */
   private boolean isFraction() {
-    return text.charAt(at) == '.' && !text.startsWith("..", at) && text.charAt(at - 1) != '.';
+    return text.charAt(at) == '.' && !text.startsWith("..", at);
   }
 
   private String word() {

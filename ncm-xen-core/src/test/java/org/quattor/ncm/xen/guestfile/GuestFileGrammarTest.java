@@ -81,6 +81,7 @@ class GuestFileGrammarTest {
           '\\9',      \\9,         unreadable
           '\\/',      \\/,         unreadable
           '\\q',      \\q,         unreadable
+          '\\😀',     \\😀,        unreadable
           '\\x4',     unreadable,  unreadable
           '\\xg1',    unreadable,  unreadable
           'a,         unreadable,  unreadable

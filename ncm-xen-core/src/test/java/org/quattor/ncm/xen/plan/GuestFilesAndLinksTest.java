@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.common.collect.MoreCollectors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +57,25 @@ class GuestFilesAndLinksTest {
   }
 
   @Test
+  void theUuidOfAFileIsKeptUnlessItIsNone() {
+    host.file("/etc/xen/vm", "name = 'vm'\nuuid = '11111111-2222-3333-4444-555555555555'\n");
+    host.file("/etc/xen/other", "name = 'other'\nuuid = 'secret'\n");
+
+    ComponentResult result =
+        host.configure(
+            Scenario.domains(
+                """
+                {"vm": {"options": {"name": "vm", "memory": 64, "kernel": "/boot/k"}},
+                 "other": {"options": {"name": "other", "memory": 64, "kernel": "/boot/k"}}}
+                """));
+
+    assertThat(result.plan().applicable()).isTrue();
+    assertThat(host.read("/etc/xen/vm"))
+        .contains("uuid = \"11111111-2222-3333-4444-555555555555\"");
+    assertThat(host.read("/etc/xen/other")).containsPattern("uuid = \"[0-9a-f-]{36}\"");
+  }
+
+  @Test
   void whatSomebodyKeptBeforeIsNeverOverwritten() {
     host.file("/etc/xen/vm", PERL + "memory = '32'\n");
     host.file("/etc/xen/vm.old", "dear to somebody");
@@ -64,6 +84,74 @@ class GuestFilesAndLinksTest {
 
     assertThat(host.read("/etc/xen/vm.old")).isEqualTo("dear to somebody");
     assertThat(host.read("/etc/xen/vm.1.old")).isEqualTo(PERL + "memory = '32'\n");
+    host.file("/etc/xen/vm", "memory = 16\n");
+    host.configure(vm(""));
+    assertThat(host.read("/etc/xen/vm.2.old")).isEqualTo("memory = 16\n");
+  }
+
+  @Test
+  void whatIsKeptAlreadyIsNotKeptTwice() {
+    host.file("/etc/xen/vm", "memory = 32\n");
+    host.configure(vm(""));
+    host.file("/etc/xen/vm", "memory = 32\n");
+
+    ComponentResult result = host.configure(vm(""));
+
+    assertThat(Scenario.actions(result, Outcome.DONE)).containsExactly("write /etc/xen/vm");
+    assertThat(host.path("/etc/xen/vm.1.old")).doesNotExist();
+  }
+
+  @Test
+  void theReasonSaysWhoseFileIsReplaced() throws IOException {
+    assertThat(writes()).isEqualTo("CREATE: it is declared and missing");
+    host.file("/etc/xen/vm", PERL);
+    assertThat(writes())
+        .isEqualTo("CHANGE: it was written by the Perl component and is taken over");
+    host.file("/etc/xen/vm", "memory = 32\n");
+    assertThat(writes()).isEqualTo("CHANGE: it was written by another hand and is taken over");
+    host.configure(vm(""));
+    Files.setPosixFilePermissions(
+        host.path("/etc/xen/vm"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(writes()).isEqualTo("CHANGE: its mode is not 0600");
+    host.file("/etc/xen/vm", host.read("/etc/xen/vm") + "localtime = 1\n");
+    assertThat(writes()).isEqualTo("CHANGE: it differs from what is declared");
+  }
+
+  private String writes() {
+    return host.plan(vm("")).actions().stream()
+        .filter(action -> action.type().equals("write-file"))
+        .map(action -> action.effect() + ": " + action.reason())
+        .collect(MoreCollectors.onlyElement());
+  }
+
+  @Test
+  void aFileOfThePerlComponentWhoseGuestIsGoneIsLeftAndSaid() {
+    host.file("/etc/xen/gone", PERL);
+
+    ComponentResult result = host.configure(vm(""));
+
+    assertThat(Scenario.findings(result.plan())).containsExactly("XEN360 /etc/xen/gone");
+    assertThat(host.read("/etc/xen/gone")).isEqualTo(PERL);
+  }
+
+  /** Somebody has removed the file of a guest that left the profile. */
+  @Test
+  void aLinkToAFileThatIsGoneIsRemovedWhenNobodyDeclaresItsGuest() throws IOException {
+    host.configure(vm("\"auto\": true,"));
+    link("gone", "/etc/xen/gone");
+    link("other", "/srv/other");
+    link("kept", "/etc/xen/kept");
+    host.file("/etc/xen/kept", "name = 'kept'\n");
+    Files.delete(host.path("/etc/xen/vm"));
+
+    ComponentResult result = host.configure(vm(""));
+
+    assertThat(Scenario.actions(result, Outcome.DONE))
+        .containsExactly("write /etc/xen/vm", "remove link /etc/xen/auto/gone");
+  }
+
+  private void link(String name, String target) throws IOException {
+    Files.createSymbolicLink(host.path("/etc/xen/auto/" + name), Path.of(target));
   }
 
   @Test
@@ -109,9 +197,10 @@ class GuestFilesAndLinksTest {
     host.file("/etc/xen/other", "theirs");
     Files.createSymbolicLink(host.path("/etc/xen/vm"), Path.of("/etc/xen/other"));
 
-    ComponentResult result = host.configure(vm(""));
+    ComponentResult result = host.configure(vm("\"auto\": true,"));
 
     assertThat(Scenario.findings(result.plan())).contains("XEN340 /etc/xen/vm");
+    assertThat(host.path("/etc/xen/auto/vm")).doesNotExist();
     assertThat(host.read("/etc/xen/other")).isEqualTo("theirs");
     assertThat(host.path("/etc/xen/vm")).isSymbolicLink();
   }
@@ -124,7 +213,10 @@ class GuestFilesAndLinksTest {
 
     Files.delete(link);
     Files.createSymbolicLink(link, Path.of("/nowhere"));
-    host.configure(vm("\"auto\": true,"));
+    ComponentResult repaired = host.configure(vm("\"auto\": true,"));
+    assertThat(repaired.actions())
+        .extracting(action -> action.action().reason())
+        .containsExactly("auto is true, and the link points elsewhere");
     assertThat(Files.readSymbolicLink(link)).isEqualTo(Path.of("/etc/xen/vm"));
 
     host.configure(vm(""));
@@ -151,6 +243,9 @@ class GuestFilesAndLinksTest {
     ComponentResult result = host.configure(vm("\"auto\": true,"));
 
     assertThat(Scenario.findings(result.plan())).contains("XEN342 /etc/xen/auto/vm");
+    assertThat(host.configure(vm("\"auto\": false,")).plan().findings())
+        .extracting("id", "expected")
+        .containsExactly(tuple("XEN342", "nothing, since auto is false"));
     assertThat(host.read("/etc/xen/auto/vm")).isEqualTo("theirs");
   }
 

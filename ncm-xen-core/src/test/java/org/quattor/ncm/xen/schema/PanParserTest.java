@@ -27,6 +27,12 @@ class PanParserTest {
             "expected declaration template and its name, with which a file of types begins");
   }
 
+  @Test
+  void theFirstLineEndsLikeAnyStatement() {
+    assertThatThrownBy(() -> PanParser.read("f.pan", "template t", Declarations.withCoreTypes()))
+        .hasMessage("f.pan:1:11: found the end of the file; expected ;");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -46,6 +52,8 @@ class PanParserTest {
           type a = { include nosuch };        | f.pan:2:20: found the type nosuch, which is not declared
           type a = { include type_ip };       | f.pan:2:20: found type_ip; expected a record type
           type a = b; type b = a;             | f.pan:2:6: the type a is made of itself
+          type a = b with match(SELF, 'x'); type b = a; | f.pan:2:6: the type a is made of itself
+          type a = a*;                        | f.pan:2:6: the type a is made of itself
           type a = { include a };             | f.pan:2:6: the type a is made of itself
           type type_ip = string;              | f.pan:2:6: found type_ip; expected a name that is not declared already
           type string = long;                 | f.pan:2:6: found string; expected a name that is not declared already

@@ -115,6 +115,45 @@ class SiteSchemaTest {
   }
 
   @Test
+  void whatASiteBindsHasToBeThere(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("network.pan"),
+            """
+            declaration template network;
+            include 'components/xen/config';
+            bind '/software/components/xen/network' = dict(1..);
+            """);
+    assertThat(validate(Schema.read(file), "{'options': {'name': 'g', 'memory': 1}}"))
+        .containsExactly("XEN001 /software/components/xen/network: is missing");
+  }
+
+  @Test
+  void theTablesFollowATypeToItsRecords(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("tables.pan"),
+            """
+            declaration template tables;
+            type disk = { 'size' : long };
+            type disks = disk[];
+            type note = { 'text' : string };
+            type host = {
+              'spare' ? disks
+              'owner' ? { 'name' : string }
+              'notes' ? note[] with is_component_list(SELF)
+            };
+            bind '/software/components/xen' = host;
+            """);
+    assertThat(Schema.read(file).markdown().lines().filter(line -> line.startsWith("## ")))
+        .containsExactly(
+            "## `/software/components/xen`",
+            "## `/software/components/xen/spare/*`",
+            "## `/software/components/xen/owner`",
+            "## `/software/components/xen/notes/*`");
+  }
+
+  @Test
   void theFormatsShowTheSitesSchema() {
     assertThat(SITE.pan()).contains("cost_centre");
     assertThat(SITE.markdown()).contains("`cost_centre` **required**", "Who pays for it.");

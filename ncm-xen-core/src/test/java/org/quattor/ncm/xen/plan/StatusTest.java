@@ -1,0 +1,250 @@
+package org.quattor.ncm.xen.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+
+/** How guests stand: what is declared, what is there, and what configure would do. */
+class StatusTest {
+
+  private static final String WEB =
+      """
+      "web": {"auto": true, "options": {"name": "web", "memory": 256, "maxmem": 512,
+        "kernel": "/boot/one", "disk": [{"type": "file", "path": "/srv/web.img", "size": 8,
+        "guestdevice": "xvda", "rw": "w"}]}}""";
+
+  private static final GuestStatus AS_DECLARED =
+      new GuestStatus(
+          "web",
+          "web",
+          "running",
+          "ok",
+          "on",
+          "running",
+          "ok",
+          ImmutableList.of(),
+          Impact.NONE,
+          false,
+          ImmutableList.of(),
+          ImmutableList.of());
+
+  @TempDir Path folder;
+  private Scenario host;
+
+  @BeforeEach
+  void aHost() {
+    host = new Scenario(folder);
+  }
+
+  private static Profile guests(String... guests) {
+    return Scenario.domains("{" + String.join(",", guests) + "}");
+  }
+
+  private HostStatus status(Profile profile) {
+    return new XenComponent().status(host.context(profile).build());
+  }
+
+  private GuestStatus web(String declared) {
+    return status(guests(declared)).guests().get(0);
+  }
+
+  private void webIs(UnaryOperator<RunningDomain> changed) {
+    host.change(now -> now.withDomain("web", changed.apply(now.domains().get("web"))));
+  }
+
+  private void webIs(Activity activity) {
+    webIs(web -> new RunningDomain(web.id(), activity, web.configuration(), web.shared()));
+  }
+
+  private static RunningDomain byHand() {
+    return new RunningDomain(
+        9, Activity.PAUSED, DomainConfiguration.named("byhand").build(), ImmutableSortedSet.of());
+  }
+
+  @Test
+  void aGuestThatIsAsDeclaredNeedsNothing() {
+    host.configure(guests(WEB));
+
+    GuestStatus web = web(WEB);
+
+    assertThat(web).isEqualTo(AS_DECLARED);
+    assertThat(web.isDown() || web.isPaused() || web.isDrifted()).isFalse();
+  }
+
+  @Test
+  void aNewGuestLacksEverything() {
+    GuestStatus web = web(WEB);
+
+    assertThat(List.of(web.file(), web.autostart(), web.running(), web.disks()))
+        .containsExactly("missing", "off, declared on", "no", "to make");
+    assertThat(web.actions())
+        .containsExactly(
+            "create image /srv/web.img of 8 MiB",
+            "write /etc/xen/web",
+            "link /etc/xen/auto/web to /etc/xen/web",
+            "start domain web");
+    assertThat(web.isDown()).isTrue();
+    assertThat(web.isDrifted()).isTrue();
+  }
+
+  @Test
+  void whatDiffersIsNamedWithWhatItTakes() {
+    host.configure(guests(WEB));
+
+    GuestStatus web = web(WEB.replace("256", "128").replace("one", "two").replace("true", "false"));
+
+    assertThat(web.differences())
+        .containsExactly(
+            "memory 256 MiB to 128 MiB (live)", "kernel /boot/one to /boot/two (next reboot)");
+    assertThat(web.takes()).isEqualTo(Impact.NEXT_REBOOT);
+    assertThat(web.pending()).isFalse();
+    assertThat(List.of(web.file(), web.autostart(), web.disks()))
+        .containsExactly("differs", "on, declared off", "ok");
+  }
+
+  @Test
+  void whatIsStoredForTheNextRebootIsPending() {
+    host.configure(guests(WEB));
+    String stored =
+        WEB.replace("\"auto\"", "\"on_change\": \"next-reboot\", \"auto\"").replace("one", "two");
+    host.configure(guests(stored));
+
+    assertThat(web(stored).pending()).isTrue();
+    assertThat(web(stored).takes()).isEqualTo(Impact.NEXT_REBOOT);
+  }
+
+  @Test
+  void aGuestThatIsPausedIsNotDown() {
+    host.configure(guests(WEB));
+
+    webIs(Activity.PAUSED);
+    assertThat(web(WEB)).matches(GuestStatus::isPaused).matches(web -> !web.isDown());
+    webIs(Activity.CRASHED);
+    assertThat(web(WEB)).matches(GuestStatus::isDown).matches(web -> !web.isPaused());
+    assertThat(web(WEB).running()).isEqualTo("crashed");
+    String stopped = WEB.replace("\"auto\": true", "\"state\": \"stopped\"");
+    assertThat(web(stopped)).matches(web -> !web.isDown());
+    webIs(Activity.PAUSED);
+    assertThat(web(stopped)).matches(web -> !web.isPaused());
+  }
+
+  @Test
+  void aDiskThatGrowsIsToChange() {
+    String component = "{\"active\": true, \"create_filesystems\": true, \"domains\": {%s}}";
+    host.configure(Scenario.profile(component.formatted(WEB)));
+    String larger = WEB.replace("\"size\": 8", "\"grow\": true, \"size\": 16");
+
+    GuestStatus web = status(Scenario.profile(component.formatted(larger))).guests().get(0);
+
+    assertThat(web.actions()).containsExactly("extend image /srv/web.img from 8 MiB to 16 MiB");
+    assertThat(web.disks()).isEqualTo("to change");
+  }
+
+  @Test
+  void whereXenWasNotBootedNothingRuns() {
+    host.with(
+        bare -> bare.withFacts(new HostFacts(Set.of(Toolstack.XL), false, false, null, "xen1")));
+
+    assertThat(web(WEB).running()).isEqualTo("no");
+  }
+
+  @Test
+  void theProfileSaysWhetherAGuestIsToRun() {
+    assertThat(web(WEB.replace("\"auto\": true", "\"state\": \"running\"")).wanted())
+        .isEqualTo("running");
+    assertThat(web(WEB.replace("\"auto\": true", "\"state\": \"stopped\"")).wanted())
+        .isEqualTo("stopped");
+    assertThat(web(WEB.replace("\"auto\": true", "\"state\": \"unmanaged\"")).wanted())
+        .isEqualTo("unmanaged");
+    String component = "{\"active\": true, \"dispatch\": true, %s \"domains\": {" + WEB + "}}";
+    assertThat(status(Scenario.profile(component.formatted(""))).guests().get(0).wanted())
+        .isEqualTo("as it is");
+    String map =
+        """
+        "create_domains": true, "guest_map": {"web": {"active": true, "dispatch": true,
+          "guest_mac": "00:16:3e:00:00:01", "hypervisor_name": "xen2"}},""";
+    assertThat(status(Scenario.profile(component.formatted(map))).guests().get(0).wanted())
+        .isEqualTo("on xen2");
+  }
+
+  @Test
+  void anUnmanagedGuestIsNotComparedWithItsDeclaration() {
+    String unmanaged = WEB.replace("\"auto\": true", "\"state\": \"unmanaged\"");
+    assertThat(web(unmanaged).file()).isEqualTo("missing");
+    host.configure(guests(WEB));
+
+    GuestStatus web = web(unmanaged.replace("256", "128"));
+
+    assertThat(List.of(web.file(), web.autostart(), web.running(), web.disks()))
+        .containsExactly("there", "on", "running", "not looked at");
+    assertThat(web.isDrifted()).isFalse();
+  }
+
+  @Test
+  void errorsAreThoseOfTheGuestItself() throws Exception {
+    host.configure(guests(WEB));
+    Files.delete(host.path("/etc/xen/web"));
+    Files.createDirectory(host.path("/etc/xen/web"));
+    String web2 =
+        """
+        "web2": {"options": {"name": "web2", "memory": 64, "kernel": "/k", "disk": [{"type":
+          "file", "path": "/srv/web2.img", "size": 8, "create": false, "guestdevice": "xvda",
+          "rw": "w"}]}}""";
+
+    ImmutableList<GuestStatus> all = status(guests(WEB, web2)).guests();
+
+    assertThat(all.get(0).file()).isEqualTo("in the way");
+    assertThat(all.get(0).disks()).isEqualTo("ok");
+    assertThat(all.get(0).errors()).containsExactly("XEN340 is a directory");
+    assertThat(all.get(0).isDrifted()).isTrue();
+    assertThat(all.get(1).disks()).isEqualTo("error");
+    assertThat(all.get(1).errors()).hasSize(1).first().asString().contains("/srv/web2.img");
+  }
+
+  @Test
+  void aLinkThatPointsElsewhereIsNoAutostart() throws Exception {
+    host.configure(guests(WEB));
+    Files.delete(host.path("/etc/xen/auto/web"));
+    Files.createSymbolicLink(host.path("/etc/xen/auto/web"), Path.of("/nowhere"));
+
+    assertThat(web(WEB).autostart()).isEqualTo("off, declared on");
+    assertThat(web(WEB.replace("\"auto\": true,", "")).autostart()).isEqualTo("off");
+  }
+
+  @Test
+  void domainsThatNobodyDeclaresAreToldOnceAllGuestsAre() {
+    String db = "\"db\": {\"options\": {\"name\": \"data\", \"memory\": 64, \"kernel\": \"/k\"}}";
+    host.configure(guests(WEB, db));
+    host.change((Furnishing now) -> now.withDomain("byhand", byHand()));
+
+    HostStatus all = status(guests(WEB, db));
+    HostStatus one =
+        new XenComponent()
+            .status(host.context(guests(WEB, db)).option("guest", ImmutableList.of("web")).build());
+
+    assertThat(all.guests()).extracting(GuestStatus::domain).containsExactly("data", "web");
+    assertThat(all.others()).extracting(DomainState::name).containsExactly("byhand");
+    assertThat(one.guests()).containsExactly(AS_DECLARED);
+    assertThat(one.others()).isEmpty();
+  }
+}
