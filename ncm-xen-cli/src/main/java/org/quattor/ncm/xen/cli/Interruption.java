@@ -33,7 +33,15 @@ final class Interruption {
   /** Returns one that listens for the signals of this process from now on. */
   static Interruption bySignal() {
     Interruption interruption = new Interruption();
-    Runtime.getRuntime().addShutdownHook(new Thread(interruption::stop, "interruption"));
+    // No method reference, as in Main.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread("interruption") {
+              @Override
+              public void run() {
+                interruption.stop();
+              }
+            });
     return interruption;
   }
 
