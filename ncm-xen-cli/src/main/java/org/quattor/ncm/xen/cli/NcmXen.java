@@ -78,7 +78,7 @@ final class NcmXen {
     return code;
   }
 
-  /** Returns the commands to describe, which takes picocli longer than most of them take. */
+  /** Returns the commands to describe: to describe all of them takes time. */
   private static ImmutableSet<String> needed(String[] args) {
     String first = args.length == 0 ? "" : args[0];
     return COMMANDS.contains(first) && !first.equals(OF_ALL) ? ImmutableSet.of(first) : COMMANDS;
