@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.guestfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.Disk.Access;
+import org.quattor.ncm.xen.model.XlSetting;
 
 /** Each translation for {@code xl}, and each thing that has none. */
 class XlFileTest {
@@ -120,7 +122,22 @@ class XlFileTest {
         row(guest -> guest.vif("netdev=eth1"), "  \"gatewaydev=eth1\","),
         row(guest -> guest.vif(""), "  \"\","),
         row(guest -> guest.vif("rate=10Mb/s@20ms,trusted"), "  \"rate=10Mb/s@20ms,trusted\","),
+        row(guest -> guest.vif("rate=8b/s@1s"), "  \"rate=8b/s@1s\","),
+        row(guest -> guest.vif("rate=1B/s@1s"), "  \"rate=1B/s@1s\","),
+        row(guest -> guest.vif("rate=4294967295B/s"), "  \"rate=4294967295B/s\","),
+        row(guest -> guest.vif("rate=1B/s@4294967295us"), "  \"rate=1B/s@4294967295us\","),
         row(guest -> guest.noVifs().noDisks(), "vif = []", "disk = []"),
+        row(
+            guest -> guest.file("/" + "a".repeat(4_094), "xvda", Access.READ_ONLY, ImageFormat.RAW),
+            "  \"format=raw,vdev=xvda,access=ro,target=/" + "a".repeat(4_094) + "\","),
+        row(
+            guest -> guest.vfb = "vnc= 1,vnclisten= x,keymap=de",
+            "  \"vnc=1,vnclisten= x,keymap=de\","),
+        row(
+            guest -> guest.vtpm = "backend=tpm,uuid=e4f5d8a0-1111-2222-3333-444455556666",
+            "  \"backend=tpm,uuid=e4f5d8a0-1111-2222-3333-444455556666\","),
+        row(guest -> guest.cpus = "0-4095", "cpus = \"0-4095\""),
+        row(guest -> guest.cpus = "node:1,^1", "cpus = \"node:1,^1\""),
         row(guest -> guest.vfb = "type=sdl,vncunused=0", "  \"sdl=1,vncunused=0\","),
         row(guest -> guest.vtpm = "backend=tpm-vm01", "  \"backend=tpm-vm01\","),
         row(guest -> guest.cpus = "3", "vcpus = 1", "cpus = \"3\""),
@@ -131,6 +148,21 @@ class XlFileTest {
             },
             "  \"0\",",
             "  \"all,^1\","),
+        row(
+            guest -> guest.setting("cpus_soft", false, new XlSetting.Text("0")),
+            "vcpus = 1",
+            "cpus_soft = \"0\""),
+        row(guest -> guest.maxmem = 512L, "memory = 512", "maxmem = 512"),
+        row(guest -> guest.vcpus = 1L, "vcpus = 1"),
+        row(
+            guest -> {
+              guest.vcpus = 2L;
+              guest.maxVcpus = 2L;
+            },
+            "vcpus = 2",
+            "maxvcpus = 2"),
+        row(guest -> guest.extra = "\uD83D\uDE00", "cmdline = \"\uD83D\uDE00\""),
+        row(guest -> guest.onPoweroff = "preserve", "on_poweroff = \"preserve\""),
         row(guest -> guest.onCrash = "coredump-restart", "on_crash = \"coredump-restart\""),
         row(
             guest -> guest.lvm("vg", "lv", "ioemu:hda", Access.READ_ONLY, "tap:qcow"),
@@ -232,6 +264,11 @@ class XlFileTest {
         row(guest -> guest.vif("type=vif2"), "XEN222"),
         row(guest -> guest.vif("rate=10"), "XEN222"),
         row(guest -> guest.vif("rate=10b/s"), "XEN222"),
+        row(guest -> guest.vif("rate=7b/s@1s"), "XEN222"),
+        row(guest -> guest.vif("rate=1B/s@999ms"), "XEN222"),
+        row(guest -> guest.vif("rate=4294967296B/s"), "XEN222"),
+        row(guest -> guest.vif("rate=1B/s@4294967296us"), "XEN222"),
+        row(guest -> guest.vif("rate=1GB/s@0s"), "XEN222"),
         row(guest -> guest.vif("rate=9999999Gb/s"), "XEN222"),
         row(guest -> guest.vif("mtu=20"), "XEN222"),
         row(guest -> guest.vif("trusted=1"), "XEN222"),
@@ -247,7 +284,9 @@ class XlFileTest {
         row(guest -> guest.cpus = "3-1", "XEN241"),
         row(guest -> guest.cpus = "1,^1", "XEN241"),
         row(guest -> guest.cpus = "^all", "XEN241"),
+        row(guest -> guest.cpus = "4096", "XEN241"),
         row(guest -> guest.cpus = "['0','1']", "XEN241"),
+        row(guest -> guest.cpus = "['0'", "XEN231"),
         row(
             guest -> {
               guest.vcpus = 4L;
@@ -260,7 +299,9 @@ class XlFileTest {
         row(guest -> guest.vcpus = 0L, "XEN244"),
         row(guest -> guest.extra = "a\u0000b", "XEN200"),
         row(guest -> guest.extra = "a\u001bb", "XEN200"),
-        row(guest -> guest.extra = "a\uD83Db", "XEN200"));
+        row(guest -> guest.extra = "a\uD83Db", "XEN200"),
+        row(guest -> guest.extra = "a\uD83D", "XEN200"),
+        row(guest -> guest.extra = "\uDE00a", "XEN200"));
   }
 
   @ParameterizedTest
@@ -275,11 +316,79 @@ class XlFileTest {
   }
 
   @Test
+  void aFindingShowsAValueOnOneLineAndNotWithoutEnd() {
+    GuestBuilder guest = new GuestBuilder();
+    guest.onCrash = "a\n\u0085\u2028\u2029é";
+    assertThat(guest.xl().findings().get(0).found())
+        .isEqualTo("'a\\u000a\\u0085\\u2028\\u2029é' is no action of xl");
+    guest.onCrash = "x".repeat(1_000);
+    assertThat(guest.xl().findings().get(0).found())
+        .startsWith("'xxx")
+        .endsWith("xxx'... (1000 characters) is no action of xl");
+  }
+
+  @Test
   void whatIsNoUuidIsAnError() {
     RenderedFile file =
         GuestFileWriter.render(
             new GuestBuilder().options(), Toolstack.XL, Purpose.RUN, "nonsense", null);
     assertThat(file.findings()).extracting(Finding::id).containsExactly("XEN245");
+  }
+
+  static Stream<Arguments> sentences() {
+    return Stream.of(
+        row(guest -> guest.vfb = "vnc=1,x", "part 2 has no =", "a value cannot hold a comma"),
+        row(
+            guest -> guest.vfb = "type=vnnc",
+            "the type is neither vnc nor sdl",
+            "did you mean vnc?"),
+        row(
+            guest -> guest.vfb = "vncpasswd=a,vncpaswd=b",
+            "part 2 has no key of xl's vfb",
+            "did you mean vncpasswd?"),
+        row(guest -> guest.vtpm = "uuid=x", "'uuid=x' is nothing that xl's vtpm takes", ""),
+        row(
+            guest -> guest.vtpm = "instance=1",
+            "'instance=1' is nothing that xl's vtpm takes",
+            "xl has a domain for each virtual TPM; name it as backend and leave instance out"),
+        row(guest -> guest.vtpm = "backend=", "'backend=' is nothing that xl's vtpm takes", ""),
+        row(guest -> guest.vif("bridge="), "bridge: it has no value", ""),
+        row(guest -> guest.vif("rate=10"), "rate: it is '10'", ""),
+        row(guest -> guest.nfsRoot = "/srv", "there is no nfs_server", ""),
+        row(
+            guest -> {
+              guest.nfsServer = "nfs";
+              guest.nfsRoot = "/a b";
+            },
+            "the path has a blank",
+            ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sentences")
+  void theFindingSaysWhatIsWrong(Consumer<GuestBuilder> change, List<String> foundAndHint) {
+    GuestBuilder guest = new GuestBuilder();
+    change.accept(guest);
+    Finding finding = guest.xl().findings().get(0);
+    assertThat(List.of(finding.found(), finding.hint())).isEqualTo(foundAndHint);
+  }
+
+  @Test
+  void whatXlCannotReadIsNotWritten() {
+    GuestBuilder guest =
+        new GuestBuilder()
+            .file("/srv/é.img", "xvda", Access.READ_ONLY, ImageFormat.RAW)
+            .phy("/dev/a b", "xvdb", Access.READ_ONLY)
+            .vif("vlan=10p/20");
+    guest.type = "hvm";
+    guest.builder = "xen";
+    RenderedFile file = guest.xl(new XenVersion(4, 17));
+    assertThat(file.findings())
+        .extracting(Finding::id, Finding::expected)
+        .contains(
+            tuple("XEN206", "a path of ASCII characters without \\"),
+            tuple("XEN206", "a path of ASCII characters without blanks and \\ * ? ["));
+    assertThat(file.text()).contains("type = \"hvm\"\n", "disk = []\n", "vif = [\n  \"\",\n]\n");
   }
 
   @Test
