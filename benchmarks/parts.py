@@ -160,7 +160,8 @@ def _start(bench, runs):
     host.script(f"{folder}/java/bin/java", "exit 0\n")
     shutil.copy(f"{here.java_home}/release", f"{folder}/java/release")
     archive = "/var/cache/ncm-xen/" + os.listdir(f"{here.root}/var/cache/ncm-xen")[0]
-    empty = [f"{here.java_home}/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m",
+    empty = [f"{here.java_home}/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms64m",
+             "-XX:NewSize=32m",
              f"-XX:SharedArchiveFile={archive}", "-cp", "/usr/share/ncm-xen/ncm-xen.jar:/empty",
              "Empty"]
     launcher = ["/usr/bin/sh", "-c", "JAVA_HOME=/empty/java exec /usr/bin/ncm-xen"]

@@ -5,7 +5,7 @@
 readonly min_java=17
 
 # The options of every start. A short-lived command does best with the quick compiler, the serial
-# collector and a small heap to begin with; it still grows to a quarter of the memory.
+# collector and a heap that most runs need not collect; it still grows to a quarter of the memory.
 ncm_xen_java_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms64m -XX:NewSize=32m'
 
 # The version of a java or javac, such as 17.0.15+6-Debian-1deb12u1: from the file `release` of its

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Element;
@@ -115,9 +114,9 @@ record Judgement(
   }
 
   /** Returns the schema that the context names, or the one that comes with ncm-xen. */
-  static Schema schema(ComponentContext context, Supplier<Schema> builtIn) {
+  static Schema schema(ComponentContext context) {
     Optional<String> site = context.option("schema");
-    return site.isPresent() ? Schema.read(Path.of(site.get())) : builtIn.get();
+    return site.isPresent() ? Schema.read(Path.of(site.get())) : Schema.builtIn();
   }
 
   private static void requireGuests(ComponentContext context, XenConfiguration configuration) {

@@ -9,6 +9,7 @@ import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.plan.GuestTexts;
 import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.PlanDigest;
 import org.quattor.ncm.xen.plan.StatusReader;
@@ -20,6 +21,7 @@ import org.quattor.ncm.xen.plan.XenPlan;
  * @param plan the plan
  * @param wish what was wished for; null when the host was not looked at
  * @param seen what was seen of the host; null when it was not looked at
+ * @param texts of the guest files; null when it was not looked at
  * @param host the host; null when it was not looked at
  * @param toolstack what it is worked with
  * @param commandsBefore how many commands the host had run before
@@ -28,6 +30,7 @@ record Prepared(
     XenPlan plan,
     @Nullable Wish wish,
     @Nullable Observation seen,
+    @Nullable GuestTexts texts,
     @Nullable XenHost host,
     Toolstack toolstack,
     int commandsBefore) {
@@ -43,7 +46,7 @@ record Prepared(
             ImmutableList.of(),
             digest,
             new PlanDigest(() -> ""));
-    return new Prepared(plan, null, null, null, Toolstack.XL, 0);
+    return new Prepared(plan, null, null, null, null, Toolstack.XL, 0);
   }
 
   /**
@@ -52,9 +55,9 @@ record Prepared(
    * @param guests when there are any, only these
    */
   HostStatus status(ImmutableSet<String> guests) {
-    return wish == null || seen == null
+    return wish == null || seen == null || texts == null
         ? new HostStatus(plan, ImmutableList.of(), ImmutableList.of(), ImmutableList.of())
-        : StatusReader.read(wish, seen, plan, guests);
+        : StatusReader.read(wish, seen, plan, texts, guests);
   }
 
   int commands() {

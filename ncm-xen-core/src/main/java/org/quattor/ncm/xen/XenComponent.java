@@ -1,10 +1,8 @@
 package org.quattor.ncm.xen;
 
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.Component;
 import org.quattor.ncm.component.ComponentContext;
@@ -31,7 +29,6 @@ import org.quattor.ncm.xen.plan.PlanDigest;
 import org.quattor.ncm.xen.plan.Planner;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.plan.XenPlan;
-import org.quattor.ncm.xen.schema.Schema;
 
 /**
  * The component: wires the stages of the road.
@@ -51,9 +48,6 @@ public final class XenComponent implements Component {
   public static final String PATH = "/software/components/xen";
 
   private final Pause pause;
-
-  /** Reading it takes longer than all that is done with it for a small host. */
-  private final Supplier<Schema> builtIn = Suppliers.memoize(Schema::builtIn);
 
   /** Makes one. */
   public XenComponent() {
@@ -121,7 +115,7 @@ public final class XenComponent implements Component {
    * the option {@code guest}, or all.
    */
   public ShownGuests show(ComponentContext context, Toolstack dialect) {
-    Judgement judgement = Judgement.of(context, schema(context));
+    Judgement judgement = Judgement.of(context, Judgement.schema(context));
     XenConfiguration whole = judgement.configuration();
     if (whole == null) {
       return new ShownGuests(judgement.findings(), ImmutableList.of());
@@ -165,7 +159,7 @@ public final class XenComponent implements Component {
 
   /** What is withdrawn need not be right: rules are not asked. */
   private Prepared prepareUnconfigure(ComponentContext context) {
-    Judgement judgement = Judgement.byTypes(context, schema(context));
+    Judgement judgement = Judgement.byTypes(context, Judgement.schema(context));
     Wish wish =
         Wish.nothing(
             judgement.guests(), guests(context), stopDomains(context), judgement.hostName());
@@ -179,7 +173,7 @@ public final class XenComponent implements Component {
   }
 
   private Prepared prepareConfigure(ComponentContext context) {
-    Judgement judgement = Judgement.of(context, schema(context));
+    Judgement judgement = Judgement.of(context, Judgement.schema(context));
     PlanDigest digest = judgement.digest(context);
     XenConfiguration configuration = judgement.configuration();
     if (configuration == null) {
@@ -221,8 +215,9 @@ public final class XenComponent implements Component {
       }
       context.listener().stage("reading the state of the host");
       Observation seen = Observer.observe(host, facts, toolstack, wish);
-      XenPlan plan = Planner.plan(intent, wish, seen, judged, digest);
-      return new Prepared(plan, wish, seen, host, toolstack, before);
+      GuestTexts here = texts.on(seen);
+      XenPlan plan = Planner.plan(intent, wish, seen, here, judged, digest);
+      return new Prepared(plan, wish, seen, here, host, toolstack, before);
     } catch (HostFailure e) {
       throw new UnreadableHostException(
           "the host cannot be read: " + e.getMessage() + ", and nothing was changed", e);
@@ -253,10 +248,6 @@ public final class XenComponent implements Component {
             .toList(),
         refusal,
         commands);
-  }
-
-  private Schema schema(ComponentContext context) {
-    return Judgement.schema(context, builtIn);
   }
 
   private static ImmutableSet<String> guests(ComponentContext context) {

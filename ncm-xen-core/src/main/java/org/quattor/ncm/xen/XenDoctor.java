@@ -15,7 +15,6 @@ import org.quattor.ncm.xen.host.simulated.Furnishing;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Guest.Autostart;
 import org.quattor.ncm.xen.model.XenConfiguration;
-import org.quattor.ncm.xen.schema.Schema;
 import org.quattor.ncm.xen.text.HostPath;
 
 /** Examines a host, with or without a profile of it. */
@@ -39,7 +38,7 @@ public final class XenDoctor {
     if (!withProfile) {
       return Doctor.examine(HostChoice.open(context, Furnishing::bare), expected, toolstack);
     }
-    Judgement judgement = Judgement.of(context, Judgement.schema(context, Schema::builtIn));
+    Judgement judgement = Judgement.of(context, Judgement.schema(context));
     XenConfiguration configuration = judgement.configuration();
     if (configuration == null) {
       throw new ProfileException(

@@ -33,6 +33,7 @@ import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.plan.GuestTexts;
 import org.quattor.ncm.xen.plan.PlanDigest;
 import org.quattor.ncm.xen.plan.Planner;
 import org.quattor.ncm.xen.profile.ProfileReader;
@@ -130,6 +131,7 @@ public class ThousandGuests {
   /** The plan alone, from what is wished and what was seen. */
   @Benchmark
   public ComponentPlan plan() {
-    return Planner.plan(Intent.CONFIGURE, wish, seen, ImmutableList.of(), NO_DIGEST);
+    GuestTexts texts = GuestTexts.withoutHost(Toolstack.XL, seen.facts().xenVersion()).on(seen);
+    return Planner.plan(Intent.CONFIGURE, wish, seen, texts, ImmutableList.of(), NO_DIGEST);
   }
 }

@@ -5,17 +5,33 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.quattor.ncm.xen.schema.Schema;
 
 /** The process: the streams and the exit code of {@link NcmXen}. */
 public final class Main {
+
+  /** The commands that check a profile against the schema. */
+  private static final Set<String> CHECKING =
+      Set.of("configure", "unconfigure", "plan", "status", "check", "show");
 
   private Main() {}
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    readAhead(args);
     NcmXen command = new NcmXen(Engine.xen(), Interruption.bySignal(), Surroundings.ofProcess());
     System.exit(
         command.run(args, System.in, writer(FileDescriptor.out), writer(FileDescriptor.err)));
+  }
+
+  /** Reads the schema on another processor while the arguments are looked at here. */
+  private static void readAhead(String[] args) {
+    if (args.length > 0 && CHECKING.contains(args[0])) {
+      Thread thread = new Thread(Schema::builtIn, "schema");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   // Not System.out: its encoding would be the locale's, and JSON and guest files are not.

@@ -8,6 +8,7 @@ import com.google.common.collect.Maps;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.guestfile.GuestFile.Items;
 import org.quattor.ncm.xen.host.DomainConfiguration;
@@ -21,6 +22,7 @@ public final class DeclaredDomain {
 
   private static final long KIB = 1024;
   private static final int WEIGHT = 256;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
   private DeclaredDomain() {}
 
@@ -74,7 +76,7 @@ public final class DeclaredDomain {
     int target = text.indexOf("target=");
     return ImmutableMap.<String, String>builder()
         .putAll(vifKeys(target < 0 ? text : text.substring(0, target)))
-        .put("target", DiskText.target(text).orElse(""))
+        .put("target", new DiskText(text).target().orElse(""))
         .buildKeepingLast();
   }
 
@@ -101,14 +103,12 @@ public final class DeclaredDomain {
   }
 
   private static List<Disk> disks(GuestFile file) {
-    return file.list("disk").stream()
-        .map(
-            text ->
-                new Disk(
-                    DiskText.target(text).orElse(""),
-                    DiskText.device(text),
-                    DiskText.writable(text)))
-        .collect(ImmutableList.toImmutableList());
+    ImmutableList.Builder<Disk> disks = ImmutableList.builder();
+    for (String text : file.list("disk")) {
+      DiskText disk = new DiskText(text);
+      disks.add(new Disk(disk.target().orElse(""), disk.device(), disk.writable()));
+    }
+    return disks.build();
   }
 
   private static List<Vif> vifs(GuestFile file) {
@@ -140,7 +140,7 @@ public final class DeclaredDomain {
 
   private static @Nullable Long number(GuestFile file, String key) {
     return file.text(key)
-        .filter(text -> text.matches("[0-9]{1,15}"))
+        .filter(text -> NUMBER.matcher(text).matches())
         .map(Long::valueOf)
         .orElse(null);
   }

@@ -121,8 +121,7 @@ final class Devices {
       if (key.equals("backend") && !value.isEmpty()) {
         backed = true;
         parts.add("backend=" + value);
-      } else if (key.equals("uuid")
-          && value.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+      } else if (key.equals("uuid") && GuestFileWriter.isUuid(value)) {
         parts.add("uuid=" + value);
       } else {
         findings.error(

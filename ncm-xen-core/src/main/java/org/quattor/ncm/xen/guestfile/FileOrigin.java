@@ -1,5 +1,7 @@
 package org.quattor.ncm.xen.guestfile;
 
+import java.util.Iterator;
+
 /** Who wrote a guest file, by the comment at its head. */
 public enum FileOrigin {
   /** We did; such a file may be replaced and withdrawn. */
@@ -14,7 +16,8 @@ public enum FileOrigin {
 
   /** Returns the origin of a file; only comments before its first statement count. */
   public static FileOrigin of(String text) {
-    for (String line : text.lines().toList()) {
+    for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+      String line = lines.next();
       if (line.stripTrailing().equals(MARK)) {
         return OURS;
       }

@@ -89,6 +89,6 @@ public record GuestFile(ImmutableMap<String, Value> values) implements GuestFile
 
   /** Returns what backs a disk in dom0, given its element of {@code disk}. */
   public static Optional<String> diskTarget(String text) {
-    return DiskText.target(text);
+    return new DiskText(text).target();
   }
 }

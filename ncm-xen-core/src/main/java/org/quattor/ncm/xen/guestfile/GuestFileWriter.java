@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.guestfile;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -9,7 +10,15 @@ import org.quattor.ncm.xen.model.GuestOptions;
 /** Writes the file of a guest in the dialect of a toolstack. */
 public final class GuestFileWriter {
 
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   private GuestFileWriter() {}
+
+  /** Returns whether {@code xl} takes the text as a uuid. */
+  public static boolean isUuid(String text) {
+    return UUID.matcher(text).matches();
+  }
 
   /**
    * Returns the file. The same arguments give the same bytes: there is no time in it.
@@ -20,8 +29,8 @@ public final class GuestFileWriter {
    * @param options {@code options} or {@code install_options}
    * @param dialect what reads the file
    * @param purpose which file it is; only the comment at its head depends on it
-   * @param uuid the uuid of the domain for {@code xl}; null for none. A file for {@code xm} has the
-   *     declared one
+   * @param uuid the uuid of the domain for {@code xl}; null or empty for none. A file for {@code
+   *     xm} has the declared one
    * @param xenVersion of the host; null when it is not known, and then every key that some {@code
    *     xl} understands may be written
    */

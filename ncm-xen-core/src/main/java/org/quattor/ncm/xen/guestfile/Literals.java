@@ -62,7 +62,7 @@ final class Literals {
     StringBuilder literal = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      int escape = XL_ESCAPED.indexOf(c);
+      int escape = c > '\\' ? -1 : XL_ESCAPED.indexOf(c);
       if (escape < 0 || c == '\'') {
         literal.append(c);
       } else {

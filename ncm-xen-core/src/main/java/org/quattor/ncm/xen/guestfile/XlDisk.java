@@ -109,8 +109,15 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
     // The target takes the rest of the text, commas and all, but one comma at the end.
     String guarded = target.endsWith(",") ? target + "," : target;
     return Optional.of(
-        "format=%s,vdev=%s,access=%s%s,target=%s"
-            .formatted(format, device.group(1), access.get(), cdrom, guarded));
+        "format="
+            + format
+            + ",vdev="
+            + device.group(1)
+            + ",access="
+            + access.get()
+            + cdrom
+            + ",target="
+            + guarded);
   }
 
   private Optional<String> access(Disk.Common common) {

@@ -77,8 +77,7 @@ final class XlFile {
 
   private void uuid() {
     String declared = Strings.nullToEmpty(uuid);
-    if (declared.isEmpty()
-        || declared.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+    if (declared.isEmpty() || GuestFileWriter.isUuid(declared)) {
       string("uuid", declared);
     } else {
       findings.error(

@@ -124,7 +124,12 @@ public record GuestOptions(
 
   /** Returns the setting of a key; empty when it is absent. */
   public Optional<XlSetting> setting(String key) {
-    return settings.stream().filter(setting -> setting.key().equals(key)).findFirst();
+    for (XlSetting setting : settings) {
+      if (setting.key().equals(key)) {
+        return Optional.of(setting);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the disks; none when the list is absent. */

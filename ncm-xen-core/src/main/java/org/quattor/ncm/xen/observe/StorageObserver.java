@@ -58,15 +58,16 @@ final class StorageObserver {
   }
 
   Storage observe() {
+    ImmutableSortedMap<String, Reading<Backing>> backings = backings();
     return new Storage(
-        backings(),
+        backings,
         groupDevices(),
         space(),
         storage.canCreate(ImageFormat.QCOW2),
         filesystems(),
         markedImages(),
         leftovers(),
-        domainDisks());
+        domainDisks(backings));
   }
 
   /** A volume that LVM does not have is not looked for: its device node could only be stale. */
@@ -110,7 +111,9 @@ final class StorageObserver {
       }
       return new Backing(
           entry,
-          Reading.of(() -> storage.imageBytes(path, image.format())),
+          image.format() == ImageFormat.RAW
+              ? new Reading.Known<>(entry.sizeBytes())
+              : Reading.of(() -> storage.imageBytes(path, image.format())),
           ImmutableList.copyOf(storage.users(path)),
           storage.identity(path));
     }
@@ -193,18 +196,27 @@ final class StorageObserver {
   }
 
   /** A target that cannot be looked at has no identity that a disk of ours could share. */
-  private ImmutableList<DomainDisk> domainDisks() {
+  private ImmutableList<DomainDisk> domainDisks(
+      ImmutableSortedMap<String, Reading<Backing>> backings) {
     ImmutableList.Builder<DomainDisk> found = ImmutableList.builder();
     for (DomainConfiguration domain : running.known().orElse(ImmutableSortedMap.of()).values()) {
       for (DomainConfiguration.Disk disk : domain.disks()) {
-        String identity =
-            disk.target().startsWith("/")
-                ? Reading.of(() -> storage.identity(disk.target())).known().orElse("")
-                : "";
-        found.add(new DomainDisk(domain.name(), disk.target(), disk.writable(), identity));
+        found.add(
+            new DomainDisk(
+                domain.name(), disk.target(), disk.writable(), identity(disk.target(), backings)));
       }
     }
     return found.build();
+  }
+
+  private String identity(String target, ImmutableSortedMap<String, Reading<Backing>> backings) {
+    if (!target.startsWith("/")) {
+      return "";
+    }
+    Reading<Backing> seen = backings.get(target);
+    return seen instanceof Reading.Known<Backing> known && !known.value().identity().isEmpty()
+        ? known.value().identity()
+        : Reading.of(() -> storage.identity(target)).known().orElse("");
   }
 
   private Set<String> imageFolders() {

@@ -36,22 +36,24 @@ public final class GuestTexts {
   private final @Nullable XenVersion xenVersion;
   private final @Nullable Observation host;
 
+  /** What was rendered before the host was looked at, to be taken where the uuid is the same. */
+  private final @Nullable GuestTexts before;
+
   /** By identity: the hash of options is a long way. */
-  private final IdentityHashMap<GuestOptions, RenderedFile> rendered = new IdentityHashMap<>();
+  private final IdentityHashMap<GuestOptions, Rendered> rendered = new IdentityHashMap<>();
 
   /** By text: the file of a guest is mostly what would be written. */
   private final Map<String, Optional<GuestFile>> readings = new HashMap<>();
 
-  GuestTexts(Observation host) {
-    this.dialect = host.toolstack();
-    this.xenVersion = host.facts().xenVersion();
-    this.host = host;
-  }
-
-  private GuestTexts(Toolstack dialect, @Nullable XenVersion xenVersion) {
+  private GuestTexts(
+      Toolstack dialect,
+      @Nullable XenVersion xenVersion,
+      @Nullable Observation host,
+      @Nullable GuestTexts before) {
     this.dialect = dialect;
     this.xenVersion = xenVersion;
-    this.host = null;
+    this.host = host;
+    this.before = before;
   }
 
   /**
@@ -60,7 +62,12 @@ public final class GuestTexts {
    * @param xenVersion the version that they are for; null when it is not known
    */
   public static GuestTexts withoutHost(Toolstack dialect, @Nullable XenVersion xenVersion) {
-    return new GuestTexts(dialect, xenVersion);
+    return new GuestTexts(dialect, xenVersion, null, null);
+  }
+
+  /** Returns the texts for a host that was looked at, of the same dialect and version. */
+  public GuestTexts on(Observation seen) {
+    return new GuestTexts(dialect, xenVersion, seen, this);
   }
 
   /** Returns what is wrong with a guest in the dialect, by the order of its files. */
@@ -95,11 +102,15 @@ public final class GuestTexts {
   }
 
   private RenderedFile render(Guest guest, GuestOptions options, Purpose purpose) {
-    return rendered.computeIfAbsent(
-        options,
-        key ->
-            GuestFileWriter.render(
-                key, dialect, purpose, dialect == Toolstack.XL ? uuid(guest) : null, xenVersion));
+    return rendered.computeIfAbsent(options, key -> renderNew(guest, key, purpose)).file();
+  }
+
+  private Rendered renderNew(Guest guest, GuestOptions options, Purpose purpose) {
+    String uuid = dialect == Toolstack.XL ? uuid(guest) : "";
+    Rendered known = before == null ? null : before.rendered.get(options);
+    return known != null && known.uuid().equals(uuid)
+        ? known
+        : new Rendered(uuid, GuestFileWriter.render(options, dialect, purpose, uuid, xenVersion));
   }
 
   /**
@@ -130,7 +141,10 @@ public final class GuestTexts {
 
   private Optional<String> fileUuid(Guest guest) {
     ConfigurationFile file = host == null ? null : host.files().get(guest.key());
-    return file == null ? Optional.empty() : read(file.text()).flatMap(GuestFile::uuid);
+    // No domain can have been made with one that is none.
+    return file == null
+        ? Optional.empty()
+        : read(file.text()).flatMap(GuestFile::uuid).filter(GuestFileWriter::isUuid);
   }
 
   /** Returns the settings of a file that another one lacks; none when it cannot be read. */
@@ -178,4 +192,7 @@ public final class GuestTexts {
                 ? Optional.of(file)
                 : Optional.empty());
   }
+
+  /** A file, and the uuid that it was rendered with; empty where there is none in the dialect. */
+  private record Rendered(String uuid, RenderedFile file) {}
 }

@@ -35,17 +35,18 @@ public final class Planner {
   private final GuestTexts texts;
   private final RunningGuests running;
 
-  private Planner(Intent intent, Wish wish, Observation host) {
+  private Planner(Intent intent, Wish wish, Observation host, GuestTexts texts) {
     this.intent = intent;
     this.wish = wish;
     this.host = host;
-    this.texts = new GuestTexts(host);
+    this.texts = texts;
     this.running = new RunningGuests(host, texts);
   }
 
   /**
    * Returns the plan.
    *
+   * @param texts of the host
    * @param judged what profile, schema and rules have found; an error among them, or among what the
    *     guest files cannot say, makes the plan inapplicable and empty
    * @param wished goes into the plan
@@ -54,9 +55,10 @@ public final class Planner {
       Intent intent,
       Wish wish,
       Observation host,
+      GuestTexts texts,
       ImmutableList<Finding> judged,
       PlanDigest wished) {
-    return new Planner(intent, wish, host).plan(judged, wished);
+    return new Planner(intent, wish, host, texts).plan(judged, wished);
   }
 
   private XenPlan plan(ImmutableList<Finding> judged, PlanDigest wished) {

@@ -72,10 +72,13 @@ final class RunningGuests {
    */
   private Optional<String> others(Guest guest) {
     ConfigurationFile there = host.files().get(guest.key());
-    if (there == null || FileOrigin.of(there.text()) != FileOrigin.OURS) {
+    String text = texts.run(guest);
+    if (there == null
+        || there.text().equals(text)
+        || FileOrigin.of(there.text()) != FileOrigin.OURS) {
       return Optional.empty();
     }
-    ImmutableSortedSet<String> changed = texts.changedKeys(there.text(), texts.run(guest));
+    ImmutableSortedSet<String> changed = texts.changedKeys(there.text(), text);
     String others = String.join(", ", Sets.difference(changed, COMPARED));
     return others.isEmpty() ? Optional.empty() : Optional.of(others);
   }

@@ -28,21 +28,22 @@ public final class StatusReader {
   private final XenPlan plan;
   private final RunningGuests running;
 
-  private StatusReader(Wish wish, Observation host, XenPlan plan) {
+  private StatusReader(Wish wish, Observation host, XenPlan plan, GuestTexts texts) {
     this.wish = wish;
     this.host = host;
     this.plan = plan;
-    this.running = new RunningGuests(host, new GuestTexts(host));
+    this.running = new RunningGuests(host, texts);
   }
 
   /**
    * Returns the status.
    *
+   * @param texts of the host
    * @param guests when there are any, only these guests are told about, and no other domain
    */
   public static HostStatus read(
-      Wish wish, Observation host, XenPlan plan, Collection<String> guests) {
-    StatusReader reader = new StatusReader(wish, host, plan);
+      Wish wish, Observation host, XenPlan plan, GuestTexts texts, Collection<String> guests) {
+    StatusReader reader = new StatusReader(wish, host, plan, texts);
     return new HostStatus(
         plan,
         wish.declared().values().stream()

@@ -1,9 +1,9 @@
 package org.quattor.ncm.xen.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
@@ -37,7 +37,7 @@ final class StorageKeeping {
   }
 
   void nameOrphans() {
-    Set<String> named = new TreeSet<>();
+    Set<String> named = new HashSet<>();
     for (Guest guest : wish.declared().values()) {
       GuestOptions install = guest.installOptions();
       List<Disk> disks = new ArrayList<>(guest.options().allDisks());

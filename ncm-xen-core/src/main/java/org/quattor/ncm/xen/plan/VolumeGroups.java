@@ -1,12 +1,12 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.LvmInventory.Group;
@@ -14,6 +14,7 @@ import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.VolumeTags;
+import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.DomainDisk;
 import org.quattor.ncm.xen.observe.GroupDevice;
 import org.quattor.ncm.xen.observe.Observation;
@@ -34,11 +35,7 @@ final class VolumeGroups {
   /** The first disk of each group that says how to make it. */
   private final Map<String, LvmDisk> makers = new HashMap<>();
 
-  /**
-   * Where block devices of the host are disks of guests, by what all their names have in common.
-   */
-  private final Map<String, Disk> guestDisks = new HashMap<>();
-
+  private final List<Disk> guestDisks = new ArrayList<>();
   private final Map<String, ImmutableList<String>> made = new HashMap<>();
   private final Map<String, String> groupsByDevice = new LinkedHashMap<>();
 
@@ -56,7 +53,7 @@ final class VolumeGroups {
         if (disk instanceof LvmDisk lvm && makes(lvm, createFilesystems)) {
           makers.putIfAbsent(lvm.group(), lvm);
         }
-        identity(disk).ifPresent(identity -> guestDisks.putIfAbsent(identity, disk));
+        guestDisks.add(disk);
       }
     }
   }
@@ -67,12 +64,11 @@ final class VolumeGroups {
         && Boolean.TRUE.equals(disk.common().create());
   }
 
-  private Optional<String> identity(Disk disk) {
-    return Stream.ofNullable(host.storage().backings().get(disk.backing()))
-        .flatMap(reading -> reading.known().stream())
-        .map(backing -> backing.identity())
-        .filter(identity -> !identity.isEmpty())
-        .findFirst();
+  /** Returns whether the disk is the device under whatever name; what is not there is none. */
+  private boolean is(Disk disk, GroupDevice device) {
+    return !device.identity().isEmpty()
+        && host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> backing
+        && backing.value().identity().equals(device.identity());
   }
 
   /**
@@ -165,9 +161,10 @@ final class VolumeGroups {
     if (!device.contents().isEmpty()) {
       return String.join(", ", device.contents());
     }
-    Disk disk = guestDisks.get(device.identity());
-    if (disk != null) {
-      return "it is the disk " + disk.common().path();
+    for (Disk disk : guestDisks) {
+      if (is(disk, device)) {
+        return "it is the disk " + disk.common().path();
+      }
     }
     for (DomainDisk used : host.storage().domainDisks()) {
       if (used.identity().equals(device.identity())) {

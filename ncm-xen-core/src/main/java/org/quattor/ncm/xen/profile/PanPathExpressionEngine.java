@@ -14,13 +14,10 @@ import org.jspecify.annotations.Nullable;
  * /software/components/xen/domains/vm1.example.org/options/vif/0}. Without the leading slash a path
  * is relative to the root of the (sub-)configuration.
  */
-public final class PanPathExpressionEngine implements ExpressionEngine {
+final class PanPathExpressionEngine implements ExpressionEngine {
 
   /** What {@link #attributeKey} appends for the attribute that marks a list. */
   private static final String TYPE_STEP = "@" + PanTree.TYPE;
-
-  /** Makes one; all are alike. */
-  public PanPathExpressionEngine() {}
 
   @Override
   public <T> List<QueryResult<T>> query(T root, @Nullable String key, NodeHandler<T> handler) {

@@ -29,9 +29,7 @@ public final class Schema {
 
   /** Returns the schema that comes with ncm-xen: {@code components/xen/schema.pan}. */
   public static Schema builtIn() {
-    Declarations declarations = Declarations.withCoreTypes();
-    declarations.bindOwn();
-    return new Schema(declarations, Declarations.ownText(), null);
+    return BuiltIn.SCHEMA;
   }
 
   /**
@@ -125,5 +123,16 @@ public final class Schema {
       }
     }
     return validator.findings();
+  }
+
+  /** Read once: that takes longer than all that is done with it for a small host. */
+  private static final class BuiltIn {
+    static final Schema SCHEMA = read();
+
+    private static Schema read() {
+      Declarations declarations = Declarations.withCoreTypes();
+      declarations.bindOwn();
+      return new Schema(declarations, Declarations.ownText(), null);
+    }
   }
 }

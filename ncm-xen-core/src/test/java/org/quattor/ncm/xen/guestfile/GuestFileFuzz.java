@@ -23,8 +23,8 @@ public final class GuestFileFuzz {
         file.memoryMib();
         file.list("disk").forEach(GuestFile::diskTarget);
         for (String disk : file.list("disk")) {
-          DiskText.device(disk);
-          DiskText.writable(disk);
+          new DiskText(disk).device();
+          new DiskText(disk).writable();
         }
         requireSameAgain(file, dialect);
         if (!GuestFileComparison.sameMeaning(text, text + "\n", dialect)) {

@@ -57,6 +57,25 @@ class GuestFilesAndLinksTest {
   }
 
   @Test
+  void theUuidOfAFileIsKeptUnlessItIsNone() {
+    host.file("/etc/xen/vm", "name = 'vm'\nuuid = '11111111-2222-3333-4444-555555555555'\n");
+    host.file("/etc/xen/other", "name = 'other'\nuuid = 'secret'\n");
+
+    ComponentResult result =
+        host.configure(
+            Scenario.domains(
+                """
+                {"vm": {"options": {"name": "vm", "memory": 64, "kernel": "/boot/k"}},
+                 "other": {"options": {"name": "other", "memory": 64, "kernel": "/boot/k"}}}
+                """));
+
+    assertThat(result.plan().applicable()).isTrue();
+    assertThat(host.read("/etc/xen/vm"))
+        .contains("uuid = \"11111111-2222-3333-4444-555555555555\"");
+    assertThat(host.read("/etc/xen/other")).containsPattern("uuid = \"[0-9a-f-]{36}\"");
+  }
+
+  @Test
   void whatSomebodyKeptBeforeIsNeverOverwritten() {
     host.file("/etc/xen/vm", PERL + "memory = '32'\n");
     host.file("/etc/xen/vm.old", "dear to somebody");

@@ -69,7 +69,7 @@ final class BlockDevices {
       Path folder = folder(number(device));
       ImmutableList.Builder<String> partitions = ImmutableList.builder();
       for (String name : names(folder)) {
-        if (Files.exists(folder.resolve(name).resolve("partition"))) {
+        if (isPartition(folder, name)) {
           partitions.add(name);
         }
       }
@@ -94,7 +94,7 @@ final class BlockDevices {
       users.add(prefix + "held by " + holder + (mapped.isEmpty() ? "" : " (" + mapped + ")"));
     }
     for (String name : names(folder)) {
-      if (Files.exists(folder.resolve(name).resolve("partition"))) {
+      if (isPartition(folder, name)) {
         String partition = line(folder.resolve(name).resolve("dev"));
         addUsers(partition, "partition " + name + " ", attachments, users);
       }
@@ -113,6 +113,12 @@ final class BlockDevices {
 
   static String number(UnixStatus device) {
     return device.major() + ":" + device.minor();
+  }
+
+  /** The name of a partition ends with its number; that of no attribute of a disk does. */
+  private static boolean isPartition(Path folder, String name) {
+    return Character.isDigit(name.charAt(name.length() - 1))
+        && Files.exists(folder.resolve(name).resolve("partition"));
   }
 
   private static ImmutableSortedSet<String> names(Path folder) throws IOException {

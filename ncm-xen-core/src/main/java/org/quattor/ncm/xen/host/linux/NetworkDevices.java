@@ -40,17 +40,20 @@ final class NetworkDevices {
 
   private final Path sys;
   private final Path proc;
-  private final Path run;
+  private final Path networkManager;
+  private final Path networkd;
 
   NetworkDevices(Surroundings surroundings) {
     this.sys = surroundings.sys().resolve("class/net");
     this.proc = surroundings.proc().resolve("net");
-    this.run = surroundings.root().resolve("run");
+    this.networkManager = surroundings.root().resolve("run/NetworkManager/devices");
+    this.networkd = surroundings.root().resolve("run/systemd/netif/links");
   }
 
   SortedMap<String, NetworkDevice> read() throws HostFailure {
     Map<String, Tag> tags = tags();
     Set<String> carriers = carriers();
+    boolean services = Files.isDirectory(networkManager) || Files.isDirectory(networkd);
     SortedMap<String, NetworkDevice> devices = new TreeMap<>();
     if (!Files.isDirectory(sys)) {
       throw new HostFailure("cannot read the network devices: there is no " + sys);
@@ -60,7 +63,7 @@ final class NetworkDevices {
         String name = String.valueOf(folder.getFileName());
         // bonding_masters is a file; a guest's device may go while we look.
         if (Files.isDirectory(folder)) {
-          NetworkDevice device = device(folder, tags.get(name), carriers.contains(name));
+          NetworkDevice device = device(folder, tags.get(name), carriers.contains(name), services);
           if (Files.isDirectory(folder)) {
             devices.put(name, device);
           }
@@ -72,8 +75,8 @@ final class NetworkDevices {
     }
   }
 
-  private NetworkDevice device(Path folder, @Nullable Tag tag, boolean carriesHost)
-      throws IOException {
+  private NetworkDevice device(
+      Path folder, @Nullable Tag tag, boolean carriesHost, boolean services) throws IOException {
     boolean bridge = Files.isDirectory(folder.resolve("bridge"));
     Path master = folder.resolve("master");
     return new NetworkDevice(
@@ -91,7 +94,7 @@ final class NetworkDevices {
             : null,
         tag,
         carriesHost,
-        manager(Long.toString(number(folder.resolve("ifindex")))));
+        services ? manager(Long.toString(number(folder.resolve("ifindex")))) : "");
   }
 
   /** {@code /proc/net/vlan/config}, which is there only while the kernel has VLANs. */
@@ -133,12 +136,12 @@ final class NetworkDevices {
   }
 
   private String manager(String index) throws IOException {
-    for (String line : all(run.resolve("NetworkManager/devices").resolve(index))) {
+    for (String line : all(networkManager.resolve(index))) {
       if (line.equals("managed=true") || line.equals("managed=1")) {
         return "NetworkManager";
       }
     }
-    for (String line : all(run.resolve("systemd/netif/links").resolve(index))) {
+    for (String line : all(networkd.resolve(index))) {
       if (line.startsWith("ADMIN_STATE=")
           && !NOT_MANAGED.contains(line.substring("ADMIN_STATE=".length()))) {
         return "systemd-networkd";

@@ -149,7 +149,9 @@ public final class DirectoryFiles implements HostFiles {
         if (!wanted.test(name)) {
           continue;
         }
-        FileEntry found = look(folder.equals("/") ? "/" + name : folder + "/" + name);
+        // The way was looked at with the folder.
+        FileEntry found =
+            entry(folder.equals("/") ? "/" + name : folder + "/" + name, LinkOption.NOFOLLOW_LINKS);
         if (found.exists()) {
           entries.put(name, found);
         }
