@@ -137,6 +137,7 @@ class BridgesTest {
     having("br9", bridge(false));
     having("eth1", device("br9"));
     assertThat(about(plan(ONE))).containsExactly("XEN404 eth1 is on br9, so that it is not taken");
+    assertThat(plan(ONE).actions()).as("nor at the next boot").isEmpty();
     host.configure(profile("{'bridges': {'br': {'netdev': 'eth2'}}}"));
     assertThat(about(plan(ONE)))
         .as("nor for a bridge that would be changed")
@@ -227,15 +228,17 @@ class BridgesTest {
     String two = "{'bridges': {'a': {'netdev': '%s'}, 'b': {'netdev': '%s'}}}";
     host.configure(profile(two.formatted("eth1", "eth2")));
 
-    XenPlan plan = plan(two.formatted("eth2", "eth1"));
+    XenPlan plan = plan(two.formatted("eth2", "eth1"), "b");
 
     assertThat(about(plan))
         .containsExactly(
             "XEN404 eth2 is on b, so that it is not taken",
-            "XEN404 eth1 is on a, so that it is not taken");
+            "XEN404 eth1 is on a, so that it is not taken",
+            "XEN405 the bridge b is not there",
+            "XEN353 domain on-b is not started, because of the errors above");
     assertThat(plan.actions())
         .extracting(Action::summary)
-        .containsExactly("write " + NetworkFiles.SCRIPT);
+        .containsExactly("write " + NetworkFiles.SCRIPT, "write /etc/xen/on-b");
   }
 
   @Test
