@@ -222,6 +222,30 @@ class BridgesTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          NetworkManager   | 'br': {'netdev': 'eth1'}             | type ethernet con-name br-port ifname eth1 master br;
+          NetworkManager   | 'br': {'netdev': 'eth1', 'vlan': 20} | type vlan con-name br-port ifname eth1.20 dev eth1 id 20 master br;
+          systemd-networkd | 'br': {'netdev': 'eth1'}             | eth1.network: [Match] Name=eth1 [Network] Bridge=br;
+          systemd-networkd | 'br': {'netdev': 'eth1', 'vlan': 20} | eth1.20.network: [Match] Name=eth1.20 [Network] Bridge=br;
+          """)
+  void whoeverLooksAfterADeviceIsToldHowToMakeTheBridge(
+      String manager, String bridge, String advice) {
+    NetworkDevice kept =
+        new NetworkDevice(Kind.VLAN, true, 1500, "", "", null, new Tag("eth1", 20), false, manager);
+    having("eth1", kept).change(now -> now.withDevice("eth1.20", kept));
+
+    String kind = bridge.contains("vlan") ? "vlans" : "bridges";
+    assertThat(plan("{'" + kind + "': {" + bridge + "}}").findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.id()).isEqualTo("XEN401"))
+        .satisfies(finding -> assertThat(finding.hint()).contains(advice));
+  }
+
   /** Neither can let go before the other one has; the next boot makes them as declared. */
   @Test
   void twoBridgesThatSwapTheirDevicesAreLeft() {
