@@ -38,6 +38,10 @@ class DeclaredDomainTest {
           format=raw, vdev=xvda, access=ro, target=/a,b | /a,b | xvda | false
           vdev=xvda,target=/access=ro,    | /access=ro | xvda | true
           vdev=hdc,devtype=cdrom,access=r |           | hdc  | false
+          vdev=hdc,target=                |           | hdc  | true
+          target=/a                       | /a        |      | true
+          ,hdc:cdrom,r                    |           | hdc  | false
+          /a.iso,:cdrom,r                 | /a.iso    |      | false
           /dev/vg/a                       | /dev/vg/a |      | true
           """)
   void aDiskIsReadInEachOfItsForms(
@@ -45,6 +49,13 @@ class DeclaredDomainTest {
     assertThat(domain("disk = ['" + text + "']").disks())
         .containsExactly(
             new Disk(Strings.nullToEmpty(target), Strings.nullToEmpty(device), writable));
+  }
+
+  @Test
+  void anEmptyDriveIsBackedByNothing() {
+    assertThat(GuestFile.diskTarget("vdev=hdc,target=")).isEmpty();
+    assertThat(GuestFile.diskTarget("vdev=hdc,target=,")).isEmpty();
+    assertThat(GuestFile.diskTarget(",hdc:cdrom,r")).isEmpty();
   }
 
   @Test

@@ -152,6 +152,7 @@ class XlFileTest {
             "cpus_soft = \"0\""),
         row(guest -> guest.maxmem = 512L, "memory = 512", "maxmem = 512"),
         row(guest -> guest.vcpus = 1L, "vcpus = 1"),
+        row(guest -> guest.vcpus = 8192L, "vcpus = 8192"),
         row(
             guest -> {
               guest.vcpus = 2L;
@@ -295,6 +296,7 @@ class XlFileTest {
         row(guest -> guest.memory = 0, "XEN244"),
         row(guest -> guest.name = "", "XEN246"),
         row(guest -> guest.vcpus = 0L, "XEN244"),
+        row(guest -> guest.vcpus = 8193L, "XEN244"),
         row(guest -> guest.extra = "a\u0000b", "XEN200"),
         row(guest -> guest.extra = "a\u001bb", "XEN200"),
         row(guest -> guest.extra = "a\uD83Db", "XEN200"),

@@ -98,8 +98,8 @@ class XmFileTest {
   @Test
   void controlCharactersAreEscaped() {
     GuestBuilder guest = new GuestBuilder();
-    guest.extra = "a\nb\rc\td\u001b\u007f";
-    assertThat(lines(guest)).contains("extra = 'a\\x0ab\\x0dc\\x09d\\x1b\\x7f'");
+    guest.extra = "a\nb\rc\td\u001b\u007f ~";
+    assertThat(lines(guest)).contains("extra = 'a\\x0ab\\x0dc\\x09d\\x1b\\x7f ~'");
   }
 
   @Test
