@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
@@ -194,6 +196,60 @@ class OddDomainsTest {
     assertThat(result.actions().get(result.actions().size() - 1).cause())
         .isEqualTo("domain web rebooted instead of shutting down, and runs with what it had");
     assertThat(simulated.furnishing().domains()).containsOnlyKeys("web");
+  }
+
+  @Test
+  void whatTheToolstackDoesNotTellIsNotCompared() {
+    host.configure(guests(guest("web", "web", "", "/one")));
+    Profile restart = guests(guest("web", "web", "\"on_change\": \"restart\",", "/two"));
+
+    host.failing("configurations", "xl list -l failed");
+    assertThat(found(host.plan(restart)))
+        .containsExactly(
+            "XEN362 running guests are not compared with what is declared: xl list -l failed");
+    host.answering("configurations", Map::of);
+    ComponentPlan without = host.plan(restart);
+    assertThat(found(without))
+        .containsExactly(
+            "XEN362 domain web runs, but the toolstack does not tell what it is made of, so that it"
+                + " is not compared with what is declared");
+    assertThat(without.complete()).isFalse();
+    assertThat(without.actions())
+        .extracting(PlannedAction::summary)
+        .containsExactly("write /etc/xen/web");
+    Profile stopped = guests(guest("web", "web", "\"state\": \"stopped\",", "/one"));
+    assertThat(host.plan(stopped).complete()).isTrue();
+  }
+
+  /** The guest was most likely started from the file that is there. */
+  @Test
+  void whereNothingCanBeComparedTheFileDecidesWhatItsChangeMeans() {
+    host.configure(guests(guest("web", "web", "", "/one")));
+    host.failing("configurations", "xl list -l failed");
+    assertThat(host.plan(guests(guest("web", "web", "", "/two"))).actions())
+        .extracting(PlannedAction::impact)
+        .containsExactly(Impact.RESTART);
+
+    host.file("/etc/xen/web", host.read("/etc/xen/web") + "# a note\n");
+    assertThat(host.plan(guests(guest("web", "web", "", "/one"))).actions())
+        .extracting(PlannedAction::impact)
+        .containsExactly(Impact.NONE);
+  }
+
+  @Test
+  void aSettingThatTheToolstackNeverTellsIsToldAsItsFileChanges() {
+    host.configure(guests(guest("web", "web", "", "/k")));
+    Profile profile =
+        guests(
+            guest("web", "web", "", "/k").replace("\"memory\"", "\"localtime\": true, \"memory\""));
+
+    assertThat(found(host.plan(profile)))
+        .containsExactly(
+            "XEN363 domain web does not run with what is declared: localtime (next reboot)");
+    host.configure(profile);
+    assertThat(host.plan(profile).findings()).isEmpty();
+    host.file("/etc/xen/web", "name = 'web'\n");
+    assertThat(host.plan(profile).findings()).as("of a file by hand").isEmpty();
   }
 
   /** As an emptied drive, or a device that the toolstack tells little of. */

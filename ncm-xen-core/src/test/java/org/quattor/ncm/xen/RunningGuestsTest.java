@@ -253,56 +253,6 @@ class RunningGuestsTest {
   }
 
   @Test
-  void whatTheToolstackDoesNotTellIsNotCompared() {
-    Profile live = guest(changed("memory"), "live");
-    host.failing("configurations", "xl list -l failed");
-
-    ComponentPlan blind = host.plan(live);
-    assertThat(blind.complete()).isFalse();
-    assertThat(found(blind, "XEN362"))
-        .isEqualTo("running guests are not compared with what is declared: xl list -l failed");
-    assertThat(types(blind.actions())).isEmpty();
-    host.answering("configurations", java.util.Map::of);
-    ComponentPlan without = host.plan(live);
-    assertThat(without.complete()).isFalse();
-    assertThat(found(without, "XEN362"))
-        .startsWith("domain web runs, but the toolstack does not tell what it is made of");
-    assertThat(
-            host.plan(
-                    Scenario.domains(
-                        "{\"web\": {\"state\": \"stopped\", \"options\": {%s}}}"
-                            .formatted(OPTIONS)))
-                .complete())
-        .isTrue();
-  }
-
-  /** The guest was most likely started from the file that is there. */
-  @Test
-  void whereNothingCanBeComparedTheFileDecidesWhatItsChangeMeans() {
-    host.failing("configurations", "xl list -l failed");
-    assertThat(host.plan(guest(changed("memory"), "live")).actions())
-        .extracting(PlannedAction::impact)
-        .containsExactly(Impact.RESTART);
-
-    host.file("/etc/xen/web", host.read("/etc/xen/web") + "# a note\n");
-    assertThat(host.plan(guest(OPTIONS, "live")).actions())
-        .extracting(PlannedAction::impact)
-        .containsExactly(Impact.NONE);
-  }
-
-  @Test
-  void aSettingThatTheToolstackNeverTellsIsToldAsItsFileChanges() {
-    Profile profile = guest(OPTIONS + ", \"localtime\": true", "report");
-
-    assertThat(found(host.plan(profile), "XEN363"))
-        .isEqualTo("domain web does not run with what is declared: localtime (next reboot)");
-    host.configure(profile);
-    assertThat(host.plan(profile).findings()).isEmpty();
-    host.file("/etc/xen/web", "name = 'web'\n");
-    assertThat(found(host.plan(profile), "XEN363")).isEmpty();
-  }
-
-  @Test
   void aGuestThatDoesNotComeBackFromARebootGetsNothingStored() {
     host.change(
         now -> {

@@ -2,6 +2,7 @@ package org.quattor.ncm.xen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.MoreCollectors;
@@ -118,6 +119,31 @@ class XenComponentTest {
     assertThat(otherProfile.hostDigest()).isEqualTo(plan.hostDigest());
     assertThat(host.plan(web).hostDigest()).isNotEqualTo(plan.hostDigest());
     assertThat(host.plan(web)).isNotEqualTo(plan);
+  }
+
+  @Test
+  void whatNoGuestFileCanSayLeavesNothingToDo() {
+    ComponentPlan plan =
+        host.plan(Scenario.domains(WEB.replace("\"disk\"", "\"vif\": [\"brige=x\"], \"disk\"")));
+
+    assertThat(plan.applicable()).isFalse();
+    assertThat(plan.actions()).isEmpty();
+    assertThat(Scenario.findings(plan))
+        .containsExactly("XEN220 /software/components/xen/domains/web/options/vif/0");
+  }
+
+  @Test
+  void theFilesOfAGuestAreShownWithoutAHost() {
+    Profile both =
+        Scenario.domains(
+            WEB.replace(
+                "\"auto\"",
+                "\"install_options\": {\"name\": \"web\", \"memory\": 512, \"kernel\": \"/boot/i\"},"
+                    + " \"auto\""));
+
+    assertThat(new XenComponent().show(host.context(both).build(), Toolstack.XL).files())
+        .extracting(file -> file.path(), file -> file.text().contains("/boot/i"))
+        .containsExactly(tuple("/etc/xen/web", false), tuple("/etc/xen/web.start", true));
   }
 
   /** Licences and monitoring hang on it. */

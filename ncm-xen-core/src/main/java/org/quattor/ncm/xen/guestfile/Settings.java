@@ -72,7 +72,7 @@ final class Settings {
   }
 
   private Optional<XlSetting> forXm(XlKey key, XlSetting setting) {
-    if (key.xm().isEmpty() || !(key.kinds().contains("gone") || kindFits(key, setting))) {
+    if (key.xm().isEmpty() || !kindFits(key, setting)) {
       return Optional.empty();
     }
     boolean lists = key.kinds().size() == 1 && key.kinds().contains("list");

@@ -21,8 +21,6 @@ final class GuestFilePlanner {
 
   static final int MODE = 0600;
 
-  private static final int FILE_MODE = 0600;
-
   private final Observation host;
   private final Draft draft;
   private final GuestTexts texts;
@@ -66,8 +64,7 @@ final class GuestFilePlanner {
     if (there == null) {
       return ImmutableList.of(
           draft.add(
-              new WriteFile(
-                  before.step(guest, Reason.MISSING), path, text, FILE_MODE, Effect.CREATE)));
+              new WriteFile(before.step(guest, Reason.MISSING), path, text, MODE, Effect.CREATE)));
     }
     if (there.entry().kind() != FileEntry.Kind.FILE) {
       draft.holdBack(
@@ -88,7 +85,7 @@ final class GuestFilePlanner {
     if (origin != FileOrigin.OURS) {
       step = step.after(Iterables.concat(before.actions(), takeOver(guest, name, there, text)));
     }
-    return ImmutableList.of(draft.add(new WriteFile(step, path, text, FILE_MODE, Effect.CHANGE)));
+    return ImmutableList.of(draft.add(new WriteFile(step, path, text, MODE, Effect.CHANGE)));
   }
 
   private static Reason reason(FileOrigin origin) {

@@ -73,6 +73,12 @@ final class GuestBuilder {
     return this;
   }
 
+  /** Adds a field of that name, or a key of extra_config. */
+  GuestBuilder setting(String key, boolean extra, XlSetting.Value value) {
+    settings.add(new XlSetting(PATH + "/" + key, key, extra, value));
+    return this;
+  }
+
   GuestBuilder lvm(String group, String volume, String device, Access access, String method) {
     return disk(new Disk.LvmDisk(common(device, access, method), group, volume, null, null));
   }

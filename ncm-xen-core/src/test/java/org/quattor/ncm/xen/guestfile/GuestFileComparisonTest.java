@@ -53,6 +53,30 @@ class GuestFileComparisonTest {
     assertThat(GuestFileComparison.sameMeaning(one, one, Toolstack.XL)).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "`a = 1\nb = 2` ~ `a = '1'\nb = 3\nc = 4` ~ b c",
+        "`a = 1\nuuid = 'x'` ~ `# note\na = 1` ~ ``",
+        "a = 1 ~ a = 1 ~ ``",
+        "a = ( ~ a = 1 ~ ``",
+        "a = 1 ~ a = ( ~ ``",
+      })
+  void keysWhoseValuesChangeAreNamed(String before, String after, String keys) {
+    assertThat(String.join(" ", GuestFileComparison.changedKeys(before, after, Toolstack.XL)))
+        .isEqualTo(keys);
+  }
+
+  @Test
+  void whatWasEmptyIsNotLost() {
+    assertThat(
+            GuestFileComparison.lostKeys(
+                "root = ''\ndisk = []\nacpi = 1\n", "name = 'g'\n", Toolstack.XM))
+        .contains(com.google.common.collect.ImmutableSortedSet.of("acpi"));
+  }
+
   @Test
   void keysThatATakeoverDropsAreNamed() {
     GuestBuilder guest = new GuestBuilder().lvm("xvda", Access.READ_WRITE).vif("bridge=b");

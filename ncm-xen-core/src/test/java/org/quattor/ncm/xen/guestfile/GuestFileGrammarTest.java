@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.guestfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,7 +119,59 @@ class GuestFileGrammarTest {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
+        "`b = 'x'\na = b` | x",
+        "`b = ['x', 'y']\na = b [1]` | y",
+        "a = 'x' \"y\" 'z' | xyz",
+        "`a = 'x'\na += 'y'` | xy",
+        "a = [[1, 'x'], 'y'] | 1 x y",
+      })
+  void pythonPutsValuesTogether(String text, String value) {
+    assertThat(GuestFileReader.read(text, Toolstack.XM))
+        .isInstanceOfSatisfying(
+            GuestFile.class, file -> assertThat(file.values().get("a").plain()).isEqualTo(value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "b = ['x']\na = b[1]",
+        "b = 'x'\na = b[0]",
+        "b = ['x']\na = b[0",
+        "a = 'x'\na += ['y']",
+        "a = ['x']\na += 'y'",
+        "a = 1\na += 2",
+      })
+  void whatDoesNotGoTogetherIsUnreadable(String text) {
+    assertThat(GuestFileReader.read(text, Toolstack.XM))
+        .isInstanceOf(GuestFileReading.Unreadable.class);
+  }
+
+  @Test
+  void listsMayBeNineDeep() {
+    String nine = "a = " + "[".repeat(9) + "]".repeat(9);
+    assertThat(GuestFileReader.read(nine, Toolstack.XL)).isInstanceOf(GuestFile.class);
+    assertThat(GuestFileReader.read(nine.replace("[]", "[[]]"), Toolstack.XL))
+        .isInstanceOf(GuestFileReading.Unreadable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 512", "'''512''', 512", "'''512M''', -1", "['512'], -1"})
+  void memoryIsANumberOrNotKnown(String literal, long mib) {
+    assertThat(
+            ((GuestFile) GuestFileReader.read("memory = " + literal, Toolstack.XL))
+                .memoryMib()
+                .orElse(-1))
+        .isEqualTo(mib);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
         "a = 1 2 | 1",
+        "a = 1 b = 2 | 1",
+        "a = 'x' b = 2 | 1",
         "`a = 1\nb = [ 'x'\n, 'y' z ]` | 3",
         "`a = 1\n\nb` | 3",
       })

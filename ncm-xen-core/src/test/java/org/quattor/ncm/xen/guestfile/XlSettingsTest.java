@@ -22,6 +22,7 @@ import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.ModelReader;
+import org.quattor.ncm.xen.model.XlSetting;
 import org.quattor.ncm.xen.profile.ProfileReader;
 import org.quattor.ncm.xen.schema.Schema;
 
@@ -64,6 +65,7 @@ class XlSettingsTest {
       hvm | 'nographic': true        | nographic = 1               | b_info.type.hvm.nographic=True
       hvm | 'localtime': true        | localtime = 1               | b_info.localtime=True
       hvm | 'rtc_timeoffset': 3600   | rtc_timeoffset = 3600       | b_info.rtc_timeoffset=3600
+      hvm | 'rtc_timeoffset': 0      | rtc_timeoffset = 0          |
       hvm | 'rtc_timeoffset': -3600  | rtc_timeoffset = '-3600'    | b_info.rtc_timeoffset=4294963696
       pv  | 'tsc_mode': 'native'     | tsc_mode = 'native'         | b_info.tsc_mode=native
       hvm | 'acpi': false            | acpi = 0                    | b_info.acpi=False
@@ -156,6 +158,9 @@ class XlSettingsTest {
           render(options(row.type, row.fields), Toolstack.XL, new XenVersion(4, 17));
       assertThat(file.findings()).as(row.fields).isEmpty();
       assertThat(file.text()).as(row.fields).contains(row.lines + "\n");
+      assertThat(file.text().lines().filter(line -> line.contains(" = ")))
+          .extracting(line -> line.substring(0, line.indexOf(" = ")))
+          .doesNotHaveDuplicates();
     }
   }
 
@@ -213,6 +218,78 @@ class XlSettingsTest {
     assertThat(file.findings())
         .extracting(Finding::id, finding -> finding.path().replaceFirst(".*/options", ""))
         .contains(org.assertj.core.groups.Tuple.tuple(id, path));
+    if (id.matches("XEN25[02345]")) {
+      String key = path.substring(path.lastIndexOf('/') + 1);
+      assertThat(file.text()).doesNotContain("\n" + key + " = ");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          hvm | 'extra_config': {'spise': true}       | 'spise' is no key that xl reads; expected a key of xl.cfg(5) (did you mean spice?)
+          hvm | 'extra_config': {'xyzzyx': 1}      | 'xyzzyx' is no key that xl reads; expected a key of xl.cfg(5) (xl would pass over it in silence)
+          hvm | 'extra_config': {'spice': 'x'}        | it is a string; expected true or false
+          hvm | 'extra_config': {'spice': 2}          | it is a long; expected true or false
+          hvm | 'extra_config': {'gfx_passthru': 1.5} | it is a double; expected true or false or a string
+          hvm | 'extra_config': {'irqs': true}        | it is a boolean; expected a list of strings
+          hvm | 'extra_config': {'hdtype': ['a']}     | it is a list of strings; expected a string
+          hvm | 'extra_config': {'irqs': [5]}         | it is a list of other things than strings; expected a list of strings
+          hvm | 'extra_config': {'vnuma': 1}          | it is a long; expected nothing that Pan can say (vnuma has lists in lists, which extra_config cannot hold)
+          hvm | 'extra_config': {'mmio_hole': 'x'}    | it is a string; expected a long
+          pv  | 'extra_config': {'device_model': 'x'} | xl does not read device_model; expected device_model_override (it would be passed over in silence)
+          pvh | 'boot': 'n'                           | xl does not read boot for a guest of type pvh; expected a guest of type hvm (leave it out)
+          """)
+  void theFindingSaysWhatIsReadInstead(String type, String fields, String sentence) {
+    RenderedFile file = render(options(type, fields), Toolstack.XL, new XenVersion(4, 17));
+    assertThat(file.findings().get(0).sentence()).endsWith(": " + sentence);
+  }
+
+  /** A site's own field of that name, and the same key in extra_config. */
+  @Test
+  void aKeyThatIsThereTwiceIsAnError() {
+    GuestBuilder guest = new GuestBuilder();
+    guest.type = "hvm";
+    guest.setting("spice", false, new XlSetting.Flag(true));
+    guest.setting("spice", true, new XlSetting.Flag(false));
+    assertThat(guest.xl().findings())
+        .extracting(Finding::sentence)
+        .containsExactly(
+            GuestBuilder.PATH + "/spice: the key is there twice; expected one value for spice");
+    assertThat(guest.xl().text()).contains("spice = 1\n").doesNotContain("spice = 0\n");
+
+    GuestBuilder old = new GuestBuilder();
+    old.setting("cap", false, new XlSetting.Whole(50));
+    old.setting("cpu_cap", false, new XlSetting.Whole(60));
+    assertThat(old.xm().findings()).extracting(Finding::id).containsExactly("XEN257");
+    assertThat(old.xm().text()).contains("cpu_cap = 50\n");
+  }
+
+  @Test
+  void aGuestWithoutATypeIsReadAsPv() {
+    GuestBuilder guest = new GuestBuilder();
+    guest.setting("boot", false, new XlSetting.Text("n"));
+    assertThat(guest.xl().findings().get(0).found())
+        .isEqualTo(
+            "xl does not read boot for a guest of type pv, which is what it gets without a type");
+  }
+
+  @Test
+  void aSettingThatNoFileCanHoldIsAnErrorAndNotWritten() {
+    GuestBuilder guest = new GuestBuilder();
+    guest.setting("pool", false, new XlSetting.Text("a\u0000"));
+    guest.setting("irqs", true, new XlSetting.Texts(ImmutableList.of("1", "2\u0000")));
+    guest.setting("pci", false, new XlSetting.Texts(ImmutableList.of("3", "4\u0000")));
+    assertThat(guest.xl().findings())
+        .extracting(Finding::id)
+        .containsExactly("XEN200", "XEN200", "XEN200");
+    assertThat(guest.xl().text()).doesNotContain("pool", "irqs", "pci");
+    guest.settings.removeIf(setting -> !setting.key().equals("pci"));
+    assertThat(guest.xm().findings()).extracting(Finding::id).containsExactly("XEN200");
+    assertThat(guest.xm().text()).doesNotContain("pci");
   }
 
   @Test
@@ -252,6 +329,13 @@ class XlSettingsTest {
             "hvm",
             "'cpus_soft': '0', 'serial': ['pty', 'null'], 'nics': [{'mtu': 9000}],"
                 + " 'extra_config': {'spice': true}");
+    assertThat(render(options, Toolstack.XM, null).findings())
+        .extracting(Finding::found)
+        .containsExactlyInAnyOrder(
+            "xm has no cpus_soft",
+            "xm takes one value for serial",
+            "xm has no mtu",
+            "xm has no spice");
     assertThat(render(options, Toolstack.XM, null).findings())
         .extracting(Finding::id, finding -> finding.path().replaceFirst(".*/options/", ""))
         .containsExactlyInAnyOrder(

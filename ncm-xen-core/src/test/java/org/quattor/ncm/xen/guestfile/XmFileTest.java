@@ -98,8 +98,8 @@ class XmFileTest {
   @Test
   void controlCharactersAreEscaped() {
     GuestBuilder guest = new GuestBuilder();
-    guest.extra = "a\nb\rc\td\u001b\u007f";
-    assertThat(lines(guest)).contains("extra = 'a\\x0ab\\x0dc\\x09d\\x1b\\x7f'");
+    guest.extra = "a\nb\rc\td\u001b\u007f ~";
+    assertThat(lines(guest)).contains("extra = 'a\\x0ab\\x0dc\\x09d\\x1b\\x7f ~'");
   }
 
   @Test
@@ -160,6 +160,7 @@ class XmFileTest {
         "['type=vnc,vncunused=1'] ~ ['type=vnc,vncunused=1']",
         "[ \"a\" , 'b' ] ~ [ \"a\" , 'b' ]",
         "['é'] ~ ['\\xc3\\xa9']",
+        "[] ~ []",
         "type=vnc ~ 'type=vnc'",
       })
   void aListDeclaredAsTextIsWrittenAsGivenOnlyWhenItIsOne(String text, String written) {
@@ -178,6 +179,24 @@ class XmFileTest {
     assertThat(file.findings()).extracting(Finding::id).containsExactly("XEN231");
     assertThat(file.findings().get(0).found()).doesNotContain(text);
     assertThat(file.text()).doesNotContain("vfb");
+  }
+
+  @Test
+  void whatNoFileCanHoldIsAnError() {
+    GuestBuilder guest = new GuestBuilder().vif("bridge=\u0000");
+    guest.name = "a\u0000";
+    guest.bootargs = "b\u0000";
+    guest.vfb = "['\uD83D']";
+    RenderedFile file = guest.xm();
+    assertThat(file.findings())
+        .extracting(finding -> finding.id() + finding.path().replaceFirst(".*options", ""))
+        .containsExactly("XEN200/name", "XEN200/vif/0", "XEN200/vfb", "XEN200/bootargs");
+    assertThat(file.text()).doesNotContain("name =", "bootargs =", "vfb =");
+  }
+
+  @Test
+  void anInterfaceThatIsATextIsHandedOnWhateverItsKeys() {
+    assertThat(lines(new GuestBuilder().vif("mtu=9000"))).contains("vif = ['mtu=9000']");
   }
 
   @Test

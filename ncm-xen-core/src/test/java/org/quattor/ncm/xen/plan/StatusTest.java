@@ -127,6 +127,7 @@ class StatusTest {
     host.configure(guests(WEB));
     String stored =
         WEB.replace("\"auto\"", "\"on_change\": \"next-reboot\", \"auto\"").replace("one", "two");
+    assertThat(web(stored).autostart()).isEqualTo("on");
     host.configure(guests(stored));
 
     assertThat(web(stored).pending()).isTrue();
@@ -216,9 +217,42 @@ class StatusTest {
     assertThat(all.get(0).file()).isEqualTo("in the way");
     assertThat(all.get(0).disks()).isEqualTo("ok");
     assertThat(all.get(0).errors()).containsExactly("XEN340 is a directory");
+    assertThat(all.get(0).actions()).isEmpty();
     assertThat(all.get(0).isDrifted()).isTrue();
     assertThat(all.get(1).disks()).isEqualTo("error");
     assertThat(all.get(1).errors()).hasSize(1).first().asString().contains("/srv/web2.img");
+  }
+
+  @Test
+  void theFileOfTheInstallPhaseIsAnotherOne() {
+    host.configure(guests(WEB));
+
+    GuestStatus web =
+        web(
+            WEB.replace(
+                "\"options\"",
+                "\"install_options\": {\"name\": \"web\", \"memory\": 256, \"kernel\": \"/boot/i\"},"
+                    + " \"options\""));
+
+    assertThat(web.actions()).containsExactly("write /etc/xen/web.start");
+    assertThat(web.file()).isEqualTo("ok");
+  }
+
+  @Test
+  void nothingIsDoneAboutAGuestOfLibvirt() {
+    host.file("/etc/libvirt/libxl/db.xml", "<domain type='xen'/>");
+
+    GuestStatus db =
+        status(
+                guests(
+                    "\"db\": {\"options\": {\"name\": \"db\", \"memory\": 64, \"kernel\": \"/k\"}}"))
+            .guests()
+            .get(0);
+
+    assertThat(db.file()).isEqualTo("missing");
+    assertThat(db.disks()).isEqualTo("none");
+    assertThat(db.errors()).hasSize(1);
+    assertThat(db.actions()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,148 @@
+package org.quattor.ncm.xen.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Splitter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.host.NetworkDevice;
+import org.quattor.ncm.xen.host.NetworkDevice.Kind;
+import org.quattor.ncm.xen.host.NetworkDevice.Tag;
+
+/** Which devices may be taken for a bridge, and which bridges may be changed. */
+class BridgeVerdictTest {
+
+  private static final String ONE = BridgeHost.ONE;
+  private static final String VLAN = "{'vlans': {'br': {'netdev': 'eth1', 'vlan': 20}}}";
+
+  @TempDir Path folder;
+  private BridgeHost bridges;
+  private Scenario host;
+
+  @BeforeEach
+  void aHostWithTwoInterfaces() {
+    bridges = BridgeHost.in(folder);
+    host = bridges.host();
+  }
+
+  @Test
+  void noDeviceIsTakenFromAnyoneElse() {
+    bridges.having("br9", BridgeHost.bridge(false));
+    bridges.having("eth1", BridgeHost.device("br9"));
+    assertThat(BridgeHost.about(bridges.plan(ONE)))
+        .containsExactly("XEN404 eth1 is on br9, so that it is not taken");
+    assertThat(bridges.plan(ONE).actions()).as("nor at the next boot").isEmpty();
+    host.configure(BridgeHost.profile("{'bridges': {'br': {'netdev': 'eth2'}}}"));
+    assertThat(BridgeHost.about(bridges.plan(ONE)))
+        .as("nor for a bridge that would be changed")
+        .containsExactly("XEN404 eth1 is on br9, so that it is not taken");
+  }
+
+  @Test
+  void aDeviceThatIsNoBridgeKeepsItsName() {
+    bridges.having("br", BridgeHost.device(""));
+
+    assertThat(BridgeHost.about(bridges.plan(ONE, "br")))
+        .startsWith("XEN403 there is a device br, and it is no bridge");
+  }
+
+  @Test
+  void aBridgeWithTheHostsAddressIsTakenAsItIs() {
+    bridges.having("br", BridgeHost.bridge(true));
+    assertThat(BridgeHost.about(bridges.plan(ONE)))
+        .containsExactly(
+            "XEN408 the bridge br is taken as it is: it carries an address or a route of the host");
+  }
+
+  @Test
+  void aBridgeOfOursThatGotTheHostsAddressIsNotChanged() {
+    host.configure(BridgeHost.profile(ONE));
+    NetworkDevice ours = host.host().furnishing().devices().get("br");
+    bridges.having(
+        "br",
+        new NetworkDevice(
+            Kind.BRIDGE, true, 1500, ours.alias(), "", ours.forwarding(), null, true, ""));
+
+    assertThat(BridgeHost.about(bridges.plan(ONE))).isEmpty();
+    assertThat(BridgeHost.about(bridges.plan(ONE.replace("eth1", "eth2"))))
+        .containsExactly(
+            "XEN408 the bridge br is taken as it is: it carries an address or a route of the host");
+    bridges.having("eth1", BridgeHost.device(""));
+    assertThat(BridgeHost.about(bridges.plan(ONE)))
+        .as("its own device comes back onto it")
+        .containsExactly("change bridge br to have eth1");
+    assertThat(BridgeHost.about(bridges.plan("{}")))
+        .as("nor removed")
+        .containsExactly(
+            "XEN406 the bridge is not declared, but carries an address or a route of the host");
+  }
+
+  @Test
+  void onlyThatVlanMayHaveTheNameOfTheVlansDevice() {
+    bridges.having("eth1.20", BridgeHost.vlan(new Tag("eth1", 20), false));
+    assertThat(BridgeHost.about(bridges.plan(VLAN)))
+        .containsExactly("make bridge br with VLAN 20 of eth1");
+    String other = "XEN403 there is a device eth1.20, and it is not VLAN 20 of eth1";
+    bridges.having("eth1.20", BridgeHost.vlan(new Tag("eth1", 21), false));
+    assertThat(BridgeHost.about(bridges.plan(VLAN))).containsExactly(other);
+    bridges.having("eth1.20", BridgeHost.vlan(new Tag("eth2", 20), false));
+    assertThat(BridgeHost.about(bridges.plan(VLAN))).containsExactly(other);
+    bridges.having("eth1.20", BridgeHost.device(""));
+    assertThat(BridgeHost.about(bridges.plan(VLAN))).containsExactly(other);
+  }
+
+  @Test
+  void aVlanOnTopOfADeviceMattersWhenTheHostUsesIt() {
+    bridges.having("eth1.7", BridgeHost.vlan(new Tag("eth1", 7), false));
+    bridges.having("eth2.7", BridgeHost.vlan(new Tag("eth2", 7), true));
+    assertThat(BridgeHost.about(bridges.plan(ONE))).containsExactly("make bridge br with eth1");
+    bridges.having("eth1.7", BridgeHost.vlan(new Tag("eth1", 7), true));
+    assertThat(BridgeHost.about(bridges.plan(ONE)))
+        .containsExactly(
+            "XEN400 eth1.7 carries an address or a route of the host, so that eth1 is not taken");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{'xenbr9': {}}, netdev is not declared",
+    "{'xenbr9': {'netdev': 'eth9'}}, ''",
+  })
+  void aMissingDeviceIsExplainedByTheBridgesName(String declared, String hint) {
+    assertThat(bridges.plan("{'bridges': " + declared + "}").findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.found()).isEqualTo("there is no network interface eth9");
+              assertThat(Splitter.on(',').splitToList(finding.hint()).get(0)).isEqualTo(hint);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          NetworkManager   | 'br': {'netdev': 'eth1'}             | type ethernet con-name br-port ifname eth1 master br;
+          NetworkManager   | 'br': {'netdev': 'eth1', 'vlan': 20} | type vlan con-name br-port ifname eth1.20 dev eth1 id 20 master br;
+          systemd-networkd | 'br': {'netdev': 'eth1'}             | eth1.network: [Match] Name=eth1 [Network] Bridge=br;
+          systemd-networkd | 'br': {'netdev': 'eth1', 'vlan': 20} | eth1.20.network: [Match] Name=eth1.20 [Network] Bridge=br;
+          """)
+  void whoeverLooksAfterADeviceIsToldHowToMakeTheBridge(
+      String manager, String bridge, String advice) {
+    NetworkDevice kept =
+        new NetworkDevice(Kind.VLAN, true, 1500, "", "", null, new Tag("eth1", 20), false, manager);
+    bridges.having("eth1", kept).change(now -> now.withDevice("eth1.20", kept));
+
+    String kind = bridge.contains("vlan") ? "vlans" : "bridges";
+    assertThat(bridges.plan("{'" + kind + "': {" + bridge + "}}").findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.id()).isEqualTo("XEN401"))
+        .satisfies(finding -> assertThat(finding.hint()).contains(advice));
+  }
+}
