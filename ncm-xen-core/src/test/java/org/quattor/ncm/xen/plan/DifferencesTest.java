@@ -39,6 +39,7 @@ class DifferencesTest {
           cpus = ["0", "0"]      | cpus = "0"        |
           cpus = ["0", "1"]      | cpus = "0"        | pinned to CPUs 0 and 1, to 0 (live)
           cpus = ["0", "1", "2"] | cpus = ["0", "1"] |
+          cpus = ["0", "1"]      | cpus = ["0", "1"] |
           cpus = ["1", "0", "2"] | cpus = ["0", "1"] | pinned to CPUs 1 and 0 and 2, to 0 and 1 (live)
           cpus = ["0"]           | cpus = ["0", "1"] | pinned to CPUs 0, to 0 and 1 (live)
           cpus = "all"           | cpus = "all"      |

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
@@ -80,7 +81,11 @@ class GuestFilesAndLinksTest {
     host.file("/etc/xen/vm", PERL + "memory = '32'\n");
     host.file("/etc/xen/vm.old", "dear to somebody");
 
-    host.configure(vm(""));
+    assertThat(host.configure(vm("")).actions())
+        .extracting(done -> done.action().summary(), done -> done.action().effect())
+        .containsExactly(
+            tuple("keep /etc/xen/vm as /etc/xen/vm.1.old", Effect.CREATE),
+            tuple("write /etc/xen/vm", Effect.CHANGE));
 
     assertThat(host.read("/etc/xen/vm.old")).isEqualTo("dear to somebody");
     assertThat(host.read("/etc/xen/vm.1.old")).isEqualTo(PERL + "memory = '32'\n");
