@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableSet;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,9 +73,7 @@ class DeclaredDomainTest {
   void theTargetOfADiskIsTakenWithItsCommas() {
     assertThat(DeclaredDomain.diskKeys("vdev=xvda,access=rw,target=/a,b=c"))
         .containsOnly(
-            java.util.Map.entry("vdev", "xvda"),
-            java.util.Map.entry("access", "rw"),
-            java.util.Map.entry("target", "/a,b=c"));
+            Map.entry("vdev", "xvda"), Map.entry("access", "rw"), Map.entry("target", "/a,b=c"));
     assertThat(DeclaredDomain.diskKeys("vdev=hdc,devtype=cdrom")).containsEntry("target", "");
     assertThat(DeclaredDomain.diskKeys("target=/a,b")).containsOnlyKeys("target");
   }
@@ -140,7 +139,6 @@ class DeclaredDomainTest {
   @Test
   void settingsAreThoseThatAToolstackTellsOfARunningDomain() {
     assertThat(domain("kernel = '/k'\non_reboot = 'destroy'\nlocaltime = 1\n").settings())
-        .containsOnly(
-            java.util.Map.entry("kernel", "/k"), java.util.Map.entry("on_reboot", "destroy"));
+        .containsOnly(Map.entry("kernel", "/k"), Map.entry("on_reboot", "destroy"));
   }
 }

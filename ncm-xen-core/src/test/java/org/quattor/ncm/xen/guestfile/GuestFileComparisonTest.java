@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.guestfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableSortedSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,7 @@ class GuestFileComparisonTest {
     assertThat(
             GuestFileComparison.lostKeys(
                 "root = ''\ndisk = []\nacpi = 1\n", "name = 'g'\n", Toolstack.XM))
-        .contains(com.google.common.collect.ImmutableSortedSet.of("acpi"));
+        .contains(ImmutableSortedSet.of("acpi"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.simulated.Furnishing;
 import org.quattor.ncm.xen.plan.DomainAction.StartDomain;
 
@@ -95,12 +97,7 @@ class StartsTest {
                     "rw": "w", "size": 1024}]""";
 
     assertThat(mayBeRebooting(disk)).isFalse();
-    host.with(
-        bare ->
-            bare.withVolume(
-                "vg0",
-                "web",
-                new org.quattor.ncm.xen.host.LvmInventory.Volume(1L << 29, java.util.Set.of())));
+    host.with(bare -> bare.withVolume("vg0", "web", new LvmInventory.Volume(1L << 29, Set.of())));
     assertThat(mayBeRebooting(disk.replace("\"size\"", "\"grow\": true, \"size\""))).isTrue();
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +20,6 @@ import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
 import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 
 /** How guests stand: what is declared, what is there, and what configure would do. */
@@ -68,12 +66,11 @@ class StatusTest {
     return status(guests(declared)).guests().get(0);
   }
 
-  private void webIs(UnaryOperator<RunningDomain> changed) {
-    host.change(now -> now.withDomain("web", changed.apply(now.domains().get("web"))));
-  }
-
   private void webIs(Activity activity) {
-    webIs(web -> new RunningDomain(web.id(), activity, web.configuration(), web.shared()));
+    RunningDomain web = host.host().furnishing().domains().get("web");
+    RunningDomain changed =
+        new RunningDomain(web.id(), activity, web.configuration(), web.shared());
+    host.change(now -> now.withDomain("web", changed));
   }
 
   private static RunningDomain byHand() {
@@ -269,7 +266,7 @@ class StatusTest {
   void domainsThatNobodyDeclaresAreToldOnceAllGuestsAre() {
     String db = "\"db\": {\"options\": {\"name\": \"data\", \"memory\": 64, \"kernel\": \"/k\"}}";
     host.configure(guests(WEB, db));
-    host.change((Furnishing now) -> now.withDomain("byhand", byHand()));
+    host.change(now -> now.withDomain("byhand", byHand()));
 
     HostStatus all = status(guests(WEB, db));
     HostStatus one =
