@@ -248,6 +248,31 @@ class XlSettingsTest {
     assertThat(file.findings().get(0).sentence()).endsWith(": " + sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          hvm | 'vnclisten': '192.0.2.1', 'vncdisplay': 3
+          pv  | 'vnc': false, 'vfb': 'vnc=1'
+          pv  | 'e820_host': true, 'pci': ['3:0.1']
+          pv  | 'e820_host': false, 'pci': []
+          pv  | 'firmware': 'pvgrub64'
+          """)
+  void whatGoesTogetherIsNoFinding(String type, String fields) {
+    assertThat(render(options(type, fields), Toolstack.XL, null).findings()).isEmpty();
+  }
+
+  @Test
+  void firmwareStandsInPlaceOfAKernel() {
+    GuestBuilder guest = new GuestBuilder();
+    guest.setting("firmware", false, new XlSetting.Text("pvgrub64"));
+    assertThat(guest.xl().findings())
+        .extracting(Finding::id, Finding::found)
+        .contains(org.assertj.core.groups.Tuple.tuple("XEN258", "it stands beside kernel"));
+  }
+
   /** A site's own field of that name, and the same key in extra_config. */
   @Test
   void aKeyThatIsThereTwiceIsAnError() {

@@ -49,6 +49,12 @@ class PanParserTest {
           type a = string with match('x', 'x'); | f.pan:2:28: found the string 'x'; expected SELF
           type a = nosuch;                    | f.pan:2:10: found the type nosuch, which is not declared
           type a = type_hwadr;                | f.pan:2:10: found the type type_hwadr, which is not declared; did you mean type_hwaddr?
+          type a = { 'x' : nosuch };          | f.pan:2:18: found the type nosuch, which is not declared
+          type a = nosuch[];                  | f.pan:2:10: found the type nosuch, which is not declared
+          type a = nosuch{};                  | f.pan:2:10: found the type nosuch, which is not declared
+          type a = nosuch*;                   | f.pan:2:10: found the type nosuch, which is not declared
+          type a = nosuch with match(SELF, 'x'); | f.pan:2:10: found the type nosuch, which is not declared
+          bind '/software/components/xen' = nosuch; | f.pan:2:35: found the type nosuch, which is not declared
           type a = { include nosuch };        | f.pan:2:20: found the type nosuch, which is not declared
           type a = { include type_ip };       | f.pan:2:20: found type_ip; expected a record type
           type a = b; type b = a;             | f.pan:2:6: the type a is made of itself

@@ -236,4 +236,37 @@ class SchemaTest {
         .isInstanceOf(SchemaException.class)
         .hasMessage(dir.resolve("nosuch") + ": there is no such file");
   }
+
+  @Test
+  void aTypeThatNobodyDeclaresIsRefused(@TempDir Path dir) throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("site.pan"),
+            "declaration template a;\nbind '/software/components/xen' = nosuch;\n");
+    assertThatThrownBy(() -> Schema.read(file))
+        .isInstanceOf(SchemaException.class)
+        .hasMessage(file + ":2:35: found the type nosuch, which is not declared");
+  }
+
+  @Test
+  void theComponentIsReadAsItsOwnTypeWhateverElseASiteBinds(@TempDir Path dir) throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("site.pan"),
+            """
+            declaration template site;
+            bind '/software/components/xen/domains' = dict;
+            include 'components/xen/config';
+            """);
+    Profile text =
+        new ProfileReader()
+            .read(
+                new ByteArrayInputStream(
+                    "{\"software\":{\"components\":{\"xen\":{\"active\":\"yes\"}}}}"
+                        .getBytes(UTF_8)),
+                "test");
+    assertThat(Schema.read(file).typed(text).find(XEN + "/active").orElseThrow().asBoolean())
+        .isTrue();
+    assertThat(Schema.builtIn().pan()).contains("declaration template components/xen/schema;");
+  }
 }
