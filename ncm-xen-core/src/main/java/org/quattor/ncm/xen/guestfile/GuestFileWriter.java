@@ -1,6 +1,6 @@
 package org.quattor.ncm.xen.guestfile;
 
-import java.util.regex.Pattern;
+import com.google.common.base.CharMatcher;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -10,14 +10,22 @@ import org.quattor.ncm.xen.model.GuestOptions;
 /** Writes the file of a guest in the dialect of a toolstack. */
 public final class GuestFileWriter {
 
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final CharMatcher HEXADECIMAL =
+      CharMatcher.inRange('0', '9')
+          .or(CharMatcher.inRange('a', 'f'))
+          .or(CharMatcher.inRange('A', 'F'));
 
   private GuestFileWriter() {}
 
-  /** Returns whether {@code xl} takes the text as a uuid. */
+  /** Returns whether {@code xl} takes the text as a uuid: 8, 4, 4, 4 and 12 digits. */
   public static boolean isUuid(String text) {
-    return UUID.matcher(text).matches();
+    for (int i = 0; i < text.length(); i++) {
+      boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+      if (dash ? text.charAt(i) != '-' : !HEXADECIMAL.matches(text.charAt(i))) {
+        return false;
+      }
+    }
+    return text.length() == 36;
   }
 
   /**
