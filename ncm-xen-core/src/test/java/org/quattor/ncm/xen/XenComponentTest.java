@@ -122,7 +122,7 @@ class XenComponentTest {
   }
 
   @Test
-  void whatNoGuestFileCanSayLeavesNothingToDo() {
+  void whatNoGuestFileCanSayLeavesNothingToDoAndADoubtIsToldBeside() {
     ComponentPlan plan =
         host.plan(Scenario.domains(WEB.replace("\"disk\"", "\"vif\": [\"brige=x\"], \"disk\"")));
 
@@ -130,6 +130,11 @@ class XenComponentTest {
     assertThat(plan.actions()).isEmpty();
     assertThat(Scenario.findings(plan))
         .containsExactly("XEN220 /software/components/xen/domains/web/options/vif/0");
+    ComponentPlan doubtful =
+        host.plan(Scenario.domains(WEB.replace("\"disk\"", "\"hostname\": \"web\", \"disk\"")));
+    assertThat(doubtful.actions()).hasSize(4);
+    assertThat(Scenario.findings(doubtful))
+        .containsExactly("XEN216 /software/components/xen/domains/web/options");
   }
 
   @Test

@@ -103,7 +103,24 @@ class CoreFunctionTest {
   }
 
   @Test
+  void eachKindOfAddressIsAskedForByItself() {
+    assertThat(CoreFunction.IS_IPV6.test("2001:db8::1")).isTrue();
+    assertThat(CoreFunction.IS_IPV6.test("192.0.2.1")).isFalse();
+    assertThat(CoreFunction.IS_IPV4.test("192.0.2.1")).isTrue();
+    assertThat(CoreFunction.IS_IPV4.test("2001:db8::1")).isFalse();
+  }
+
+  @Test
+  void aHostNameHasAtMost253Characters() {
+    String name = "a.".repeat(126) + "a";
+    assertThat(CoreFunction.IS_HOSTNAME.test(name)).isTrue();
+    assertThat(CoreFunction.IS_HOSTNAME.test(name + "b")).isFalse();
+  }
+
+  @Test
   void hostNamesAndUris() {
+    assertThat(CoreFunction.IS_SHORTHOSTNAME.test("vm1")).isTrue();
+    assertThat(CoreFunction.IS_FQDN.test(".org")).isFalse();
     assertThat(CoreFunction.IS_FQDN.test("vm1.example.org")).isTrue();
     assertThat(CoreFunction.IS_FQDN.test("vm1")).isFalse();
     assertThat(CoreFunction.IS_FQDN.test("vm1..org")).isFalse();

@@ -36,6 +36,13 @@ class TypeTest {
           boolean                   | '1'       | XEN003 is a string "1"; expected a boolean
           string                    | true      | XEN003 is a boolean true; expected a string
           double(0..1)              | 1.5       | XEN004 is 1.5; expected a double, 0 to 1
+          double(0..1)              | 0.0       |
+          double(0..1)              | 1.0       |
+          double(0..)               | -0.5      | XEN004 is -0.5; expected a double, at least 0
+          double(0..)               | 2.0       |
+          number                    | 1.5       |
+          number                    | 1         |
+          number                    | 'x'       | XEN003 is a string "x"; expected a number
           double(0..1)              | 1         | XEN003 is a long 1; expected a double, 0 to 1
           number(0..1)              | 2         | XEN004 is 2; expected a number, 0 to 1
           property                  | []        | XEN003 is a list; expected a property
