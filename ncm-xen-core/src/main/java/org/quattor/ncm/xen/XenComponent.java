@@ -216,7 +216,7 @@ public final class XenComponent implements Component {
       context.listener().stage("reading the state of the host");
       Observation seen = Observer.observe(host, facts, toolstack, wish);
       GuestTexts here = texts.on(seen);
-      XenPlan plan = Planner.plan(intent, wish, seen, here, judged, digest);
+      XenPlan plan = Planner.plan(intent, wish, seen, here, all, digest);
       return new Prepared(plan, wish, seen, here, host, toolstack, before);
     } catch (HostFailure e) {
       throw new UnreadableHostException(

@@ -3,15 +3,12 @@ package org.quattor.ncm.xen.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
-import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
@@ -47,8 +44,7 @@ public final class Planner {
    * Returns the plan.
    *
    * @param texts of the host
-   * @param judged what profile, schema and rules have found; an error among them, or among what the
-   *     guest files cannot say, makes the plan inapplicable and empty
+   * @param judged what was found before the host was looked at, no error among it
    * @param wished goes into the plan
    */
   public static XenPlan plan(
@@ -62,17 +58,12 @@ public final class Planner {
   }
 
   private XenPlan plan(ImmutableList<Finding> judged, PlanDigest wished) {
-    List<Finding> ofProfile = new ArrayList<>(judged);
-    wish.configuration().guests().values().forEach(g -> ofProfile.addAll(texts.findings(g)));
-    boolean valid = ofProfile.stream().noneMatch(f -> f.severity() == Severity.ERROR);
-    if (valid) {
-      actions();
-    }
+    actions();
     return new XenPlan(
         intent,
         draft.isComplete(),
-        valid,
-        ImmutableList.<Finding>builder().addAll(ofProfile).addAll(draft.findings()).build(),
+        true,
+        ImmutableList.<Finding>builder().addAll(judged).addAll(draft.findings()).build(),
         draft.actions(),
         wished,
         new PlanDigest(host::digest));

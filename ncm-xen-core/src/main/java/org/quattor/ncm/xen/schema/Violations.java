@@ -93,12 +93,24 @@ final class Violations {
 
   static Finding size(Element element, Range range) {
     return error(
-        "XEN007", element, "has " + element.children().size() + " elements", range.words(), "");
+        "XEN007",
+        element,
+        "has " + counted(element.children().size(), "element"),
+        range.words(),
+        "");
+  }
+
+  private static String counted(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   static Finding length(Element element, Range range) {
     return error(
-        "XEN007", element, "has " + element.text().length() + " characters", range.words(), "");
+        "XEN007",
+        element,
+        "has " + counted(element.text().length(), "character"),
+        range.words(),
+        "");
   }
 
   static Finding tooLarge(Element element) {

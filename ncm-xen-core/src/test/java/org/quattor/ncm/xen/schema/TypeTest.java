@@ -53,9 +53,9 @@ class TypeTest {
           choice('yes', 'no')       | 1         | XEN003 is a long 1; expected one of yes, no
           choice('yes', 'no')       | 'yess'    | XEN005 is "yess"; expected one of yes, no (did you mean yes?)
           choice('yes', 'no')       | 'maybe'   | XEN005 is "maybe"; expected one of yes, no
-          long[2]                   | [1]       | XEN007 has 1 elements; expected 2
+          long[2]                   | [1]       | XEN007 has 1 element; expected 2
           long[]                    | {}        | XEN003 is a dict; expected a list, each item a long
-          long{2}                   | {'a': 1}  | XEN007 has 1 elements; expected 2
+          long{2}                   | {'a': 1}  | XEN007 has 1 element; expected 2
           long{}                    | []        | XEN003 is a list; expected a dict, each value a long
           { 'a' ? long 'b' ? long }(1) | {'a': 1, 'b': 2} | XEN007 has 2 elements; expected 1
           { 'a' ? long }(1)         | {'a': 1}  |
