@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.XenComponent;
@@ -105,7 +108,7 @@ class StorageBenchmark {
     Profile profile = hundredGuests();
     List<ComponentResult> results = new ArrayList<>();
     double first = seconds(() -> results.add(configure(host, profile)));
-    assertThat(results.get(0).errors()).isZero();
+    assertThat(results.get(0).errors()).as(problems(results.get(0))).isZero();
     row(
         name + ", first run",
         first,
@@ -114,6 +117,13 @@ class StorageBenchmark {
     assertThat(results.get(1).actions()).isEmpty();
     assertThat(results.get(1).commands()).isLessThanOrEqualTo(4);
     row(name + ", nothing to change", second, results.get(1).commands() + " commands");
+  }
+
+  private static String problems(ComponentResult result) {
+    return Stream.concat(
+            result.plan().findings().stream().map(Finding::toString),
+            result.actions().stream().map(ActionResult::cause).filter(cause -> !cause.isEmpty()))
+        .collect(Collectors.joining("\n"));
   }
 
   @Test
@@ -129,6 +139,7 @@ class StorageBenchmark {
     assumeTrue("root".equals(System.getProperty("user.name")), "needs root, for mknod");
     Path root = Files.createDirectories(temp.resolve("root"));
     Files.createDirectories(root.resolve("etc/xen/auto"));
+    Files.createDirectories(root.resolve("sys/class/net"));
     Files.createDirectories(root.resolve("proc/xen"));
     Files.createDirectories(root.resolve("proc/self"));
     Files.writeString(root.resolve("proc/xen/capabilities"), "control_d\n");
