@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Element;
 
 /**
  * Writes declarations as a JSON Schema (draft 2020-12) of a whole profile. What JSON Schema cannot
@@ -126,21 +127,16 @@ final class JsonSchema {
           case LIST -> json.writeStringField("type", "array");
           case DICT, NLIST -> json.writeStringField("type", "object");
         }
-        switch (type.primitive()) {
-          case LONG, DOUBLE, NUMBER -> range(type.range(), "minimum", "maximum");
-          case STRING -> range(type.range(), "minLength", "maxLength");
-          case LIST -> range(type.range(), "minItems", "maxItems");
-          case DICT, NLIST -> range(type.range(), "minProperties", "maxProperties");
-          case ELEMENT, PROPERTY, RESOURCE, BOOLEAN -> {
-            // No size that one word could bound.
-          }
-        }
+        bounds(type, type.range());
       };
     }
 
     @Override
     public Members named(PanType.Named type) {
-      return () -> json.writeStringField("$ref", "#/$defs/" + type.name());
+      return () -> {
+        json.writeStringField("$ref", "#/$defs/" + type.name());
+        bounds(type, type.range());
+      };
     }
 
     @Override
@@ -264,6 +260,26 @@ final class JsonSchema {
         json.writeString(type);
       }
       json.writeEndArray();
+    }
+
+    /** Each word bounds values of one kind only, and lets others pass. */
+    private void bounds(PanType type, @Nullable Range range) throws IOException {
+      if (admits(type, Element.Type.LONG) || admits(type, Element.Type.DOUBLE)) {
+        range(range, "minimum", "maximum");
+      }
+      if (admits(type, Element.Type.STRING)) {
+        range(range, "minLength", "maxLength");
+      }
+      if (admits(type, Element.Type.LIST)) {
+        range(range, "minItems", "maxItems");
+      }
+      if (admits(type, Element.Type.DICT)) {
+        range(range, "minProperties", "maxProperties");
+      }
+    }
+
+    private boolean admits(PanType type, Element.Type value) {
+      return Expected.admits(type, value, declarations);
     }
 
     private void range(@Nullable Range range, String least, String most) throws IOException {

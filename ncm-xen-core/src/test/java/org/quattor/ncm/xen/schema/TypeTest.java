@@ -177,6 +177,9 @@ class TypeTest {
           dict(1..)         | "type" : "object", "minProperties" : 1
           nlist(..2)        | "type" : "object", "maxProperties" : 2
           string*           | "type" : "string"
+          digit(2..3)       | "$ref" : "#/$defs/digit", "minimum" : 2, "maximum" : 3
+          word(2..)         | "$ref" : "#/$defs/word", "minLength" : 2
+          record(..1)       | "$ref" : "#/$defs/record", "maxProperties" : 1
           digit[1..]        | "type" : "array", "items" : { "$ref" : "#/$defs/digit" }, "minItems" : 1
           digit{1..2}       | "type" : "object", "propertyNames" : { "pattern" : "^(?![0-9]*$)[A-Za-z0-9_][A-Za-z0-9_+.-]*$" }, "additionalProperties" : { "$ref" : "#/$defs/digit" }, "minProperties" : 1, "maxProperties" : 2
           { 'a' : string = 'x' 'b' ? long = -1 'c' ? dict = dict() 'd' : long }(..3) | "type" : "object", "properties" : { "a" : { "type" : "string", "default" : "x" }, "b" : { "type" : "integer", "default" : -1 }, "c" : { "type" : "object" }, "d" : { "type" : "integer" } }, "required" : [ "d" ], "additionalProperties" : false, "maxProperties" : 3
