@@ -80,7 +80,8 @@ final class Devices {
       String key = equals < 0 ? "" : part.substring(0, equals).strip();
       // Blanks inside a value are the value's own; xl takes them as they are.
       String value = part.substring(equals + 1);
-      if (key.equals("type")) {
+      boolean type = key.equals("type");
+      if (type) {
         key = value.strip();
         value = "1";
       }
@@ -88,7 +89,7 @@ final class Devices {
         String found =
             equals < 0
                 ? "part " + number + " has no ="
-                : part.strip().startsWith("type=")
+                : type
                     ? "the type is neither vnc nor sdl"
                     : "part " + number + " has no key of xl's vfb";
         // Neither key nor value: they may be the rest of a password with a comma in it.
@@ -99,7 +100,7 @@ final class Devices {
             "keys out of " + String.join(", ", VFB_KEYS),
             NearestName.of(key, VFB_KEYS)
                 .map(name -> "did you mean " + name + "?")
-                .orElse("a value cannot hold a comma"));
+                .orElse(type ? "" : "a value cannot hold a comma"));
       } else if (SWITCHES.contains(key) && !value.strip().matches("[01]")) {
         findings.error("XEN231", path, key + " is neither 0 nor 1", "0 or 1", "");
       } else if (key.equals("vncdisplay") && !value.strip().matches("[0-9]{1,5}")) {

@@ -26,6 +26,7 @@ class XlFindingsTest {
             guest -> guest.vfb = "type=vnnc",
             "the type is neither vnc nor sdl",
             "did you mean vnc?"),
+        row(guest -> guest.vfb = "type=x11", "the type is neither vnc nor sdl", ""),
         row(
             guest -> guest.vfb = "vncpasswd=a,vncpaswd=b",
             "part 2 has no key of xl's vfb",
