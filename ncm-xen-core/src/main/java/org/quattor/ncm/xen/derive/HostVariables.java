@@ -81,6 +81,6 @@ public record HostVariables(
   /** Returns what a finding about the variable names as its place. */
   String place(Variable<?> variable) {
     String source = sources.get(variable.name());
-    return source == null ? variable.name() : source + ":" + variable.name();
+    return source == null ? variable.name() : VariableTree.place(source, variable.name());
   }
 }

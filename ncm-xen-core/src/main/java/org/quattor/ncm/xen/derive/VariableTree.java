@@ -12,6 +12,7 @@ import org.quattor.ncm.xen.derive.Shape.Placed;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.text.Excerpt;
 import org.quattor.ncm.xen.text.NearestName;
+import org.quattor.ncm.xen.text.Printable;
 
 /** Collects what is given from several sources; what comes later takes the place of the earlier. */
 final class VariableTree {
@@ -67,7 +68,7 @@ final class VariableTree {
         if (placed.isEmpty()) {
           findings.error(
               "XEN501",
-              source + ":" + key,
+              place(source, key),
               "has the key " + Excerpt.of(key.substring(dot + 1)),
               shape.expected(),
               "");
@@ -103,7 +104,7 @@ final class VariableTree {
 
   private Optional<Variable<?>> variable(String name, String source) {
     Variable<?> variable = known.get(name);
-    String place = source + ":" + name;
+    String place = place(source, name);
     if (variable != null) {
       return Optional.of(variable);
     }
@@ -138,7 +139,12 @@ final class VariableTree {
 
   /** Returns what a finding about a variable that is given names as its place. */
   String place(Variable<?> variable) {
-    return sources.get(variable.name()) + ":" + variable.name();
+    return place(String.valueOf(sources.get(variable.name())), variable.name());
+  }
+
+  /** A file may be named by any bytes, and names in it may hold line feeds. */
+  static String place(String source, String name) {
+    return Printable.line(source + ":" + name);
   }
 
   /** Returns where each variable comes from that is given and was not found wrong. */
