@@ -5,8 +5,10 @@
 readonly min_java=17
 
 # The options of every start. A short-lived command does best with the quick compiler, the serial
-# collector and a heap that most runs need not collect; it still grows to a quarter of the memory.
-ncm_xen_java_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms64m -XX:NewSize=32m'
+# collector and a heap that most runs need not collect; it still grows to a quarter of the memory. It
+# is to leave nothing in /tmp, where Java would note figures for others and complain on our standard
+# output when it cannot.
+ncm_xen_java_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms64m -XX:NewSize=32m -XX:-UsePerfData'
 
 # The version of a java or javac, such as 17.0.15+6-Debian-1deb12u1: from the file `release` of its
 # installation, which costs no start of a JVM, else from itself.

@@ -13,7 +13,9 @@ final class ChangingGuests {
       "auto": true, "on_change": "live", "options": {"name": "g%1$d", "memory": 256,
       "maxmem": 512, "vcpus": 1, "maxvcpus": 4, "cpus": "0-1", "cpu_weight": 256,
       "kernel": "/boot/vmlinuz", "vif": ["mac=00:16:3e:00:00:0%1$d,bridge=xenbr0"],
-      "disk": [{"type": "lvm", "hostdevice": "vg0", "hostvol": "g%1$d", "guestdevice": "xvda",
+      "disk": [{"type": "file", "path": "/srv/xen/g%1$d.qcow2", "image_format": "qcow2",
+                "guestdevice": "xvdq", "rw": "w", "size": 16},
+               {"type": "lvm", "hostdevice": "vg0", "hostvol": "g%1$d", "guestdevice": "xvda",
                 "rw": "w", "size": 8}]}""";
 
   private static final int COUNT = 10;
