@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,10 +253,7 @@ class OddDomainsTest {
     assertThat(host.plan(profile).findings()).as("of a file by hand").isEmpty();
   }
 
-  /** As an emptied drive, or a device that the toolstack tells little of. */
-  @Test
-  void whatHasNoNameIsToldByWhatItHas() {
-    host.configure(guests(guest("web", "web", "", "/k")));
+  private void webIs(UnaryOperator<DomainConfiguration.Builder> change) {
     host.change(
         now -> {
           Furnishing.RunningDomain web = now.domains().get("web");
@@ -264,12 +262,31 @@ class OddDomainsTest {
               new Furnishing.RunningDomain(
                   web.id(),
                   web.activity(),
-                  web.configuration().toBuilder()
-                      .disks(List.of(new DomainConfiguration.Disk("", "", false)))
-                      .vifs(List.of(new DomainConfiguration.Vif("", "dmz")))
-                      .build(),
+                  change.apply(web.configuration().toBuilder()).build(),
                   web.shared()));
         });
+  }
+
+  @Test
+  void whatIsNoUuidIsNotTakenFromADomain() throws Exception {
+    host.configure(guests(guest("web", "web", "", "/k")));
+    String text = host.read("/etc/xen/web");
+    Files.delete(host.path("/etc/xen/web"));
+    webIs(web -> web.uuid("none of ours"));
+
+    host.configure(guests(guest("web", "web", "", "/k")));
+
+    assertThat(host.read("/etc/xen/web")).isEqualTo(text);
+  }
+
+  /** As an emptied drive, or a device that the toolstack tells little of. */
+  @Test
+  void whatHasNoNameIsToldByWhatItHas() {
+    host.configure(guests(guest("web", "web", "", "/k")));
+    webIs(
+        web ->
+            web.disks(List.of(new DomainConfiguration.Disk("", "", false)))
+                .vifs(List.of(new DomainConfiguration.Vif("", "dmz"))));
 
     assertThat(found(host.plan(guests(guest("web", "web", "", "/k")))))
         .containsExactly(

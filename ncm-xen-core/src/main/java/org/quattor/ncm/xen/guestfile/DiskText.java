@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class DiskText {
 
   private static final String TARGET = "target=";
-  private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t\n\u000b\f\r");
+  private static final CharMatcher NO_BLANK = CharMatcher.noneOf(" \t\n\u000b\f\r");
   private static final Splitter PARTS = Splitter.on(',').trimResults();
   private static final Pattern PREFIXES = Pattern.compile("^(?:[a-z0-9]+:)+");
   private static final Pattern KEY = Pattern.compile("[a-z-]+=.*");
@@ -33,7 +33,7 @@ final class DiskText {
   private static int targetIn(String text) {
     int part = 0;
     while (part >= 0) {
-      int start = BLANKS.negate().indexIn(text, part);
+      int start = NO_BLANK.indexIn(text, part);
       if (start >= 0 && text.startsWith(TARGET, start)) {
         return start + TARGET.length();
       }

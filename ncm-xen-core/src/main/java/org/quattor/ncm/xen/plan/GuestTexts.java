@@ -136,7 +136,7 @@ public final class GuestTexts {
     Observation seen = host;
     return seen == null
         ? Optional.empty()
-        : seen.configuration(name).map(DomainConfiguration::uuid).filter(uuid -> !uuid.isEmpty());
+        : seen.configuration(name).map(DomainConfiguration::uuid).filter(GuestFileWriter::isUuid);
   }
 
   private Optional<String> fileUuid(Guest guest) {

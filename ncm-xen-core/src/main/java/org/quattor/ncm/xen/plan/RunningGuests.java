@@ -72,15 +72,14 @@ final class RunningGuests {
    */
   private Optional<String> others(Guest guest) {
     ConfigurationFile there = host.files().get(guest.key());
-    String text = texts.run(guest);
-    if (there == null
-        || there.text().equals(text)
-        || FileOrigin.of(there.text()) != FileOrigin.OURS) {
+    if (there == null) {
       return Optional.empty();
     }
-    ImmutableSortedSet<String> changed = texts.changedKeys(there.text(), text);
+    ImmutableSortedSet<String> changed = texts.changedKeys(there.text(), texts.run(guest));
     String others = String.join(", ", Sets.difference(changed, COMPARED));
-    return others.isEmpty() ? Optional.empty() : Optional.of(others);
+    return others.isEmpty() || FileOrigin.of(there.text()) != FileOrigin.OURS
+        ? Optional.empty()
+        : Optional.of(others);
   }
 
   /** Returns what it takes until everything that is declared is true of the running guest. */
