@@ -22,6 +22,9 @@ final class StatusCommand implements Callable<Integer> {
 
   private static final ImmutableList<String> FORMATS = ImmutableList.of("table", "nagios");
 
+  /** The finding that names the disks that ncm-xen made and no guest has any more. */
+  private static final String LEFT_DISKS = "XEN319";
+
   private final ProfileOptions profile = new ProfileOptions();
   private final HostOptions host = new HostOptions();
   private final ModelOptions model = new ModelOptions();
@@ -67,7 +70,8 @@ final class StatusCommand implements Callable<Integer> {
             "A table: whether the guest is to run, its file, autostart, whether it runs, its disks, and"
                 + " what it takes until a running guest is as declared: live, next reboot (pending once"
                 + " it is stored for that), restart. Below it what differs, and what configure would do."
-                + " Domains that the profile does not declare are listed as such.",
+                + " Domains that the profile does not declare are listed as such, and disks that were"
+                + " made by ncm-xen and that no guest has any more.",
             "",
             "With --format nagios: one line with performance data; exit code 0 when all is as declared,"
                 + " 1 when something differs, 2 when a guest that is to run does not or something is in"
@@ -120,8 +124,9 @@ final class StatusCommand implements Callable<Integer> {
     return status.plan().applicable() ? Exit.DONE : Exit.INVALID;
   }
 
+  /** Other notes are about what the table shows already, or about the profile. */
   private static boolean isWorthALine(Finding finding) {
-    return finding.severity() != Severity.NOTE;
+    return finding.severity() != Severity.NOTE || finding.id().equals(LEFT_DISKS);
   }
 
   private HostStatus read(Console console) {

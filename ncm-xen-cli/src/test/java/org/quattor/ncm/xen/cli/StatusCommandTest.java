@@ -70,6 +70,16 @@ class StatusCommandTest {
   }
 
   @Test
+  void disksThatNoGuestHasAnyMoreAreNamed() throws IOException {
+    assertThat(run("status").toString()).doesNotContain("XEN319");
+    Files.writeString(
+        profile, Files.readString(profile).replace("/srv/web.img", "/srv/instead.img"));
+
+    assertThat(run("status").toString())
+        .contains("XEN319", "no guest has these any more, which ncm-xen made: image /srv/web.img");
+  }
+
+  @Test
   void whatIsAsDeclaredNeedsNothing() {
     Call call = run("status");
 
