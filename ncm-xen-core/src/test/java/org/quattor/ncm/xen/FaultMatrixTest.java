@@ -25,6 +25,7 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
 import org.quattor.ncm.xen.host.XenHost;
@@ -104,7 +105,7 @@ class FaultMatrixTest {
       @Override
       Scenario host(Path folder) {
         NetworkDevice idle =
-            new NetworkDevice(Kind.OTHER, true, 1500, "", "", null, null, false, "");
+            new NetworkDevice(Kind.OTHER, true, 1500, "", "", null, null, HostUse.UNUSED, "");
         return new Scenario(folder)
             .with(bare -> bare.withDevice("eth1", idle).withDevice("eth2", idle))
             .file("/boot/vmlinuz", "a kernel")

@@ -13,6 +13,7 @@ import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
 import org.quattor.ncm.xen.host.NetworkDevice.Tag;
@@ -31,7 +32,16 @@ class NetworkTest {
   @TempDir Path folder;
 
   private static NetworkDevice device(boolean carriesHost, String manager) {
-    return new NetworkDevice(Kind.OTHER, true, 1500, "", "", null, null, carriesHost, manager);
+    return new NetworkDevice(
+        Kind.OTHER,
+        true,
+        1500,
+        "",
+        "",
+        null,
+        null,
+        carriesHost ? HostUse.USED : HostUse.UNUSED,
+        manager);
   }
 
   private Scenario host(String name) {
@@ -177,7 +187,15 @@ class NetworkTest {
                     bare.withDevice(
                         "eth1.7",
                         new NetworkDevice(
-                            Kind.VLAN, true, 1500, "", "", null, new Tag("eth1", 7), true, "")));
+                            Kind.VLAN,
+                            true,
+                            1500,
+                            "",
+                            "",
+                            null,
+                            new Tag("eth1", 7),
+                            HostUse.USED,
+                            "")));
     assertThat(found(host.configure(profile("{'bridges': {'xenbr1': {}}}"))))
         .containsExactly("XEN400 /network/bridges/xenbr1");
   }
@@ -193,7 +211,15 @@ class NetworkTest {
                         .withDevice(
                             "eth1",
                             new NetworkDevice(
-                                Kind.OTHER, true, 1500, "", "xenbr1", null, null, false, "")));
+                                Kind.OTHER,
+                                true,
+                                1500,
+                                "",
+                                "xenbr1",
+                                null,
+                                null,
+                                HostUse.UNUSED,
+                                "")));
     Profile profile =
         profile("{'bridges': {'xenbr1': {'netdev': 'eth1'}, 'xenbr5': {}}}", "xenbr1", "xenbr5");
     ComponentResult result = withKernel(host).configure(profile);
@@ -248,7 +274,8 @@ class NetworkTest {
         now ->
             now.withDevice(
                 "vif7.0",
-                new NetworkDevice(Kind.OTHER, true, 1500, "", "xenbr1", null, null, false, "")));
+                new NetworkDevice(
+                    Kind.OTHER, true, 1500, "", "xenbr1", null, null, HostUse.UNUSED, "")));
     ComponentResult result = host.unconfigure(profile("{}"));
     assertThat(found(result)).containsExactly("XEN406 /sys/class/net/xenbr1");
     assertThat(host.host().furnishing().bridges()).containsExactly("xenbr1");
@@ -316,7 +343,6 @@ class NetworkTest {
     Profile two = profile(TWO);
     assertThat(done(host.configure(two)))
         .containsExactly(
-            "remove the bridges that " + NetworkFiles.MULTI_SCRIPT + " has made so far",
             "write " + NetworkFiles.MULTI_SCRIPT,
             "make the bridges xenbr1, dmz with " + NetworkFiles.MULTI_SCRIPT);
     assertThat(host.host().furnishing().bridges()).containsExactly("dmz", "xenbr1");

@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.host;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ public record BridgeDefinition(String name, String netdev, @Nullable Integer vla
   /** Returns the device that is put on the bridge, such as {@code eth1} or {@code eth1.20}. */
   public String port() {
     return vlan == null ? netdev : netdev + "." + vlan;
+  }
+
+  /** Returns the devices that xend's scripts may have put on the bridge: {@code peth1} for eth1. */
+  public Set<String> xendPorts() {
+    return Set.of(port(), "p" + netdev);
   }
 
   /** Returns the device for people, such as {@code eth1} or {@code VLAN 20 of eth1}. */

@@ -7,16 +7,28 @@ import java.util.SortedMap;
  * Bridges of dom0, by scripts that ncm-xen has put on the host: so that the host can make them at
  * its boot in the same way. The scripts lie there before an operation that names one is called.
  *
- * <p>An operation MUST refuse to take a device that carries an address or the default route of the
- * host, and to remove a bridge that does, or that guests are on; nothing is changed then.
+ * <p>An operation MUST ask anew whether the host uses what it is about to take or remove, and
+ * refuse when {@link NetworkUse} gives a reason, an unknown answer included; nothing is changed
+ * then.
  */
 public interface HostNetwork {
 
   /** How the alias of a bridge or VLAN begins that ncm-xen made. */
   String MARK = "ncm-xen";
 
-  /** Returns the devices by name. Costs no command. */
+  /**
+   * Returns the devices by name. Costs no command, and so never finds a device unused: its use is
+   * seen, or unknown.
+   */
   SortedMap<String, NetworkDevice> devices() throws HostFailure;
+
+  /**
+   * Returns the devices by name, each with a use that is known: routes of every table and addresses
+   * of every family were looked at.
+   *
+   * @throws HostFailure when one of them could not be read or understood
+   */
+  SortedMap<String, NetworkDevice> devicesWithUse() throws HostFailure;
 
   /**
    * Makes a bridge with its port, or changes one of ours to that. When the process dies in it,
@@ -38,8 +50,8 @@ public interface HostNetwork {
   /** Calls a script of xend, which defines these bridges, to make all of them. */
   void startAll(String script, Collection<BridgeDefinition> bridges) throws HostFailure;
 
-  /** Calls a script of xend to remove all bridges that it defines. */
-  void stopAll(String script) throws HostFailure;
+  /** Calls a script of xend, which defines these bridges, to remove all of them. */
+  void stopAll(String script, Collection<BridgeDefinition> bridges) throws HostFailure;
 
   /** Lets systemd read its units anew; without systemd nothing happens. */
   void reloadUnits() throws HostFailure;

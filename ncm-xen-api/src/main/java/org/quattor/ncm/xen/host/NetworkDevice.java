@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.host;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param master the bridge or bond that it is on; empty when it is on none
  * @param forwarding how a bridge forwards; null for other devices
  * @param tag of which device it is a VLAN; null for other devices
- * @param carriesHost whether routes of the host go out over it, or it has an IPv6 address beyond
- *     the link; an IPv4 address without a route is not seen
+ * @param below the devices that it is stacked on, such as that of a VLAN, macvlan or tunnel; not
+ *     those whose master it is
+ * @param use whether the host has an address on the device itself, or a route over it; {@link
+ *     NetworkUse} has the whole answer
  * @param manager {@code NetworkManager} or {@code systemd-networkd} when one of them says that it
  *     looks after the device; empty otherwise
  */
@@ -25,8 +28,39 @@ public record NetworkDevice(
     String master,
     @Nullable Forwarding forwarding,
     @Nullable Tag tag,
-    boolean carriesHost,
+    Set<String> below,
+    HostUse use,
     String manager) {
+
+  /** Makes one that is stacked on nothing but the device of its VLAN. */
+  public NetworkDevice(
+      Kind kind,
+      boolean up,
+      long mtuBytes,
+      String alias,
+      String master,
+      @Nullable Forwarding forwarding,
+      @Nullable Tag tag,
+      HostUse use,
+      String manager) {
+    this(
+        kind,
+        up,
+        mtuBytes,
+        alias,
+        master,
+        forwarding,
+        tag,
+        tag == null ? Set.of() : Set.of(tag.device()),
+        use,
+        manager);
+  }
+
+  /** Returns the same device with another use. */
+  public NetworkDevice withUse(HostUse other) {
+    return new NetworkDevice(
+        kind, up, mtuBytes, alias, master, forwarding, tag, below, other, manager);
+  }
 
   /** What a device can be. */
   public enum Kind {

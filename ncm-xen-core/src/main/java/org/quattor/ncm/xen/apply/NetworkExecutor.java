@@ -41,7 +41,7 @@ final class NetworkExecutor implements NetworkAction.Visitor {
 
   @Override
   public void stopNetwork(StopNetwork action) throws HostFailure {
-    host.network().stopAll(action.script());
+    host.network().stopAll(action.script(), action.bridges());
   }
 
   @Override

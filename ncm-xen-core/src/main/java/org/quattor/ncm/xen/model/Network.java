@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.model;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Comparator;
+import org.quattor.ncm.xen.host.Toolstack;
 
 /**
  * {@code network}: the bridges of dom0.
@@ -24,6 +25,15 @@ public record Network(ImmutableList<Bridge> bridges, Backend backend, boolean ke
     XEND,
     /** A script of ours that calls {@code ip}. */
     IPROUTE2
+  }
+
+  /** Returns whether the scripts of xend make the bridges on a host with that toolstack. */
+  public boolean byXend(Toolstack toolstack) {
+    return switch (backend) {
+      case XEND -> true;
+      case IPROUTE2 -> false;
+      case AUTO -> toolstack == Toolstack.XM;
+    };
   }
 
   /** Returns the names of all bridges. */

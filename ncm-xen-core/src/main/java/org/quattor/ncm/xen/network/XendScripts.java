@@ -1,10 +1,15 @@
 package org.quattor.ncm.xen.network;
 
 import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.quattor.ncm.xen.host.BridgeDefinition;
 import org.quattor.ncm.xen.model.Bridge;
 
 /**
@@ -47,6 +52,12 @@ public final class XendScripts {
 
       """;
 
+  private static final Predicate<String> CALLS = Pattern.compile("bridge=|netdev=").asPredicate();
+  private static final Pattern CALL =
+      Pattern.compile(
+          "\\s*\\$(?:vlan_)?script \"\\$OP\" (?:vifnum=\\S+|vlan=([0-9]{1,4}))"
+              + " bridge=([A-Za-z0-9_.@+-]+) netdev=([A-Za-z0-9_.@+-]+)\\s*");
+
   private static final String LINE = "(network-script network-bridge.multi-bridge.ncm-xen)";
   private static final Pattern ANY = Pattern.compile("^\\s*\\(\\s*network-script\\s+(?!\\))\\S.*$");
   private static final String KEPT = "# replaced by ncm-xen: ";
@@ -70,6 +81,25 @@ public final class XendScripts {
           .append('\n');
     }
     return text.append(TAIL).toString();
+  }
+
+  /**
+   * Returns the bridges that a script defines, whoever wrote it; empty when a line of it is not
+   * understood.
+   */
+  public static Optional<ImmutableList<BridgeDefinition>> defined(String script) {
+    ImmutableList.Builder<BridgeDefinition> bridges = ImmutableList.builder();
+    for (String line : script.lines().filter(CALLS).toList()) {
+      Matcher call = CALL.matcher(line);
+      if (!call.matches()) {
+        return Optional.empty();
+      }
+      String vlan = call.group(1);
+      bridges.add(
+          new BridgeDefinition(
+              call.group(2), call.group(3), vlan == null ? null : Integer.valueOf(vlan)));
+    }
+    return Optional.of(bridges.build());
   }
 
   /** Returns the script for the bridge of a VLAN. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostNetwork;
 import org.quattor.ncm.xen.host.NetworkDevice;
+import org.quattor.ncm.xen.host.NetworkUse;
 
 /**
  * What a host has of bridges, and of the files that make them.
@@ -22,6 +23,15 @@ public record NetworkState(
     FileEntry unitLink,
     ImmutableSortedMap<String, FileEntry> libvirt,
     boolean libvirtRuns) {
+
+  /** Returns whether the host uses devices. */
+  public NetworkUse use() {
+    return new NetworkUse(devices);
+  }
+
+  NetworkState withDevices(ImmutableSortedMap<String, NetworkDevice> others) {
+    return new NetworkState(others, files, unitLink, libvirt, libvirtRuns);
+  }
 
   /** Returns a device; null when there is none of the name. */
   public @Nullable NetworkDevice device(String name) {

@@ -79,7 +79,7 @@ public final class Observer {
         configurations,
         watched(facts, operations),
         Reading.of(this::libvirt),
-        Reading.of(() -> NetworkObserver.observe(host)));
+        Reading.of(() -> new NetworkObserver(host, wish, toolstack).observe()));
   }
 
   private ImmutableSortedMap<String, ConfigurationFile> files() throws HostFailure {

@@ -1,11 +1,11 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.HostNetwork;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Forwarding;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
@@ -55,13 +55,19 @@ final class BridgeVerdict {
           "");
     }
     if (there != null && made == null) {
-      return another(bridge, there, holds);
+      return another(bridge, holds);
     }
     if (there != null && isRight(bridge, there, netdev, port, holds)) {
       return new Verdict(false, true, ImmutableList.of());
     }
-    if (there != null && there.carriesHost() && !bridge.port().equals(made)) {
-      return accepted(bridge, true, "it carries an address or a route of the host");
+    if (there != null && !bridge.port().equals(made)) {
+      HostUse use = state.use().of(bridge.name());
+      if (use instanceof HostUse.Used) {
+        return accepted(bridge, true, "it carries an address or a route of the host");
+      }
+      if (use instanceof HostUse.Unknown) {
+        return unknown(bridge, bridge.name(), true);
+      }
     }
     if (netdev == null) {
       return refused(
@@ -80,11 +86,11 @@ final class BridgeVerdict {
   }
 
   /** A bridge that another hand made is never changed. */
-  private static Verdict another(Bridge bridge, NetworkDevice there, boolean holds) {
+  private Verdict another(Bridge bridge, boolean holds) {
     if (holds) {
       return new Verdict(false, false, ImmutableList.of());
     }
-    if (there.carriesHost()) {
+    if (state.use().of(bridge.name()) instanceof HostUse.Used) {
       return accepted(bridge, false, "it carries an address or a route of the host");
     }
     if (!bridge.netdevDeclared()) {
@@ -134,16 +140,16 @@ final class BridgeVerdict {
           "that VLAN, or nothing of that name",
           "");
     }
-    Optional<String> carrier = carrier(name, port);
-    if (carrier.isPresent()) {
+    HostUse use = state.use().of(name);
+    if (use instanceof HostUse.Unknown) {
+      return unknown(bridge, name, inScript);
+    }
+    if (use instanceof HostUse.Used) {
       return refused(
           inScript,
           "XEN400",
           bridge,
-          carrier.get()
-              + " carries an address or a route of the host, so that "
-              + name
-              + " is not taken",
+          state.use().whyLeft(name).orElse(name) + ", so that " + name + " is not taken",
           "a device that the host itself does not use, or a bridge of the distribution",
           BridgeAdvice.text(bridge, port.manager()));
     }
@@ -160,6 +166,17 @@ final class BridgeVerdict {
       return new Verdict(false, inScript, ImmutableList.of(held(bridge, port.master())));
     }
     return new Verdict(true, true, ImmutableList.of());
+  }
+
+  /** Unknown holds back: the device may be the only way to the host. */
+  private Verdict unknown(Bridge bridge, String device, boolean inScript) {
+    return refused(
+        inScript,
+        "XEN412",
+        bridge,
+        state.use().whyLeft(device).orElse(device),
+        "all addresses and routes of the host",
+        "");
   }
 
   /** Whether a bridge of ours is removed, or is to have another port, by this run. */
@@ -179,22 +196,6 @@ final class BridgeVerdict {
         bridge.port() + " is on " + holder + ", so that it is not taken",
         "a device that is on nothing else",
         "");
-  }
-
-  /** The device itself, or a VLAN on top of it. */
-  private Optional<String> carrier(String name, NetworkDevice port) {
-    if (port.carriesHost()) {
-      return Optional.of(name);
-    }
-    return state.devices().entrySet().stream()
-        .filter(device -> device.getValue().carriesHost())
-        .filter(
-            device -> {
-              Tag tag = device.getValue().tag();
-              return tag != null && tag.device().equals(name);
-            })
-        .map(device -> device.getKey())
-        .findFirst();
   }
 
   private static boolean isTag(Bridge bridge, @Nullable Tag tag) {

@@ -35,6 +35,7 @@ final class Iproute2Planner {
 
   private final Draft draft;
   private final BridgeDraft bridges;
+  private final BridgeUsers users;
   private final Reason withdrawn;
   private final boolean stopDomains;
   private ImmutableList<Bridge> defined = ImmutableList.of();
@@ -42,9 +43,11 @@ final class Iproute2Planner {
   private final Map<String, String> removed = new TreeMap<>();
   private final List<String> left = new ArrayList<>();
 
-  Iproute2Planner(Draft draft, BridgeDraft bridges, Reason withdrawn, boolean stopDomains) {
+  Iproute2Planner(
+      Draft draft, BridgeDraft bridges, BridgeUsers users, Reason withdrawn, boolean stopDomains) {
     this.draft = draft;
     this.bridges = bridges;
+    this.users = users;
     this.withdrawn = withdrawn;
     this.stopDomains = stopDomains;
   }
@@ -70,7 +73,7 @@ final class Iproute2Planner {
       return;
     }
     for (String bridge : gone) {
-      if (guestsOn(state, bridge).isEmpty() && !carriesHost(state, bridge)) {
+      if (users.whyKept(state, bridge, port(state, bridge)).isEmpty()) {
         remove(bridge, ImmutableList.of());
       } else {
         left.add(bridge);
@@ -210,20 +213,20 @@ final class Iproute2Planner {
   void withdraw(NetworkState state) {
     boolean keep = false;
     for (String bridge : left) {
-      ImmutableList<String> guests = guestsOn(state, bridge);
-      if (stopDomains && !carriesHost(state, bridge)) {
-        remove(bridge, stops());
+      ImmutableList<String> port = port(state, bridge);
+      if (stopDomains && users.whyKeptAfterStops(state, bridge, port).isEmpty()) {
+        remove(bridge, users.stops());
         continue;
       }
       keep = true;
+      String why = users.whyKept(state, bridge, port).orElse("it is in use");
       draft.warn(
           "XEN406",
           "/sys/class/net/" + bridge,
-          guests.isEmpty()
-              ? "the bridge is not declared, but carries an address or a route of the host"
-              : "the bridge is not declared, but " + String.join(", ", guests) + " is on it",
-          "a bridge that nobody uses",
-          "it is left; a run after the guests were stopped removes it");
+          "the bridge is not declared, but "
+              + (why.startsWith(bridge + " ") ? why.substring(bridge.length() + 1) : why),
+          "a bridge that is not in use",
+          "it stays; a run after its users are gone removes it");
     }
     if (!defined.isEmpty()) {
       return;
@@ -251,29 +254,13 @@ final class Iproute2Planner {
     }
   }
 
-  /** A guest's device goes when its domain is gone. */
-  private ImmutableList<String> stops() {
-    return draft.actions().stream()
-        .filter(action -> action instanceof DomainAction.StopDomain)
-        .map(Action::id)
-        .collect(ImmutableList.toImmutableList());
-  }
-
   private static boolean isOurs(NetworkState state, String path) {
     ConfigurationFile file = state.files().get(path);
     return file != null && NetworkFiles.isOurs(file.text());
   }
 
-  /** Returns the devices on a bridge of ours that are not the one that it was made with. */
-  private static ImmutableList<String> guestsOn(NetworkState state, String bridge) {
+  private static ImmutableList<String> port(NetworkState state, String bridge) {
     String port = state.ours().get(bridge);
-    return state.members(bridge).keySet().stream()
-        .filter(name -> !name.equals(port))
-        .collect(ImmutableList.toImmutableList());
-  }
-
-  private static boolean carriesHost(NetworkState state, String bridge) {
-    NetworkDevice device = state.device(bridge);
-    return device != null && device.carriesHost();
+    return port == null ? ImmutableList.of() : ImmutableList.of(port);
   }
 }

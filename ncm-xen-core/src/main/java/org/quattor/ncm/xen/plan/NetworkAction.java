@@ -125,8 +125,10 @@ public sealed interface NetworkAction extends Action {
    * Removes the bridges of xend.
    *
    * @param script what removes them
+   * @param bridges what the script defines
    */
-  record StopNetwork(Step step, String script) implements NetworkAction {
+  record StopNetwork(Step step, String script, ImmutableList<BridgeDefinition> bridges)
+      implements NetworkAction {
     @Override
     public Description description() {
       return new Description(

@@ -3,7 +3,6 @@ package org.quattor.ncm.xen.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
-import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Network;
@@ -36,8 +35,9 @@ final class NetworkPlanner {
     this.draft = draft;
     this.network = wish.configuration().network();
     this.wholeHost = wish.wholeHost();
-    this.iproute2 = new Iproute2Planner(draft, bridges, withdrawn, wish.stopDomains());
-    this.xend = new XendPlanner(host, draft, bridges, withdrawn, wish.stopDomains());
+    BridgeUsers users = new BridgeUsers(wish, host, draft);
+    this.iproute2 = new Iproute2Planner(draft, bridges, users, withdrawn, wish.stopDomains());
+    this.xend = new XendPlanner(host, draft, bridges, users, withdrawn, wish.stopDomains());
     this.libvirt = new LibvirtNetworks(draft);
   }
 
@@ -59,7 +59,7 @@ final class NetworkPlanner {
       network.names().stream().filter(name -> state.device(name) == null).forEach(bridges::missing);
       return;
     }
-    boolean byXend = byXend();
+    boolean byXend = network.byXend(host.toolstack());
     iproute2.plan(state, byXend ? ImmutableList.of() : network.bridges());
     xend.plan(state, byXend ? network.bridges() : ImmutableList.of());
     libvirt.plan(state, network.keepsLibvirtOut());
@@ -69,7 +69,7 @@ final class NetworkPlanner {
   void withdraw() {
     if (wholeHost && host.network() instanceof Reading.Known<NetworkState> known) {
       iproute2.withdraw(known.value());
-      xend.withdraw(known.value());
+      xend.withdraw(known.value(), network.names());
     }
   }
 
@@ -91,14 +91,6 @@ final class NetworkPlanner {
       }
     }
     return ids.build();
-  }
-
-  private boolean byXend() {
-    return switch (network.backend()) {
-      case XEND -> true;
-      case IPROUTE2 -> false;
-      case AUTO -> host.toolstack() == Toolstack.XM;
-    };
   }
 
   /** Returns the names of bridges in a list. */

@@ -1,17 +1,20 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.BridgeDefinition;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.NetworkDevice;
+import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.network.NetworkFiles;
 import org.quattor.ncm.xen.network.XendScripts;
@@ -35,20 +38,26 @@ final class XendPlanner {
   private static final int SCRIPT_MODE = 0755;
   private static final String CONFIGURATION =
       Observer.FOLDER + "/" + NetworkFiles.XEND_CONFIGURATION;
-  private static final Pattern GUEST_DEVICE = Pattern.compile("(?:vif|tap)[0-9].*");
 
   private final Observation host;
   private final Draft draft;
   private final BridgeDraft bridges;
+  private final BridgeUsers users;
   private final Reason withdrawn;
   private final boolean stopDomains;
   private boolean wanted;
 
   XendPlanner(
-      Observation host, Draft draft, BridgeDraft bridges, Reason withdrawn, boolean stopDomains) {
+      Observation host,
+      Draft draft,
+      BridgeDraft bridges,
+      BridgeUsers users,
+      Reason withdrawn,
+      boolean stopDomains) {
     this.host = host;
     this.draft = draft;
     this.bridges = bridges;
+    this.users = users;
     this.withdrawn = withdrawn;
     this.stopDomains = stopDomains;
   }
@@ -69,31 +78,70 @@ final class XendPlanner {
     ConfigurationFile old = state.files().get(NetworkFiles.MULTI_SCRIPT);
     String text = XendScripts.multiBridge(declared);
     boolean replaced = old != null && !old.text().equals(text);
-    if (replaced) {
-      before.add(
-          draft.add(
-              new StopNetwork(
-                  Step.of(HOST, Reason.NETWORK_CHANGES).with(Impact.LIVE),
-                  NetworkFiles.MULTI_SCRIPT)));
-    }
+    boolean stopped = replaced && old != null && stopOld(state, old.text(), declared, before);
     helpers(state, before);
     if (old == null || replaced || old.entry().mode() != SCRIPT_MODE) {
       before.add(write(NetworkFiles.MULTI_SCRIPT, text, SCRIPT_MODE, old, before));
     }
     configuration(before);
-    if (replaced || !missing.isEmpty()) {
+    if (stopped || !missing.isEmpty()) {
       String id =
           draft.add(
               new StartNetwork(
-                  Step.of(HOST, replaced ? Reason.BRIDGE_DIFFERS : Reason.MISSING)
+                  Step.of(HOST, stopped ? Reason.BRIDGE_DIFFERS : Reason.MISSING)
                       .after(before)
-                      .with(replaced ? Impact.LIVE : Impact.NONE),
+                      .with(stopped ? Impact.LIVE : Impact.NONE),
                   NetworkFiles.MULTI_SCRIPT,
                   declared.stream()
                       .map(NetworkFiles::definition)
                       .collect(ImmutableList.toImmutableList())));
       declared.forEach(bridge -> bridges.step(bridge.name(), id));
     }
+  }
+
+  /**
+   * Plans that the old script removes its bridges, when one of them is no longer defined so and
+   * none of all of them is in use; bridges that stay as they are need no stop, and a start leaves
+   * them.
+   */
+  private boolean stopOld(
+      NetworkState state, String script, ImmutableList<Bridge> declared, List<String> before) {
+    Optional<ImmutableList<BridgeDefinition>> defined = XendScripts.defined(script);
+    ImmutableList<BridgeDefinition> old = defined.orElse(ImmutableList.of());
+    List<BridgeDefinition> wanted = declared.stream().map(NetworkFiles::definition).toList();
+    if (defined.isPresent() && wanted.containsAll(old)) {
+      return false;
+    }
+    Optional<String> why =
+        defined.isEmpty() ? Optional.of("it is not as ncm-xen writes it") : whyKept(state, old);
+    if (why.isPresent()) {
+      draft.warn(
+          "XEN414",
+          NetworkFiles.MULTI_SCRIPT,
+          "bridges that it made are declared otherwise now, or no longer, but stay as they are: "
+              + why.get(),
+          "bridges that are not in use",
+          "the script is replaced; the next boot makes the bridges that it defines");
+      return false;
+    }
+    before.add(
+        draft.add(
+            new StopNetwork(
+                Step.of(HOST, Reason.NETWORK_CHANGES).with(Impact.LIVE),
+                NetworkFiles.MULTI_SCRIPT,
+                old)));
+    return true;
+  }
+
+  /** The script stops all or none: one bridge that is in use keeps all. */
+  private static Optional<String> whyKept(
+      NetworkState state, ImmutableList<BridgeDefinition> bridges) {
+    return bridges.stream()
+        .flatMap(
+            bridge ->
+                state.use().whyKept(bridge.name(), bridge.xendPorts()).stream()
+                    .map(why -> why.replace(" on it", " on " + bridge.name())))
+        .findFirst();
   }
 
   private static boolean isThere(NetworkState state, Bridge bridge) {
@@ -189,35 +237,85 @@ final class XendPlanner {
     return old == null ? Effect.CREATE : Effect.CHANGE;
   }
 
-  /** Plans the removal of all of it, when no bridge is made by xend any more. */
-  void withdraw(NetworkState state) {
+  /**
+   * Plans the removal of all of it, when no bridge is made by xend any more. The script is called
+   * to remove its bridges only on a host of xend that has no bridge of it declared or in use:
+   * elsewhere it is a leftover, and nobody knows who has made the bridges of these names.
+   */
+  void withdraw(NetworkState state, ImmutableSortedSet<String> declared) {
     ConfigurationFile multi = state.files().get(NetworkFiles.MULTI_SCRIPT);
     if (wanted || multi == null || !NetworkFiles.isOurs(multi.text())) {
       return;
     }
-    List<String> guests = guestDevices(state, multi.text());
-    if (!guests.isEmpty() && !stopDomains) {
+    Optional<ImmutableList<BridgeDefinition>> defined = XendScripts.defined(multi.text());
+    ImmutableList<BridgeDefinition> old = defined.orElse(ImmutableList.of());
+    boolean leftover =
+        host.toolstack() != Toolstack.XM
+            || defined.isEmpty()
+            || old.stream().anyMatch(bridge -> declared.contains(bridge.name()))
+            || old.stream().anyMatch(bridge -> state.ours().containsKey(bridge.name()));
+    if (leftover) {
+      sayWhatStays(state, old);
+      removeFiles(state, new ArrayList<>());
+      return;
+    }
+    Optional<String> kept =
+        old.stream()
+            .flatMap(
+                bridge ->
+                    (stopDomains
+                            ? users.whyKeptAfterStops(state, bridge.name(), bridge.xendPorts())
+                            : users.whyKept(state, bridge.name(), bridge.xendPorts()))
+                        .stream())
+            .findFirst();
+    if (kept.isPresent()) {
       draft.warn(
           "XEN406",
           NetworkFiles.MULTI_SCRIPT,
-          "its bridges are not declared, but " + String.join(", ", guests) + " is on one",
-          "bridges that nobody uses",
-          "they are left; a run after the guests were stopped removes them");
+          "its bridges are not declared, but " + kept.get().replace(" on it", " on one"),
+          "bridges that are not in use",
+          "they stay; a run after their users are gone removes them");
       return;
     }
-    List<String> before =
-        new ArrayList<>(
-            draft.actions().stream()
-                .filter(action -> action instanceof DomainAction.StopDomain)
-                .map(Action::id)
-                .toList());
+    List<String> before = new ArrayList<>(users.stops());
     before.add(
         draft.add(
             new StopNetwork(
                 Step.of(HOST, withdrawn).after(before).with(Impact.LIVE),
-                NetworkFiles.MULTI_SCRIPT)));
+                NetworkFiles.MULTI_SCRIPT,
+                old)));
+    removeFiles(state, before);
+  }
+
+  private void sayWhatStays(NetworkState state, ImmutableList<BridgeDefinition> old) {
+    String staying =
+        old.stream()
+            .map(BridgeDefinition::name)
+            .filter(name -> state.device(name) != null && !state.ours().containsKey(name))
+            .collect(Collectors.joining(", "));
+    if (!staying.isEmpty()) {
+      draft.warn(
+          "XEN413",
+          NetworkFiles.MULTI_SCRIPT,
+          "is removed without being run; " + staying + " may have been made by it, and stays",
+          "bridges that the network configuration of the host makes at boot",
+          "");
+    }
+  }
+
+  private void removeFiles(NetworkState state, List<String> before) {
     ConfigurationFile file = host.files().get(NetworkFiles.XEND_CONFIGURATION);
     if (file != null && file.faithful() && XendScripts.namesOurScript(file.text())) {
+      if (host.toolstack() != Toolstack.XM) {
+        draft.found(
+            new Finding(
+                "XEN415",
+                Severity.NOTE,
+                CONFIGURATION,
+                "no longer names network-bridge.multi-bridge.ncm-xen, which is removed",
+                "",
+                ""));
+      }
       before.add(
           write(
               CONFIGURATION,
@@ -233,13 +331,5 @@ final class XendPlanner {
         before.add(draft.add(new RemoveFile(Step.of(HOST, withdrawn).after(before), path)));
       }
     }
-  }
-
-  private static ImmutableList<String> guestDevices(NetworkState state, String script) {
-    return state.devices().entrySet().stream()
-        .filter(device -> GUEST_DEVICE.matcher(device.getKey()).matches())
-        .filter(device -> script.contains(" bridge=" + device.getValue().master() + " "))
-        .map(device -> device.getKey())
-        .collect(ImmutableList.toImmutableList());
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Forwarding;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
@@ -27,16 +28,25 @@ record BridgeHost(Scenario host) {
   }
 
   static NetworkDevice device(String master) {
-    return new NetworkDevice(Kind.OTHER, true, 1500, "", master, null, null, false, "");
+    return new NetworkDevice(Kind.OTHER, true, 1500, "", master, null, null, HostUse.UNUSED, "");
   }
 
   static NetworkDevice bridge(boolean carriesHost) {
     return new NetworkDevice(
-        Kind.BRIDGE, true, 1500, "", "", new Forwarding(false, 0), null, carriesHost, "");
+        Kind.BRIDGE,
+        true,
+        1500,
+        "",
+        "",
+        new Forwarding(false, 0),
+        null,
+        carriesHost ? HostUse.USED : HostUse.UNUSED,
+        "");
   }
 
   static NetworkDevice vlan(Tag tag, boolean carriesHost) {
-    return new NetworkDevice(Kind.VLAN, true, 1500, "", "", null, tag, carriesHost, "");
+    return new NetworkDevice(
+        Kind.VLAN, true, 1500, "", "", null, tag, carriesHost ? HostUse.USED : HostUse.UNUSED, "");
   }
 
   Scenario having(String name, NetworkDevice device) {

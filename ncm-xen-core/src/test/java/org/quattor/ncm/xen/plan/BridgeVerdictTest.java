@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
 import org.quattor.ncm.xen.host.NetworkDevice.Tag;
@@ -66,7 +67,7 @@ class BridgeVerdictTest {
     bridges.having(
         "br",
         new NetworkDevice(
-            Kind.BRIDGE, true, 1500, ours.alias(), "", ours.forwarding(), null, true, ""));
+            Kind.BRIDGE, true, 1500, ours.alias(), "", ours.forwarding(), null, HostUse.USED, ""));
 
     assertThat(BridgeHost.about(bridges.plan(ONE))).isEmpty();
     assertThat(BridgeHost.about(bridges.plan(ONE.replace("eth1", "eth2"))))
@@ -136,7 +137,8 @@ class BridgeVerdictTest {
   void whoeverLooksAfterADeviceIsToldHowToMakeTheBridge(
       String manager, String bridge, String advice) {
     NetworkDevice kept =
-        new NetworkDevice(Kind.VLAN, true, 1500, "", "", null, new Tag("eth1", 20), false, manager);
+        new NetworkDevice(
+            Kind.VLAN, true, 1500, "", "", null, new Tag("eth1", 20), HostUse.UNUSED, manager);
     bridges.having("eth1", kept).change(now -> now.withDevice("eth1.20", kept));
 
     String kind = bridge.contains("vlan") ? "vlans" : "bridges";

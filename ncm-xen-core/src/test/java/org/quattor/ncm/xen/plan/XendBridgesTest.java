@@ -14,15 +14,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -58,7 +61,7 @@ class XendBridgesTest {
   }
 
   private static NetworkDevice device(String master) {
-    return new NetworkDevice(Kind.OTHER, true, 1500, "", master, null, null, false, "");
+    return new NetworkDevice(Kind.OTHER, true, 1500, "", master, null, null, HostUse.UNUSED, "");
   }
 
   /** Returns a profile with a bridge over each device, and a guest on the first one. */
@@ -118,7 +121,7 @@ class XendBridgesTest {
   void whatTheScriptMadeIsStoppedBeforeItIsReplaced() {
     host.configure(bridges("eth1"));
 
-    XenPlan plan = plan("eth1", "eth2");
+    XenPlan plan = plan("eth2");
 
     assertThat(plan.actions())
         .extracting(Action::id, Action::impact)
@@ -130,6 +133,66 @@ class XendBridgesTest {
         .containsExactly("stop-network:" + MULTI);
     assertThat(action(plan, "write-file:" + MULTI).effect()).isEqualTo(Effect.CHANGE);
     assertThat(action(plan, "start-network:" + MULTI).reason()).isEqualTo("it is not as declared");
+  }
+
+  @Test
+  void aBridgeMoreStopsNone() {
+    host.configure(bridges("eth1"));
+    host.change(now -> now.withDevice("vif1.0", device("on-eth1")));
+
+    assertThat(plan("eth1", "eth2").actions())
+        .extracting(Action::id, Action::impact)
+        .containsExactly(
+            tuple("write-file:" + MULTI, Impact.NONE),
+            tuple("start-network:" + MULTI, Impact.NONE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vif1.0, on-eth1, '', false, vif1.0 is on on-eth1",
+    "tun0, on-eth1, '', false, tun0 is on on-eth1",
+    "on-eth1.7, '', on-eth1, false, on-eth1.7 is stacked on on-eth1",
+    "peth1, on-eth1, '', true, peth1 carries an address or a route of the host",
+  })
+  void noBridgeThatIsInUseIsStoppedForAnotherOne(
+      String device, String master, String below, boolean carriesHost, String why) {
+    host.configure(bridges("eth1"));
+    NetworkDevice user =
+        new NetworkDevice(
+            Kind.OTHER,
+            true,
+            1500,
+            "",
+            master,
+            null,
+            null,
+            below.isEmpty() ? Set.of() : Set.of(below),
+            carriesHost ? HostUse.USED : HostUse.UNUSED,
+            "");
+    host.change(now -> now.withDevice(device, user));
+
+    XenPlan plan = plan("eth2");
+
+    assertThat(plan.actions())
+        .extracting(Action::id)
+        .startsWith("write-file:" + MULTI, "start-network:" + MULTI);
+    assertThat(plan.findings())
+        .filteredOn(finding -> finding.id().equals("XEN414"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.found()).endsWith(why));
+    assertThat(plan().actions()).noneMatch(action -> action.type().equals("stop-network"));
+  }
+
+  @Test
+  void aBridgeThatADeclaredGuestIsOnStaysThoughItIsNotDeclared() {
+    host.configure(bridges("eth1"));
+
+    XenPlan plan = plan();
+
+    assertThat(plan.actions()).noneMatch(action -> action.type().equals("stop-network"));
+    assertThat(plan.findings())
+        .extracting("id", "found")
+        .contains(tuple("XEN406", "its bridges are not declared, but guest vm has a vif on one"));
   }
 
   @Test
@@ -233,15 +296,18 @@ class XendBridgesTest {
   }
 
   @Test
-  void devicesOfNoGuestDoNotKeepABridge() {
+  void devicesElsewhereDoNotKeepABridge() {
     host.configure(bridges("eth1"));
     host.change(
         now ->
-            now.withDevice("tun0", device("on-eth1"))
-                .withDevice("vif2.0", device("another"))
-                .withDevice("vif3.0", device("")));
+            now.withDevice("vif2.0", device("another"))
+                .withDevice("vif3.0", device(""))
+                .withDevice("peth1", device("on-eth1")));
 
-    assertThat(plan().actions()).extracting(Action::type).contains("stop-network");
+    assertThat(
+            new XenComponent().plan(Intent.UNCONFIGURE, host.context(bridges()).build()).actions())
+        .extracting(PlannedAction::type)
+        .contains("stop-network");
   }
 
   @Test
@@ -258,9 +324,11 @@ class XendBridgesTest {
     host.configure(bridges("eth1"));
     assertThat(actions("eth1")).isEmpty();
     assertThat(actions("eth1", "eth2"))
+        .containsExactly("make the bridges on-eth1, on-eth2 with " + MULTI);
+    assertThat(actions("eth2"))
         .containsExactly(
             "remove the bridges that " + MULTI + " has made so far",
-            "make the bridges on-eth1, on-eth2 with " + MULTI);
+            "make the bridges on-eth2 with " + MULTI);
   }
 
   private ImmutableList<String> actions(String... devices) {

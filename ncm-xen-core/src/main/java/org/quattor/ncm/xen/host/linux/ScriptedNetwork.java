@@ -9,6 +9,7 @@ import org.quattor.ncm.xen.host.BridgeDefinition;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostNetwork;
 import org.quattor.ncm.xen.host.NetworkDevice;
+import org.quattor.ncm.xen.host.local.BridgeGuard;
 import org.quattor.ncm.xen.host.local.DirectoryFiles;
 
 /** The network by the scripts on the host, each called as {@code sh SCRIPT WORD [BRIDGE]}. */
@@ -33,12 +34,19 @@ final class ScriptedNetwork implements HostNetwork {
   }
 
   @Override
+  public SortedMap<String, NetworkDevice> devicesWithUse() throws HostFailure {
+    return new NetworkDevices(surroundings).read(new IpProgram(runner));
+  }
+
+  @Override
   public void makeBridge(String script, BridgeDefinition bridge) throws HostFailure {
+    new BridgeGuard(devicesWithUse()).beforeMaking(bridge);
     call(script, "start", bridge.name());
   }
 
   @Override
   public void removeBridge(String script, String bridge) throws HostFailure {
+    new BridgeGuard(devicesWithUse()).beforeRemoving(bridge);
     call(script, "stop", bridge);
   }
 
@@ -48,7 +56,8 @@ final class ScriptedNetwork implements HostNetwork {
   }
 
   @Override
-  public void stopAll(String script) throws HostFailure {
+  public void stopAll(String script, Collection<BridgeDefinition> bridges) throws HostFailure {
+    new BridgeGuard(devicesWithUse()).beforeStopping(bridges);
     call(script, "stop");
   }
 

@@ -3,11 +3,14 @@ package org.quattor.ncm.xen.host.simulated;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Forwarding;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
@@ -31,6 +34,7 @@ final class NetworkForm {
           "forwardDelay",
           "device",
           "vlan",
+          "below",
           "carriesHost",
           "manager");
 
@@ -71,7 +75,18 @@ final class NetworkForm {
       json.writeStringField("device", tag.device());
       json.writeNumberField("vlan", tag.vlan());
     }
-    json.writeBooleanField("carriesHost", device.carriesHost());
+    if (!device.below().equals(below(tag))) {
+      json.writeArrayFieldStart("below");
+      for (String below : ImmutableSortedSet.copyOf(device.below())) {
+        json.writeString(below);
+      }
+      json.writeEndArray();
+    }
+    if (!(device.use() instanceof HostUse.Unknown)) {
+      json.writeBooleanField("carriesHost", device.use() instanceof HostUse.Used);
+    } else {
+      json.writeNullField("carriesHost");
+    }
     json.writeStringField("manager", device.manager());
   }
 
@@ -96,6 +111,12 @@ final class NetworkForm {
         named.isPresent()
             ? StateReader.oneOf(named.get(), Kind.values(), NetworkForm::kind)
             : Kind.OTHER;
+    Tag tag =
+        kind == Kind.VLAN
+            ? new Tag(
+                StateReader.required(tree, "device").string(),
+                (int) StateReader.required(tree, "vlan").number(1))
+            : null;
     return new NetworkDevice(
         kind,
         StateReader.bool(tree, "up", true),
@@ -107,13 +128,25 @@ final class NetworkForm {
                 StateReader.bool(tree, "spanningTree", false),
                 StateReader.number(tree, "forwardDelay", 0))
             : null,
-        kind == Kind.VLAN
-            ? new Tag(
-                StateReader.required(tree, "device").string(),
-                (int) StateReader.required(tree, "vlan").number(1))
-            : null,
-        StateReader.bool(tree, "carriesHost", false),
+        tag,
+        tree.field("below").isPresent()
+            ? ImmutableSet.copyOf(StateReader.strings(tree, "below"))
+            : below(tag),
+        use(tree),
         StateReader.string(tree, "manager", ""));
+  }
+
+  private static ImmutableSet<String> below(@Nullable Tag tag) {
+    return tag == null ? ImmutableSet.of() : ImmutableSet.of(tag.device());
+  }
+
+  /** Null stands for a device of which {@code ip} cannot say it. */
+  private static HostUse use(JsonTree tree) throws HostFailure {
+    Optional<JsonTree> field = tree.field("carriesHost");
+    if (field.isPresent() && field.get().value() == null) {
+      return new HostUse.Unknown("ip failed");
+    }
+    return StateReader.bool(tree, "carriesHost", false) ? HostUse.USED : HostUse.UNUSED;
   }
 
   private static String kind(Kind kind) {

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.host.simulated;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,21 +11,28 @@ import org.quattor.ncm.xen.host.BridgeDefinition;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostNetwork;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Forwarding;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
 import org.quattor.ncm.xen.host.NetworkDevice.Tag;
+import org.quattor.ncm.xen.host.local.BridgeGuard;
 
 /** Network devices in the state; scripts have to be there, and are not run. */
 final class SimulatedNetwork implements HostNetwork {
 
   /** A bridge that another hand made, without ports. */
   static final NetworkDevice BRIDGE =
-      new NetworkDevice(Kind.BRIDGE, true, 1500, "", "", new Forwarding(false, 0), null, false, "");
+      new NetworkDevice(
+          Kind.BRIDGE, true, 1500, "", "", new Forwarding(false, 0), null, HostUse.UNUSED, "");
 
   /** A network interface that nobody uses. */
   static final NetworkDevice INTERFACE =
-      new NetworkDevice(Kind.OTHER, true, 1500, "", "", null, null, false, "");
+      new NetworkDevice(Kind.OTHER, true, 1500, "", "", null, null, HostUse.UNUSED, "");
+
+  /** As on a real host: what costs no command is no proof. */
+  private static final HostUse NOT_SEEN =
+      new HostUse.Unknown("ip was not asked for all its addresses and routes");
 
   private static final String XEND_PORT = "xend ";
 
@@ -38,13 +46,28 @@ final class SimulatedNetwork implements HostNetwork {
 
   @Override
   public SortedMap<String, NetworkDevice> devices() {
+    return ImmutableSortedMap.copyOf(
+        Maps.transformValues(
+            state.now().devices(),
+            device -> device.use() instanceof HostUse.Used ? device : device.withUse(NOT_SEEN)));
+  }
+
+  @Override
+  public SortedMap<String, NetworkDevice> devicesWithUse() throws HostFailure {
+    state.countCommand();
+    for (Map.Entry<String, NetworkDevice> device : state.now().devices().entrySet()) {
+      if (device.getValue().use() instanceof HostUse.Unknown unknown) {
+        throw new HostFailure(device.getKey() + ": " + unknown.reason());
+      }
+    }
     return state.now().devices();
   }
 
   @Override
   public void makeBridge(String script, BridgeDefinition bridge) throws HostFailure {
     called(script);
-    TreeMap<String, NetworkDevice> devices = new TreeMap<>(devices());
+    TreeMap<String, NetworkDevice> devices = new TreeMap<>(devicesWithUse());
+    new BridgeGuard(devices).beforeMaking(bridge);
     make(devices, bridge);
     change(devices);
   }
@@ -68,13 +91,10 @@ final class SimulatedNetwork implements HostNetwork {
       throw refused(bridge, "there is no device " + bridge.netdev());
     }
     if (port != null && !holds) {
-      requireFree(devices, bridge, port);
+      requireFree(bridge, port);
     }
     String mark = MARK + " " + bridge.port();
     if (there != null && !there.alias().equals(mark)) {
-      if (there.carriesHost()) {
-        throw refused(bridge, "it carries an address or a route of the host");
-      }
       release(devices, bridge.name(), there.alias().substring(MARK.length() + 1));
     }
     Integer vlan = bridge.vlan();
@@ -89,7 +109,7 @@ final class SimulatedNetwork implements HostNetwork {
                 "",
                 null,
                 vlan == null ? null : new Tag(bridge.netdev(), vlan),
-                false,
+                HostUse.UNUSED,
                 "");
     devices.put(bridge.netdev(), on(netdev, netdev.master()));
     devices.put(bridge.port(), on(base, bridge.name()));
@@ -103,22 +123,11 @@ final class SimulatedNetwork implements HostNetwork {
             "",
             new Forwarding(false, 0),
             null,
-            there != null && there.carriesHost(),
+            there != null ? there.use() : HostUse.UNUSED,
             ""));
   }
 
-  private static void requireFree(
-      Map<String, NetworkDevice> devices, BridgeDefinition bridge, NetworkDevice port)
-      throws HostFailure {
-    boolean above =
-        devices.values().stream()
-            .filter(NetworkDevice::carriesHost)
-            .map(NetworkDevice::tag)
-            .anyMatch(tag -> tag != null && tag.device().equals(bridge.port()));
-    if (port.carriesHost() || above) {
-      throw refused(
-          bridge, bridge.port() + " is not taken: it carries an address or a route of the host");
-    }
+  private static void requireFree(BridgeDefinition bridge, NetworkDevice port) throws HostFailure {
     if (!port.master().isEmpty()) {
       throw refused(bridge, bridge.port() + " is not taken: it is on " + port.master());
     }
@@ -133,7 +142,8 @@ final class SimulatedNetwork implements HostNetwork {
         master,
         device.forwarding(),
         device.tag(),
-        device.carriesHost(),
+        device.below(),
+        device.use(),
         device.manager());
   }
 
@@ -142,7 +152,9 @@ final class SimulatedNetwork implements HostNetwork {
     if (device == null || !device.master().equals(bridge)) {
       return;
     }
-    if (device.kind() == Kind.VLAN && device.alias().equals(MARK) && !device.carriesHost()) {
+    if (device.kind() == Kind.VLAN
+        && device.alias().equals(MARK)
+        && device.use() instanceof HostUse.Unused) {
       devices.remove(port);
     } else {
       devices.put(port, on(device, ""));
@@ -152,20 +164,13 @@ final class SimulatedNetwork implements HostNetwork {
   @Override
   public void removeBridge(String script, String bridge) throws HostFailure {
     called(script);
-    TreeMap<String, NetworkDevice> devices = new TreeMap<>(devices());
+    TreeMap<String, NetworkDevice> devices = new TreeMap<>(devicesWithUse());
+    new BridgeGuard(devices).beforeRemoving(bridge);
     NetworkDevice there = devices.get(bridge);
     if (there == null || !there.alias().startsWith(MARK + " ")) {
       return;
     }
     String port = there.alias().substring(MARK.length() + 1);
-    if (there.carriesHost()) {
-      throw failed(bridge + ": it stays, for it carries an address or a route of the host");
-    }
-    for (Map.Entry<String, NetworkDevice> device : devices.entrySet()) {
-      if (device.getValue().master().equals(bridge) && !device.getKey().equals(port)) {
-        throw failed(bridge + ": it stays, for " + device.getKey() + " is on it");
-      }
-    }
     release(devices, bridge, port);
     devices.remove(bridge);
     change(devices);
@@ -175,7 +180,7 @@ final class SimulatedNetwork implements HostNetwork {
   @Override
   public void startAll(String script, Collection<BridgeDefinition> bridges) throws HostFailure {
     called(script);
-    TreeMap<String, NetworkDevice> devices = new TreeMap<>(devices());
+    TreeMap<String, NetworkDevice> devices = new TreeMap<>(state.now().devices());
     for (BridgeDefinition bridge : bridges) {
       NetworkDevice port = devices.get(bridge.netdev());
       if (port == null) {
@@ -191,16 +196,17 @@ final class SimulatedNetwork implements HostNetwork {
               "",
               new Forwarding(false, 0),
               null,
-              false,
+              HostUse.UNUSED,
               ""));
     }
     change(devices);
   }
 
   @Override
-  public void stopAll(String script) throws HostFailure {
+  public void stopAll(String script, Collection<BridgeDefinition> bridges) throws HostFailure {
     called(script);
-    TreeMap<String, NetworkDevice> devices = new TreeMap<>(devices());
+    TreeMap<String, NetworkDevice> devices = new TreeMap<>(devicesWithUse());
+    new BridgeGuard(devices).beforeStopping(bridges);
     devices.values().removeIf(device -> device.alias().equals(XEND_PORT + script));
     change(devices);
   }

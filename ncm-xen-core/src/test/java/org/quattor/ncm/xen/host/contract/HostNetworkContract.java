@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.quattor.ncm.xen.host.BridgeDefinition;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Forwarding;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
+import org.quattor.ncm.xen.host.NetworkUse;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.network.Iproute2Script;
@@ -57,8 +60,8 @@ public abstract class HostNetworkContract {
     XenHost host = host();
     SortedMap<String, NetworkDevice> devices = host.network().devices();
     assertThat(devices).containsKeys("eth0", "eth1", "eth2", "br-other");
-    assertThat(device("eth0").carriesHost()).isTrue();
-    assertThat(device("eth1").carriesHost()).isFalse();
+    assertThat(device("eth0").use()).isEqualTo(HostUse.USED);
+    assertThat(device("eth1").use()).isInstanceOf(HostUse.Unknown.class);
     assertThat(device("eth1").kind()).isEqualTo(Kind.OTHER);
     assertThat(device("br-other").kind()).isEqualTo(Kind.BRIDGE);
     assertThat(device("br-other").alias()).isEmpty();
@@ -149,5 +152,30 @@ public abstract class HostNetworkContract {
     assertThat(devices()).doesNotContainKey("xenbr1");
     assertThat(device("eth1").master()).isEmpty();
     remove("xenbr1");
+  }
+
+  @Test
+  void onlyTheWholeAnswerFindsADeviceUnused() throws Exception {
+    NetworkUse seen = new NetworkUse(devices());
+    assertThat(seen.of("eth0")).isEqualTo(HostUse.USED);
+    assertThat(seen.of("eth1")).isInstanceOf(HostUse.Unknown.class);
+    NetworkUse use = new NetworkUse(host().network().devicesWithUse());
+    assertThat(use.of("eth0")).isEqualTo(HostUse.USED);
+    assertThat(use.of("eth1")).isEqualTo(HostUse.UNUSED);
+  }
+
+  @Test
+  void noScriptOfXendRemovesABridgeOfOursOrOneThatIsUsed() throws Exception {
+    make("xenbr1", "eth1");
+    SortedMap<String, NetworkDevice> before = devices();
+    BridgeDefinition ours = new BridgeDefinition("xenbr1", "eth1", null);
+    assertThatThrownBy(() -> host().network().stopAll(NetworkFiles.SCRIPT, List.of(ours)))
+        .isInstanceOf(HostFailure.class)
+        .hasMessageContaining("it stays, for ncm-xen made it with iproute2");
+    BridgeDefinition hosts = new BridgeDefinition("eth0", "eth2", null);
+    assertThatThrownBy(() -> host().network().stopAll(NetworkFiles.SCRIPT, List.of(hosts)))
+        .isInstanceOf(HostFailure.class)
+        .hasMessageContaining("eth0 carries an address or a route of the host");
+    assertThat(devices()).isEqualTo(before);
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.contract.HostNetworkContract;
 import org.quattor.ncm.xen.model.Bridge;
@@ -163,7 +164,7 @@ class RealNetworkTest {
   void anAddressOfIpv6BeyondTheLinkIsTheHosts() throws Exception {
     network.dom0().run("ip -6 addr add 2001:db8::1/64 dev eth2 nodad");
     network.dom0().run("ip link set eth2 up");
-    assertThat(network.devices().get("eth2").carriesHost()).isTrue();
+    assertThat(network.devices().get("eth2").use()).isEqualTo(HostUse.USED);
     network.script(bridge("xenbr2", "eth2"));
     assertThatThrownBy(() -> network.make("xenbr2", "eth2"))
         .hasMessageContaining("carries an address or a route of the host");

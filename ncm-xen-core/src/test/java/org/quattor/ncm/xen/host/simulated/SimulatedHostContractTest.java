@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NewFilesystem;
@@ -31,7 +32,8 @@ class SimulatedHostContractTest {
       Furnishing.bare()
           .withDevice(
               "eth0",
-              new NetworkDevice(NetworkDevice.Kind.OTHER, true, 1500, "", "", null, null, true, ""))
+              new NetworkDevice(
+                  NetworkDevice.Kind.OTHER, true, 1500, "", "", null, null, HostUse.USED, ""))
           .withDevice("eth1", SimulatedNetwork.INTERFACE)
           .withDevice("eth2", SimulatedNetwork.INTERFACE)
           .withBridge("br-other")
