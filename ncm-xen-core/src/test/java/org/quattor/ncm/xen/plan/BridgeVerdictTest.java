@@ -45,6 +45,32 @@ class BridgeVerdictTest {
   }
 
   @Test
+  void aDeviceOfUnknownUseIsLeftAndNoBridgeIsRemoved() {
+    host.configure(BridgeHost.profile(ONE));
+    host.failing("devicesWithUse", "ip said nothing");
+
+    assertThat(BridgeHost.about(bridges.plan(ONE))).as("nothing to do").isEmpty();
+    assertThat(
+            BridgeHost.about(
+                bridges.plan("{'bridges': {'br': {'netdev': 'eth1'}, 'b2': {'netdev': 'eth2'}}}")))
+        .containsExactly("XEN412 it is unknown whether the host uses eth2: ip said nothing");
+    assertThat(BridgeHost.about(bridges.plan(ONE.replace("eth1", "eth2"))))
+        .as("nor gets the bridge another device")
+        .containsExactly("XEN412 it is unknown whether the host uses br: ip said nothing");
+    assertThat(BridgeHost.about(bridges.plan("{}")))
+        .containsExactly(
+            "XEN406 the bridge is not declared, but it is unknown whether the host uses br: ip said nothing");
+  }
+
+  @Test
+  void aBridgeThatADeclaredGuestIsOnStays() {
+    host.configure(BridgeHost.profile(ONE));
+
+    assertThat(BridgeHost.about(bridges.plan("{}", "br")))
+        .startsWith("XEN406 the bridge is not declared, but guest on-br has a vif on it");
+  }
+
+  @Test
   void aDeviceThatIsNoBridgeKeepsItsName() {
     bridges.having("br", BridgeHost.device(""));
 
