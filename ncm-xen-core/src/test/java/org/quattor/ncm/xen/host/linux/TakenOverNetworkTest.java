@@ -98,6 +98,11 @@ class TakenOverNetworkTest {
     network.dom0().run("ip route add default via 192.0.2.1 dev vlanbr20");
   }
 
+  /** The carrier of a bridge comes a moment after it is set up. */
+  private String routes() {
+    return network.dom0().run("ip route").replace(" linkdown", "");
+  }
+
   private ComponentContext context(String bridges) {
     return ComponentContext.builder(
             Scenario.profile(
@@ -122,15 +127,13 @@ class TakenOverNetworkTest {
       })
   void whoeverTakesOverWithXlRemovesTheScriptsAndNoBridge(String bridges) throws Exception {
     hostOnVlanbr20();
-    String routes = network.dom0().run("ip route");
+    String routes = routes();
 
     ComponentResult result = new XenComponent(pause -> {}).configure(context(bridges));
 
     assertThat(result.errors()).isZero();
     assertThat(called()).isEmpty();
-    assertThat(network.dom0().run("ip route"))
-        .isEqualTo(routes)
-        .contains("default via 192.0.2.1 dev vlanbr20");
+    assertThat(routes()).isEqualTo(routes).contains("default via 192.0.2.1 dev vlanbr20");
     assertThat(network.devices().get("eth1").master()).isEqualTo("xenbr1");
     assertThat(network.devices().get("eth2.20").master()).isEqualTo("vlanbr20");
     assertThat(network.host().files().look(NetworkFiles.MULTI_SCRIPT).exists()).isFalse();
