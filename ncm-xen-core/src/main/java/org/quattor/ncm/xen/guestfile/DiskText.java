@@ -12,7 +12,7 @@ final class DiskText {
   private static final String TARGET = "target=";
   private static final CharMatcher NO_BLANK = CharMatcher.noneOf(" \t\n\u000b\f\r");
   private static final Splitter PARTS = Splitter.on(',').trimResults();
-  private static final Pattern PREFIXES = Pattern.compile("^(?:[a-z0-9]+:)+");
+  private static final Pattern PREFIXES = Pattern.compile("^(?:[a-z0-9]++:)++");
   private static final Pattern KEY = Pattern.compile("[a-z-]+=.*");
 
   private final String text;

@@ -48,7 +48,7 @@ record VifKey(Predicate<String> accepts, String expected, @Nullable XenVersion s
           .put(
               "ip",
               key(
-                  matching("[0-9A-Fa-f.:/]+(?: +[0-9A-Fa-f.:/]+)*"),
+                  matching("[0-9A-Fa-f.:/]++(?: ++[0-9A-Fa-f.:/]++)*+"),
                   "addresses, with blanks between them"))
           .put("backend", key(matching("[A-Za-z0-9._-]{1,128}"), "the name or number of a domain"))
           .put("rate", key(VifRate::isUsable, "a rate such as 10Mb/s or 250KB/s@20ms"))
@@ -60,7 +60,7 @@ record VifKey(Predicate<String> accepts, String expected, @Nullable XenVersion s
           .put(
               "vlan",
               new VifKey(
-                  matching(TAG + "(?:/" + TAG + ")*"),
+                  matching(TAG + "(?:/" + TAG + ")*+"),
                   "tags such as 10p/20",
                   new XenVersion(4, 19)))
           .put("trusted", new VifKey(String::isEmpty, "the word alone", new XenVersion(4, 17)))

@@ -1,10 +1,10 @@
 package org.quattor.ncm.xen.rules;
 
 import com.google.common.collect.ImmutableSet;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Disk;
@@ -26,8 +26,12 @@ final class DiskRules {
               + "|.*_(cdata|cmeta|corig|mlog|mimage|pmspare|rimage|rmeta|tdata|tmeta|vorigin|vdata)"
               + ".*");
 
-  /** A path that stays what it is however it is read: no empty, {@code .} or {@code ..} steps. */
-  static final Pattern ABSOLUTE_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[^/\\p{Cntrl}]+)+");
+  /**
+   * A path that stays what it is however it is read: no empty, {@code .} or {@code ..} steps.
+   * Possessive, since Java's matcher otherwise goes a level deeper with each step.
+   */
+  static final Pattern ABSOLUTE_PATH =
+      Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[^/\\p{Cntrl}]++)++");
 
   private static final ImmutableSet<String> NOT_FOR_IMAGES =
       ImmutableSet.of("/dev/", "/etc/xen/", "/proc/", "/sys/");
@@ -49,7 +53,7 @@ final class DiskRules {
   private static void devices(Guest guest, Findings findings) {
     Uses<String> devices = new Uses<>();
     Map<String, String> wholeDisks = new HashMap<>();
-    List<Disk> partitions = new ArrayList<>();
+    Map<Disk, String> partitions = new LinkedHashMap<>();
     for (Disk disk : guest.options().allDisks()) {
       String device = disk.common().guestDevice();
       String path = disk.common().path() + "/guestdevice";
@@ -63,24 +67,27 @@ final class DiskRules {
                       device + " is the device of " + first + " too",
                       "a device of its own for each disk of the guest",
                       ""));
-      if (PARTITION.matcher(device).matches()) {
-        partitions.add(disk);
+      Matcher partition = PARTITION.matcher(device);
+      if (partition.matches()) {
+        partitions.put(disk, partition.group(1));
       } else {
         wholeDisks.put(device, path);
       }
     }
-    for (Disk partition : partitions) {
-      String device = partition.common().guestDevice();
-      String whole = PARTITION.matcher(device).replaceFirst("$1");
-      if (wholeDisks.containsKey(whole)) {
-        findings.error(
-            "XEN106",
-            partition.common().path() + "/guestdevice",
-            device + " is a partition of " + whole + ", which is a disk of the guest too",
-            "whole disks or partitions of the same disk, not both",
-            "see xl-disk-configuration(5), vdev");
-      }
-    }
+    partitions.forEach(
+        (partition, whole) -> {
+          if (wholeDisks.containsKey(whole)) {
+            findings.error(
+                "XEN106",
+                partition.common().path() + "/guestdevice",
+                partition.common().guestDevice()
+                    + " is a partition of "
+                    + whole
+                    + ", which is a disk of the guest too",
+                "whole disks or partitions of the same disk, not both",
+                "see xl-disk-configuration(5), vdev");
+          }
+        });
   }
 
   private record Names(Findings findings) implements Disk.Visitor<Boolean> {

@@ -62,7 +62,7 @@ final class XlUserData {
     ImmutableList.Builder<Set<Integer>> all = ImmutableList.builder();
     for (String line : Splitter.on('\n').omitEmptyStrings().split(text)) {
       all.add(
-          line.matches("[0-9]{1,5}(,[0-9]{1,5})*")
+          line.matches("[0-9]{1,5}+(,[0-9]{1,5}+)*+")
               ? ImmutableSortedSet.copyOf(
                   Splitter.on(',').splitToStream(line).map(Integer::valueOf).toList())
               : ImmutableSet.of());

@@ -160,7 +160,7 @@ final class DomainForm {
   private static ImmutableList<Set<Integer>> affinity(JsonTree tree) throws HostFailure {
     ImmutableList.Builder<Set<Integer>> all = ImmutableList.builder();
     for (String cpus : StateReader.strings(tree, "cpus")) {
-      if (!cpus.matches("[0-9]{1,5}(,[0-9]{1,5})*")) {
+      if (!cpus.matches("[0-9]{1,5}+(,[0-9]{1,5}+)*+")) {
         throw tree.expected("in cpus a list of CPUs such as 0,1 for each virtual CPU");
       }
       all.add(
