@@ -288,7 +288,8 @@ final class PanParser {
     Check check;
     if (function.text().equals("match")) {
       expect(",");
-      check = new Check.Matches(pattern(string("a pattern")));
+      Token pattern = string("a pattern");
+      check = new Check.Matches(pattern(pattern), pattern.place());
     } else {
       check =
           new Check.Calls(

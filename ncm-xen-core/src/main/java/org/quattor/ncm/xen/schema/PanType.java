@@ -161,8 +161,12 @@ sealed interface PanType {
   /** What follows {@code with}. */
   sealed interface Check {
 
-    /** A pattern of {@link java.util.regex}, looked for anywhere in the text, as Pan does. */
-    record Matches(Pattern pattern) implements Check {}
+    /**
+     * A pattern of {@link java.util.regex}, looked for anywhere in the text, as Pan does.
+     *
+     * @param place where it stands
+     */
+    record Matches(Pattern pattern, Token.Place place) implements Check {}
 
     /** A validation function of the template library. */
     record Calls(CoreFunction function) implements Check {}

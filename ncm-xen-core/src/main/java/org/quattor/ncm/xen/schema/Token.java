@@ -33,9 +33,14 @@ record Token(Kind kind, String text, String documentation, Place place) {
    */
   record Place(String file, int line, int column) {
 
+    /** Returns file, line and column. */
+    String text() {
+      return file + ":" + line + ":" + column;
+    }
+
     /** Returns the exception for what stands there. */
     SchemaException refused(String what) {
-      return new SchemaException(file + ":" + line + ":" + column + ": " + what);
+      return new SchemaException(text() + ": " + what);
     }
   }
 

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.schema;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.text.BoundedMatch;
 
 /** Walks through a component's tree with the types at its side; used once. */
 final class Validator {
@@ -27,6 +29,9 @@ final class Validator {
   private final Profile profile;
 
   private final IdentityHashMap<PanType.Fields, RecordPlan> plans = new IdentityHashMap<>();
+
+  /** Patterns that did not come to an end once; tried on each of many values they take too long. */
+  private final Set<PanType.Check.Matches> endless = new HashSet<>();
 
   /** A set, because a site's binding and ours may say the same twice. */
   private final Set<Finding> findings = new LinkedHashSet<>();
@@ -235,9 +240,7 @@ final class Validator {
         return false;
       }
       if (type.check() instanceof PanType.Check.Matches matches) {
-        return element.type() != Element.Type.STRING
-            || found(matches.pattern(), element.text())
-            || report(Violations.noMatch(element, expected()));
+        return element.type() != Element.Type.STRING || matches(matches);
       }
       PanType.Check.Calls calls = (PanType.Check.Calls) type.check();
       if (calls.function() == CoreFunction.IS_COMPONENT_LIST) {
@@ -247,6 +250,21 @@ final class Validator {
       return element.type() != Element.Type.STRING
           || calls.function().test(element.text())
           || report(Violations.noMatch(element, calls.function().expected()));
+    }
+
+    private boolean matches(PanType.Check.Matches matches) {
+      BoundedMatch found =
+          endless.contains(matches)
+              ? BoundedMatch.UNDECIDED
+              : BoundedMatch.find(matches.pattern(), element.text());
+      return switch (found) {
+        case FOUND -> true;
+        case ABSENT -> report(Violations.noMatch(element, expected()));
+        case UNDECIDED -> {
+          endless.add(matches);
+          yield report(Violations.endlessPattern(element, matches.place()));
+        }
+      };
     }
 
     private void component(Element name) {
@@ -259,15 +277,6 @@ final class Validator {
       if (!known) {
         report(Violations.unknownComponent(name));
       }
-    }
-  }
-
-  private static boolean found(Pattern pattern, String text) {
-    try {
-      return pattern.matcher(text).find();
-    } catch (StackOverflowError e) {
-      // Java's matcher recurses for groups that repeat; no good value is that long.
-      return false;
     }
   }
 }

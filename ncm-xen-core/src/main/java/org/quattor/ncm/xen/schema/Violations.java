@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.text.BoundedMatch;
 import org.quattor.ncm.xen.text.Excerpt;
 import org.quattor.ncm.xen.text.NearestName;
 import org.quattor.ncm.xen.text.Secrets;
@@ -89,6 +90,15 @@ final class Violations {
 
   static Finding noMatch(Element element, String expected) {
     return error("XEN006", element, "is" + shown(element), expected, "");
+  }
+
+  static Finding endlessPattern(Element element, Token.Place pattern) {
+    return error(
+        "XEN137",
+        element,
+        "whether" + shown(element) + " matches the pattern at " + pattern.text() + " is unknown",
+        "a pattern that is decided within " + BoundedMatch.MOST_LOOKS + " steps",
+        "write it so that each character can be matched in one way only");
   }
 
   static Finding size(Element element, Range range) {

@@ -64,6 +64,39 @@ class SiteSchemaTest {
   }
 
   @Test
+  void aPatternWithoutAnEndIsNamedWithItsPlace(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("site.pan"),
+            """
+            declaration template site;
+            include 'components/xen/config';
+            type code = string with match(SELF, '^a*a*a*a*a*a*c');
+            type word = string with match(SELF, '^(?:a|b)*$');
+            type options = extensible { 'kernel' : code
+              'ramdisk' : code
+              'root' : word };
+            type guest = extensible { 'options' : options };
+            bind '/software/components/xen/domains' = guest{};
+            """);
+    String endless = "a".repeat(200) + "b";
+    assertThat(
+            validate(
+                Schema.read(file),
+                "{'auto': 1, 'options': {'name': 'g', 'memory': 1, 'kernel': '%s', 'ramdisk': '%s',"
+                        .formatted(endless, endless)
+                    + " 'root': '%s'}}".formatted("ab".repeat(20_000))))
+        .anyMatch(line -> line.startsWith("XEN003 /auto: "))
+        .anyMatch(
+            line ->
+                line.startsWith("XEN137 /options/kernel: ")
+                    && line.endsWith(" matches the pattern at " + file + ":3:37 is unknown"))
+        .anyMatch(line -> line.startsWith("XEN137 /options/ramdisk: "))
+        .anyMatch(
+            line -> line.startsWith("XEN137 /options/root: ") && line.contains(file + ":4:37 "));
+  }
+
+  @Test
   void theSitesOwnRulesHold() {
     assertThat(
             validate(
