@@ -6,16 +6,20 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Reads a stream to its end in a thread of its own; what is over the cap is read and dropped. */
+/**
+ * Reads a stream to its end in a thread of its own. Of what is over the cap the middle is dropped:
+ * the first cause of a failure stands at the beginning of messages, the last one at the end.
+ */
 final class CappedOutput {
 
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-  private final int capBytes;
+  private final ByteArrayOutputStream first = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream last = new ByteArrayOutputStream();
+  private final int halfBytes;
   private final Thread thread;
-  private volatile boolean overflown;
+  private long droppedBytes;
 
   private CappedOutput(InputStream stream, int capBytes, String name) {
-    this.capBytes = capBytes;
+    this.halfBytes = capBytes / 2;
     this.thread = new Thread(() -> drain(stream), "output of " + name);
     thread.setDaemon(true);
   }
@@ -39,9 +43,23 @@ final class CappedOutput {
   }
 
   private synchronized void keep(byte[] buffer, int n) {
-    int room = Math.min(n, capBytes - kept.size());
-    kept.write(buffer, 0, room);
-    overflown |= room < n;
+    int room = Math.min(n, halfBytes - first.size());
+    first.write(buffer, 0, room);
+    last.write(buffer, room, n - room);
+    if (last.size() >= 2L * halfBytes) {
+      cut();
+    }
+  }
+
+  /** Drops what is before the last half of the cap. */
+  private void cut() {
+    int over = last.size() - halfBytes;
+    if (over > 0) {
+      byte[] bytes = last.toByteArray();
+      last.reset();
+      last.write(bytes, over, halfBytes);
+      droppedBytes += over;
+    }
   }
 
   /** Waits for the end, but not longer: a process left behind may hold the stream open. */
@@ -50,12 +68,16 @@ final class CappedOutput {
   }
 
   /** Returns whether there was more than the cap. */
-  boolean overflown() {
-    return overflown;
+  synchronized boolean overflown() {
+    cut();
+    return droppedBytes > 0;
   }
 
-  /** Returns what was read, as UTF-8. */
+  /** Returns what was read, as UTF-8; what was dropped is a line that says how much it was. */
   synchronized String text() {
-    return kept.toString(StandardCharsets.UTF_8);
+    cut();
+    return first.toString(StandardCharsets.UTF_8)
+        + (droppedBytes == 0 ? "" : "\n(" + droppedBytes + " bytes left out)\n")
+        + last.toString(StandardCharsets.UTF_8);
   }
 }
