@@ -19,6 +19,9 @@ final class SExpressions {
               + "|\"(?<double>(?:[^\"\\\\]|\\\\.)*+)\"|(?<word>[^\\s()'\"]+)",
           Pattern.DOTALL);
 
+  /** Far deeper than xend writes; lists in lists are walked through, printed and compared. */
+  private static final int MAX_DEPTH = 100;
+
   private SExpressions() {}
 
   /**
@@ -36,6 +39,9 @@ final class SExpressions {
         throw broken(source, at);
       }
       if (token.group("open") != null) {
+        if (open.size() > MAX_DEPTH) {
+          throw broken(source, at);
+        }
         open.push(new ArrayList<>());
       } else if (token.group("close") != null) {
         List<Object> done = open.pop();

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,17 +32,30 @@ final class XlLongList {
 
   private XlLongList() {}
 
-  /** Returns the domains by number, dom0 and those that are half made left out. */
+  /**
+   * Returns the domains by number, dom0 and those that are half made left out: a domain that is
+   * listed and not in here is one of which nothing is known. Text that is broken, or has a domain
+   * twice, fails as a whole.
+   */
   static Map<Integer, DomainConfiguration> parse(String output) throws HostFailure {
     Map<Integer, DomainConfiguration> domains = new TreeMap<>();
+    Set<String> names = new HashSet<>();
     for (JsonTree domain : JsonTree.parse("the output of xl list -l", output).items()) {
-      Optional<JsonTree> id = domain.field("domid");
+      // An entry that is no object, or has no number, belongs to no output that xl makes.
+      JsonTree id = domain.fields().get("domid");
+      if (id == null) {
+        throw domain.expected("a domid");
+      }
+      int number = (int) Math.min(id.number(0), Integer.MAX_VALUE);
       Optional<JsonTree> config = domain.field("config");
-      if (id.isPresent() && id.get().number(0) > 0 && config.isPresent()) {
+      if (number > 0 && config.isPresent()) {
         Optional<JsonTree> info = config.get().field("c_info");
         Optional<String> name = info.flatMap(fields -> text(fields, "name"));
-        if (name.isPresent()) {
-          domains.put((int) id.get().number(0), domain(name.get(), info.get(), config.get()));
+        if (name.isPresent() && !name.get().isEmpty()) {
+          if (!names.add(name.get()) || domains.containsKey(number)) {
+            throw domain.expected("a name and a domid that no other domain has");
+          }
+          domains.put(number, domain(name.get(), info.get(), config.get()));
         }
       }
     }

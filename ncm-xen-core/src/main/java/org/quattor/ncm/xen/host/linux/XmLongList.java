@@ -17,6 +17,7 @@ import org.quattor.ncm.xen.host.DomainConfiguration.Disk;
 import org.quattor.ncm.xen.host.DomainConfiguration.Share;
 import org.quattor.ncm.xen.host.DomainConfiguration.Vif;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.text.Excerpt;
 
 /**
  * What {@code xm list -l} of Xen 3.0 to 4.4 prints: {@code (domain (domid 1) (uuid …) (name …)
@@ -25,18 +26,28 @@ import org.quattor.ncm.xen.host.HostFailure;
  */
 final class XmLongList {
 
+  private static final String SOURCE = "the output of xm list -l";
   private static final long KIB = 1024;
 
   private XmLongList() {}
 
-  /** Returns the domains by name, dom0 left out. */
+  /**
+   * Returns the domains by name, dom0 and those without a number left out. Text that is not a list
+   * of domains, or has a name twice, fails as a whole.
+   */
   static Map<String, DomainConfiguration> parse(String output) throws HostFailure {
     Map<String, DomainConfiguration> domains = new TreeMap<>();
-    for (Object domain : SExpressions.parse("the output of xm list -l", output)) {
+    for (Object domain : SExpressions.parse(SOURCE, output)) {
+      if (!(domain instanceof List<?> list) || list.isEmpty() || !"domain".equals(list.get(0))) {
+        throw new HostFailure(
+            SOURCE + " has something that is not a domain: " + Excerpt.of(String.valueOf(domain)));
+      }
       Optional<String> id = SExpressions.value(domain, "domid");
       Optional<String> name = SExpressions.value(domain, "name");
       if (id.isPresent() && !id.get().equals("0") && name.isPresent()) {
-        domains.put(name.get(), domain(name.get(), domain));
+        if (domains.put(name.get(), domain(name.get(), domain)) != null) {
+          throw new HostFailure(SOURCE + " has the domain " + Excerpt.of(name.get()) + " twice");
+        }
       }
     }
     return domains;

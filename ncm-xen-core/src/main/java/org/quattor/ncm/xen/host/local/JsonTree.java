@@ -1,10 +1,13 @@
 package org.quattor.ncm.xen.host.local;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,15 +27,25 @@ import org.quattor.ncm.xen.host.HostFailure;
  */
 public record JsonTree(String place, @Nullable Object value) {
 
-  private static final JsonFactory LENIENT = new JsonFactory();
+  /** Tools and people write some levels, and texts of some lines. */
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(100)
+          .maxStringLength(1 << 20)
+          .maxNameLength(1 << 16)
+          .maxNumberLength(1_000)
+          .build();
+
+  private static final JsonFactory LENIENT = factory().build();
   private static final JsonFactory STRICT =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      factory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
    * Reads what a program has written; of a field given twice the last counts.
    *
    * @param source what to call it in messages
-   * @throws HostFailure when it is not JSON, with line and column
+   * @throws HostFailure when it is not JSON, deeper than 100 levels, or has a text of more than a
+   *     million characters; with line and column
    */
   public static JsonTree parse(String source, String text) throws HostFailure {
     return parse(source, text, LENIENT);
@@ -41,6 +54,14 @@ public record JsonTree(String place, @Nullable Object value) {
   /** Reads what people have written: as {@link #parse}, but a field given twice is a failure. */
   public static JsonTree parseStrictly(String source, String text) throws HostFailure {
     return parse(source, text, STRICT);
+  }
+
+  private static JsonFactoryBuilder factory() {
+    // Names are those of domains and files; interned, they would stay for good.
+    return (JsonFactoryBuilder)
+        JsonFactory.builder()
+            .streamReadConstraints(BOUNDS)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES);
   }
 
   private static JsonTree parse(String source, String text, JsonFactory factory)
@@ -52,6 +73,8 @@ public record JsonTree(String place, @Nullable Object value) {
         throw new HostFailure(source + " goes on after the end of its JSON value");
       }
       return tree;
+    } catch (StreamConstraintsException e) {
+      throw new HostFailure(source + " is larger than it may be: " + e.getOriginalMessage(), e);
     } catch (JsonProcessingException e) {
       throw new HostFailure(
           String.format(

@@ -78,6 +78,76 @@ class LongListTest {
   }
 
   @Test
+  void anEntryThatIsHalfMadeIsLeftOutAndTheOthersAreThere() throws Exception {
+    String whole = recorded("xl-list-l-4.17.7.json").strip();
+    for (String half :
+        new String[] {
+          "{\"domid\": 8}",
+          "{\"domid\": 8, \"config\": {}}",
+          "{\"domid\": 8, \"config\": {\"c_info\": {\"name\": \"\"}}}"
+        }) {
+      assertThat(XlLongList.parse(whole.substring(0, whole.length() - 1) + "," + half + "]"))
+          .containsOnlyKeys(1);
+    }
+  }
+
+  @Test
+  void whatIsCutOffOrHasAWarningBeforeItFailsAsAWhole() throws Exception {
+    String whole = recorded("xl-list-l-4.17.7.json").stripTrailing();
+    for (int end = 0; end < whole.length(); end += 7) {
+      String cut = whole.substring(0, end);
+      assertThatThrownBy(() -> XlLongList.parse(cut)).isInstanceOf(HostFailure.class);
+    }
+    for (String odd :
+        new String[] {
+          "",
+          "\n",
+          "libxl: warning\n" + whole,
+          whole + whole,
+          "\ufeff" + whole,
+          "{}",
+          "[1]",
+          "[{}]",
+          "[{\"domid\": -1}]",
+          "[{\"domid\": \"1\"}]",
+          "\u0000"
+        }) {
+      assertThatThrownBy(() -> XlLongList.parse(odd)).isInstanceOf(HostFailure.class);
+    }
+  }
+
+  @Test
+  void aDomainThatIsThereTwiceFails() {
+    String one = "{\"domid\": %d, \"config\": {\"c_info\": {\"name\": \"%s\"}}}";
+    for (String other : new String[] {one.formatted(1, "b"), one.formatted(2, "a")}) {
+      assertThatThrownBy(() -> XlLongList.parse("[" + one.formatted(1, "a") + "," + other + "]"))
+          .hasMessageEndingWith("expected a name and a domid that no other domain has");
+    }
+  }
+
+  @Test
+  void depthAndLengthAreBounded() {
+    assertThatThrownBy(() -> XlLongList.parse("[".repeat(5_000)))
+        .isInstanceOf(HostFailure.class)
+        .hasMessageStartingWith("the output of xl list -l is larger than it may be: ");
+    assertThatThrownBy(() -> XlLongList.parse("{\"a\":".repeat(5_000)))
+        .isInstanceOf(HostFailure.class);
+    assertThatThrownBy(() -> XlLongList.parse("[{\"a\": \"" + "x".repeat(2_000_000) + "\"}]"))
+        .isInstanceOf(HostFailure.class)
+        .hasMessageStartingWith("the output of xl list -l is larger than it may be: ");
+    assertThatThrownBy(() -> XmLongList.parse("(".repeat(5_000) + ")".repeat(5_000)))
+        .isInstanceOf(HostFailure.class);
+  }
+
+  @Test
+  void whatIsNoListOfXmDomainsFails() {
+    String one = "(domain (domid 1) (name a))";
+    for (String odd : new String[] {"Warning: old\n" + one, "(a)" + one, one + one, one + "("}) {
+      assertThatThrownBy(() -> XmLongList.parse(odd)).isInstanceOf(HostFailure.class);
+    }
+  }
+
+  @Test
   void whatIsNoListOfDomainsFails() {
     assertThatThrownBy(() -> XlLongList.parse("libxl: error"))
         .isInstanceOf(HostFailure.class)
