@@ -128,6 +128,21 @@ class LifecycleTest {
         .containsExactly("XEN344 /software/components/xen/domains/web/state");
   }
 
+  @Test
+  void aGuestThatIsBeingBuiltIsNeitherStartedNorStopped() {
+    host.configure(guests(guest("web", "")));
+    host.change(web -> withActivity(web, Activity.BUILDING));
+
+    ComponentResult wanted = host.configure(guests(guest("web", "")));
+    ComponentResult unwanted = host.configure(guests(guest("web", "\"state\": \"stopped\",")));
+
+    assertThat(wanted.actions()).isEmpty();
+    assertThat(unwanted.actions()).isEmpty();
+    assertThat(unwanted.plan().findings())
+        .extracting(Finding::id, Finding::found)
+        .containsExactly(tuple("XEN344", "domain web is being built, and cannot shut down yet"));
+  }
+
   /** It may be rebooting, or its administrator looks into what became of it. */
   @ParameterizedTest
   @EnumSource(

@@ -15,6 +15,8 @@ public record DomainState(String name, int id, Activity activity) {
     RUNNING("running"),
     /** Paused. */
     PAUSED("paused"),
+    /** Is being made: it has no memory yet, for example because its bootloader still runs. */
+    BUILDING("being built"),
     /** Has shut down; the toolstack has not removed it yet. */
     SHUT_DOWN("shut down"),
     /** Has crashed. */

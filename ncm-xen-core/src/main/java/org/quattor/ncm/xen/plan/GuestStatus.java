@@ -13,8 +13,8 @@ import org.quattor.ncm.component.Impact;
  * @param file its guest file: {@code ok}, {@code missing}, {@code differs}, {@code in the way};
  *     {@code there} and {@code missing} for a guest that is not managed
  * @param autostart {@code on} or {@code off}, followed by {@code , declared off} where it differs
- * @param running {@code running}, {@code paused}, {@code shut down}, {@code crashed}, {@code
- *     dying}, {@code no} or {@code unknown}
+ * @param running {@code running}, {@code paused}, {@code being built}, {@code shut down}, {@code
+ *     crashed}, {@code dying}, {@code no} or {@code unknown}
  * @param disks {@code ok}, {@code none}, {@code to make}, {@code to change} or {@code error}
  * @param differences what the running domain has otherwise than declared, with its class
  * @param takes what it takes until all of that is as declared
@@ -44,6 +44,7 @@ public record GuestStatus(
     return wanted.equals(WANTED)
         && !running.equals("running")
         && !running.equals("paused")
+        && !running.equals("being built")
         && !running.equals("unknown");
   }
 

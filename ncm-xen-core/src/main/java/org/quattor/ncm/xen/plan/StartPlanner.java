@@ -121,7 +121,7 @@ final class StartPlanner {
   /** A domain that is there without running is for an administrator to look at. */
   private void explain(Guest guest, DomainState domain) {
     switch (domain.activity()) {
-      case RUNNING, PAUSED -> {}
+      case RUNNING, PAUSED, BUILDING -> {}
       case SHUT_DOWN, CRASHED, DYING ->
           draft.warn(
               "XEN352",

@@ -66,6 +66,13 @@ final class StopPlanner {
               "domain " + domain.get().name() + " is paused, and cannot shut down",
               "a domain that is stopped, or runs",
               host.toolstack().command() + " unpause lets it run");
+      case BUILDING ->
+          draft.error(
+              "XEN344",
+              guest.path() + "/state",
+              "domain " + domain.get().name() + " is being built, and cannot shut down yet",
+              "a domain that is stopped, or runs",
+              "the next run stops it");
       case SHUT_DOWN, CRASHED, DYING -> {}
     }
   }

@@ -137,6 +137,9 @@ class StatusTest {
 
     webIs(Activity.PAUSED);
     assertThat(web(WEB)).matches(GuestStatus::isPaused).matches(web -> !web.isDown());
+    webIs(Activity.BUILDING);
+    assertThat(web(WEB)).matches(web -> !web.isPaused()).matches(web -> !web.isDown());
+    assertThat(web(WEB).running()).isEqualTo("being built");
     webIs(Activity.CRASHED);
     assertThat(web(WEB)).matches(GuestStatus::isDown).matches(web -> !web.isPaused());
     assertThat(web(WEB).running()).isEqualTo("crashed");

@@ -1,13 +1,15 @@
 package org.quattor.ncm.xen.host.linux;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.text.Excerpt;
 import org.quattor.ncm.xen.text.Printable;
 
 /**
@@ -16,50 +18,70 @@ import org.quattor.ncm.xen.text.Printable;
  */
 final class DomainTable {
 
-  private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
+  /** What xl calls each domain that has lost its name on its way out. */
+  private static final String NO_NAME = "(null)";
 
-  // Read from the right, since a name may contain blanks.
-  private static final Pattern ROW =
+  // What follows the name, which may contain blanks; searched from a digit that follows a blank.
+  private static final Pattern COLUMNS =
       Pattern.compile(
-          "(?<name>\\S|\\S.*\\S)\\s+(?<id>\\d{1,9})\\s+\\d+\\s+\\d+\\s+(?<state>[a-z-]{5,8})\\s+\\d+\\.\\d+\\s*");
+          "(?<=\\s)(?<id>\\d{1,9}+)\\s++(?<memory>\\d++)\\s++\\d++\\s++(?<state>[a-z-]{5,8}+)"
+              + "\\s++\\d++\\.\\d++\\s*+\\z");
 
   // xm also lists domains that it only knows; they have no number.
   private static final Pattern KNOWN_TO_XM =
-      Pattern.compile("\\S.*?\\s+\\d+\\s+\\d+\\s+[a-z-]{0,8}\\s+\\d+\\.\\d+\\s*");
+      Pattern.compile("(?<=\\s)\\d++\\s++\\d++\\s++(?:[a-z-]{1,8}+\\s++)?+\\d++\\.\\d++\\s*+\\z");
 
   private DomainTable() {}
 
   /**
-   * Reads the table.
+   * Reads the table; fails when it is cut off, or has a line that is not understood, or a name or a
+   * number twice.
    *
    * @param command what printed it, for messages
    */
   static ImmutableList<DomainState> parse(String command, String output) throws HostFailure {
-    List<String> lines = LINES.splitToList(output);
-    if (lines.isEmpty() || !lines.get(0).matches("Name\\s+ID\\s+Mem.*")) {
-      throw new HostFailure(command + " did not answer with a table of domains");
+    List<String> lines = output.lines().filter(line -> !line.isEmpty()).toList();
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    if (!first.startsWith("Name") || !first.matches("Name\\s+ID\\s+Mem.*")) {
+      throw new HostFailure(
+          command
+              + " did not answer with a table of domains"
+              + (first.isEmpty() ? "" : ", but began with " + Excerpt.of(first)));
+    }
+    if (!output.endsWith("\n")) {
+      String last = lines.get(lines.size() - 1);
+      throw new HostFailure(
+          command + " answered a table that is cut off at its end: " + Excerpt.of(last));
     }
     ImmutableList.Builder<DomainState> domains = ImmutableList.builder();
-    boolean dom0 = false;
+    Set<Object> seen = new HashSet<>();
     for (String line : lines.subList(1, lines.size())) {
-      Matcher row = ROW.matcher(line);
-      if (row.matches()) {
+      Matcher row = COLUMNS.matcher(line);
+      String name = row.find() ? line.substring(0, row.start()).strip() : "";
+      if (!name.isEmpty() && !Character.isWhitespace(line.charAt(0))) {
         int id = Integer.parseInt(row.group("id"));
-        dom0 |= id == 0;
-        domains.add(new DomainState(row.group("name"), id, activity(row.group("state"))));
-      } else if (!command.startsWith("xm ") || !KNOWN_TO_XM.matcher(line).matches()) {
+        if (!seen.add(id) || (!name.equals(NO_NAME) && !seen.add(name))) {
+          throw new HostFailure(
+              command + " answered a name or a number twice: " + Printable.line(line));
+        }
+        boolean memory = row.group("memory").chars().anyMatch(digit -> digit != '0');
+        domains.add(new DomainState(name, id, activity(row.group("state"), memory)));
+      } else if (!command.startsWith("xm ") || !KNOWN_TO_XM.matcher(line).find()) {
         throw new HostFailure(
             command + " answered a line that is not understood: " + Printable.line(line));
       }
     }
-    if (!dom0) {
+    if (!seen.contains(0)) {
       throw new HostFailure(command + " answered a table without the host itself (ID 0)");
     }
     return domains.build();
   }
 
-  /** Returns what the letters of {@code xl(1)} list mean; the gravest counts. */
-  private static Activity activity(String letters) {
+  /**
+   * Returns what the letters of {@code xl(1)} list mean; the gravest counts. A domain is paused
+   * while it is built, and has no memory while its bootloader runs (seen with Xen 4.17).
+   */
+  private static Activity activity(String letters, boolean memory) {
     if (letters.contains("d")) {
       return Activity.DYING;
     }
@@ -69,6 +91,9 @@ final class DomainTable {
     if (letters.contains("s")) {
       return Activity.SHUT_DOWN;
     }
-    return letters.contains("p") ? Activity.PAUSED : Activity.RUNNING;
+    if (letters.contains("p")) {
+      return memory ? Activity.PAUSED : Activity.BUILDING;
+    }
+    return Activity.RUNNING;
   }
 }

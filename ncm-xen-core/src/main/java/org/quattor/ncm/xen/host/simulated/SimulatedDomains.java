@@ -64,7 +64,10 @@ final class SimulatedDomains implements HostDomains {
   public Map<String, DomainConfiguration> configurations() throws HostFailure {
     command("list");
     return ImmutableSortedMap.copyOf(
-        Maps.transformValues(state.now().domains(), RunningDomain::configuration));
+        Maps.transformValues(
+            Maps.filterValues(
+                state.now().domains(), domain -> domain.activity() != Activity.BUILDING),
+            RunningDomain::configuration));
   }
 
   @Override

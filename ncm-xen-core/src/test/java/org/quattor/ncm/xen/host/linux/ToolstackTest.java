@@ -72,12 +72,73 @@ class ToolstackTest {
     assertThatThrownBy(() -> DomainTable.parse("xl list", ""))
         .isInstanceOf(HostFailure.class)
         .hasMessage("xl list did not answer with a table of domains");
+    assertThatThrownBy(() -> DomainTable.parse("xl list", "libxl: warning: old\n" + table))
+        .hasMessage(
+            "xl list did not answer with a table of domains, but began with \"libxl: warning: old\"");
     assertThatThrownBy(() -> DomainTable.parse("xl list", table + "vm9 \u001b[1m what\n"))
         .hasMessage("xl list answered a line that is not understood: vm9 \\u{1b}[1m what");
-    assertThatThrownBy(() -> DomainTable.parse("xl list", table.lines().findFirst().orElseThrow()))
+    assertThatThrownBy(
+            () -> DomainTable.parse("xl list", table.lines().findFirst().orElseThrow() + "\n"))
         .hasMessage("xl list answered a table without the host itself (ID 0)");
     assertThatThrownBy(() -> DomainTable.parse("xl list", Answers.recorded("xm-list-4.1.txt")))
         .hasMessageStartingWith("xl list answered a line that is not understood: known only");
+  }
+
+  /** As a pipe gives it whose writer was killed. */
+  @Test
+  void aTableThatIsCutOffAnywhereIsNoShorterTable() throws Exception {
+    String table = Answers.recorded("xl-list-4.17.txt");
+    for (int end = 0; end < table.length(); end++) {
+      String cut = table.substring(0, end);
+      if (!cut.endsWith("\n")) {
+        assertThatThrownBy(() -> DomainTable.parse("xl list", cut)).isInstanceOf(HostFailure.class);
+      }
+    }
+    assertThatThrownBy(() -> DomainTable.parse("xl list", table + "vm9    9   512     1"))
+        .hasMessage(
+            "xl list answered a table that is cut off at its end: \"vm9    9   512     1\"");
+    assertThatThrownBy(() -> DomainTable.parse("xl list", table + "vm9    9   512     1\n"))
+        .hasMessage("xl list answered a line that is not understood: vm9    9   512     1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "paused     11   512     1     -b----  1.0",
+        "another     3   512     1     -b----  1.0",
+        "Domain-1    0   512     1     -b----  1.0"
+      })
+  void twoDomainsOfOneNameOrNumberAreNotUnderstood(String line) throws Exception {
+    String table = Answers.recorded("xl-list-4.17.txt") + line + "\n";
+    assertThatThrownBy(() -> DomainTable.parse("xl list", table))
+        .hasMessage("xl list answered a name or a number twice: " + line);
+  }
+
+  @Test
+  void severalDomainsMayHaveLostTheirName() throws Exception {
+    String more = "(null)     9   0     1     --ps-d  1.0\n";
+    assertThat(DomainTable.parse("xl list", Answers.recorded("xl-list-4.17.txt") + more))
+        .contains(new DomainState("(null)", 9, Activity.DYING));
+  }
+
+  /** Seen with Xen 4.17 while pygrub asks which entry to boot. */
+  @Test
+  void aDomainWhoseBootloaderRunsIsBeingBuilt() throws Exception {
+    String more = "new     9     0     1     --p---       0.0\n";
+    assertThat(DomainTable.parse("xl list", Answers.recorded("xl-list-4.17.txt") + more))
+        .contains(new DomainState("new", 9, Activity.BUILDING));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", " ", "1 ", "1.0", "-", "\r", "\t1"})
+  void longLinesAreReadAtOnce(String unit) throws Exception {
+    String line = "vm" + unit.repeat(100_000 / unit.length());
+    for (String command : new String[] {"xl list", "xm list"}) {
+      assertThatThrownBy(
+              () ->
+                  DomainTable.parse(command, Answers.recorded("xl-list-4.17.txt") + line + " x\n"))
+          .isInstanceOf(HostFailure.class);
+    }
   }
 
   @Test
@@ -108,6 +169,17 @@ class ToolstackTest {
             "vm1.example.org",
             domain -> assertThat(domain.uuid()).isEqualTo("6ca04c19-25fe-408f-bb87-502d140a7260"));
     assertThat(domains.watched()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "'", "\"", "(a ", "x'", "\\"})
+  void longExpressionsEndAtOnce(String unit) {
+    String text = unit.repeat(100_000);
+    try {
+      assertThat(SExpressions.parse("it", text)).isNotEmpty();
+    } catch (HostFailure e) {
+      assertThat(e).hasMessageStartingWith("it is not understood from character ");
+    }
   }
 
   @ParameterizedTest
