@@ -56,14 +56,14 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
     if (named == null) {
       Path place = place(Arguments.value(arguments, "--host"), surroundings);
       return place != null && Files.exists(place)
-          ? read(place, known.get()).besides(arguments)
+          ? read(place, known.get(), surroundings).besides(arguments)
           : new Settings(ImmutableMap.of());
     }
     Path file = InputFiles.path(named, "--cfgfile");
     if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
       throw wrong(InputFiles.missing(file, "--cfgfile expects a file of settings"));
     }
-    return read(file, known.get()).besides(arguments);
+    return read(file, known.get(), surroundings).besides(arguments);
   }
 
   /** Returns where the settings of a host are; null when it is none, which is told elsewhere. */
@@ -75,9 +75,12 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
     }
   }
 
-  private static Settings read(Path file, Collection<OptionSpec> known) {
+  private static Settings read(Path file, Collection<OptionSpec> known, Surroundings surroundings) {
     ImmutableList<String> lines;
     try {
+      if (surroundings.root()) {
+        refuseOthers(file);
+      }
       lines = ImmutableList.copyOf(Files.readAllLines(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw wrong(
@@ -95,6 +98,25 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
       }
     }
     return new Settings(ImmutableMap.copyOf(values));
+  }
+
+  /** Whoever can write to the file would have root do what its options say. */
+  private static void refuseOthers(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    Map<String, Object> status = Files.readAttributes(file, "unix:uid,mode");
+    Object owner = status.get("uid");
+    Object ours = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    if (!Integer.valueOf(0).equals(owner) && !ours.equals(owner)) {
+      throw wrong(file + " is owned by user " + owner + "; expected root: chown root " + file);
+    }
+    if (status.get("mode") instanceof Integer mode && (mode & 0022) != 0) {
+      throw wrong(
+          String.format(
+              "%s can be written by others than root, mode %o; expected chmod go-w %s",
+              file, mode & 07777, file));
+    }
   }
 
   private static void add(String line, Collection<OptionSpec> known, Map<String, String> values) {

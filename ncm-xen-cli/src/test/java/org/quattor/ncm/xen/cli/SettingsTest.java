@@ -6,13 +6,16 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /etc/ncm-xen.conf}. */
 class SettingsTest {
@@ -98,6 +101,74 @@ class SettingsTest {
     assertThat(profile("configure"))
         .isEqualTo(new Call(78, "", "ncm-xen: " + file + ":2: " + complaint + "\n"));
     assertThat(engine.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rw-rw-r--,664", "rw-r--rw-,646", "rwxrwxrwx,777"})
+  void aFileThatOthersMayWriteToIsRefusedWhenRootRuns(String mode, String number)
+      throws IOException {
+    Path other = Files.writeString(host.resolve("other.conf"), "retries = 1\n");
+    for (Path settings : List.of(Files.writeString(file, "retries = 1\n"), other)) {
+      Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString(mode));
+      Call call =
+          settings.equals(other)
+              ? profile("configure", "--cfgfile", other.toString())
+              : profile("configure");
+      assertThat(call)
+          .isEqualTo(
+              new Call(
+                  78,
+                  "",
+                  "ncm-xen: "
+                      + settings
+                      + " can be written by others than root, mode "
+                      + number
+                      + "; expected chmod go-w "
+                      + settings
+                      + "\n"));
+    }
+    assertThat(engine.asked).isEmpty();
+    Call user =
+        Call.withProfile(
+            engine,
+            new Surroundings(ImmutableMap.of(), false, false, false, host),
+            "configure",
+            "--noaction",
+            "--cfgfile",
+            other.toString());
+    assertThat(user.code()).isZero();
+  }
+
+  @Test
+  void aFileOfSomebodyElseIsRefusedWhenRootRuns() throws IOException {
+    Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+    Files.writeString(file, "retries = 1\n");
+    Files.setAttribute(file, "unix:uid", 65_534);
+    assertThat(profile("configure"))
+        .isEqualTo(
+            new Call(
+                78,
+                "",
+                "ncm-xen: "
+                    + file
+                    + " is owned by user 65534; expected root: chown root "
+                    + file
+                    + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\ufeffretries = 1", "retries = 1\u0000", "\u0000", "retries\u0000=1"})
+  void oddBytesAreRefusedWithTheirLine(String text) throws IOException {
+    Files.writeString(file, text);
+    assertThat(profile("configure").code()).isEqualTo(78);
+    assertThat(profile("configure").err()).startsWith("ncm-xen: " + file + ":1: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\r\r", "retries = 1\rtoolstack = xm\r", "retries = 1\r\n\r\n"})
+  void emptyFilesAndOtherLineEndsAreRead(String text) throws IOException {
+    Files.writeString(file, text);
+    assertThat(profile("configure").code()).isZero();
   }
 
   @Test
