@@ -38,6 +38,17 @@ public final class ComponentContext {
     this.operations = Map.copyOf(builder.operations);
   }
 
+  private ComponentContext(ComponentContext other, ComponentListener listener) {
+    this.profile = other.profile;
+    this.noAction = other.noAction;
+    this.options = other.options;
+    this.listener = listener;
+    this.cancellation = other.cancellation;
+    this.deadline = other.deadline;
+    this.clock = other.clock;
+    this.operations = other.operations;
+  }
+
   /** Returns a builder for a context around the profile. */
   public static Builder builder(Profile profile) {
     return new Builder(profile);
@@ -67,6 +78,11 @@ public final class ComponentContext {
   /** Returns who hears what happens. */
   public ComponentListener listener() {
     return listener;
+  }
+
+  /** Returns the same context with another one who hears what happens. */
+  public ComponentContext withListener(ComponentListener other) {
+    return new ComponentContext(this, other);
   }
 
   /** Returns whether the run should end before its next action: cancelled, or past the deadline. */

@@ -11,6 +11,7 @@ import org.quattor.ncm.xen.host.linux.LinuxHost;
 import org.quattor.ncm.xen.host.simulated.Furnishing;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
 import org.quattor.ncm.xen.model.XenConfiguration;
+import org.quattor.ncm.xen.text.Mask;
 
 /** Decides which host to work on: the runner's, a simulated one, or the one that we run on. */
 final class HostChoice {
@@ -21,19 +22,19 @@ final class HostChoice {
   private HostChoice() {}
 
   /** Opens the host; a simulated one that is new is furnished to fit the configuration. */
-  static XenHost open(ComponentContext context, XenConfiguration configuration) {
-    return open(context, () -> Furnishing.fitting(configuration));
+  static XenHost open(ComponentContext context, XenConfiguration configuration, Mask mask) {
+    return open(context, () -> Furnishing.fitting(configuration), mask);
   }
 
   /** Opens the host; a simulated one that is new is furnished so. */
-  static XenHost open(ComponentContext context, Supplier<Furnishing> furnishing) {
+  static XenHost open(ComponentContext context, Supplier<Furnishing> furnishing, Mask mask) {
     Optional<XenHost> offered = context.operations(XenHost.class);
     if (offered.isPresent()) {
       return offered.get();
     }
     String host = context.option("host").orElse("local");
     if (host.equals("local")) {
-      return new LinuxHost(timeout(context), context.listener()::command);
+      return new LinuxHost(timeout(context), context.listener()::command, mask::masked);
     }
     if (host.startsWith(SIMULATED) && host.length() > SIMULATED.length()) {
       try {

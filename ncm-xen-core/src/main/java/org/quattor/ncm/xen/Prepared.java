@@ -25,6 +25,7 @@ import org.quattor.ncm.xen.plan.XenPlan;
  * @param host the host; null when it was not looked at
  * @param toolstack what it is worked with
  * @param commandsBefore how many commands the host had run before
+ * @param discretion keeps the secrets of the profile out of what is said of the plan
  */
 record Prepared(
     XenPlan plan,
@@ -33,7 +34,8 @@ record Prepared(
     @Nullable GuestTexts texts,
     @Nullable XenHost host,
     Toolstack toolstack,
-    int commandsBefore) {
+    int commandsBefore,
+    Discretion discretion) {
 
   /** A plan without actions, for which no host was looked at. */
   static Prepared withoutHost(ImmutableList<Finding> findings, boolean valid, PlanDigest digest) {
@@ -46,7 +48,7 @@ record Prepared(
             ImmutableList.of(),
             digest,
             new PlanDigest(() -> ""));
-    return new Prepared(plan, null, null, null, null, Toolstack.XL, 0);
+    return new Prepared(plan, null, null, null, null, Toolstack.XL, 0, Discretion.NONE);
   }
 
   /**

@@ -118,12 +118,15 @@ public final class XenComponent implements Component {
     Judgement judgement = Judgement.of(context, Judgement.schema(context));
     XenConfiguration whole = judgement.configuration();
     if (whole == null) {
-      return new ShownGuests(judgement.findings(), ImmutableList.of());
+      return new ShownGuests(
+          Discretion.of(judgement.component()).findings(judgement.findings()), ImmutableList.of());
     }
     XenConfiguration wanted =
         Wish.configured(whole, guests(context), false, judgement.hostName()).configuration();
     GuestTexts texts = GuestTexts.withoutHost(dialect, null);
-    ImmutableList<Finding> findings = withTextFindings(judgement.findings(), wanted, texts);
+    ImmutableList<Finding> findings =
+        Discretion.of(judgement.component())
+            .findings(withTextFindings(judgement.findings(), wanted, texts));
     return new ShownGuests(
         findings,
         Judgement.hasErrors(findings)
@@ -166,6 +169,7 @@ public final class XenComponent implements Component {
     return prepare(
         Intent.UNCONFIGURE,
         context,
+        Discretion.of(judgement.component()),
         wish,
         wish.configuration(),
         ImmutableList.of(),
@@ -175,9 +179,10 @@ public final class XenComponent implements Component {
   private Prepared prepareConfigure(ComponentContext context) {
     Judgement judgement = Judgement.of(context, Judgement.schema(context));
     PlanDigest digest = judgement.digest(context);
+    Discretion discretion = Discretion.of(judgement.component());
     XenConfiguration configuration = judgement.configuration();
     if (configuration == null) {
-      return Prepared.withoutHost(judgement.findings(), false, digest);
+      return Prepared.withoutHost(discretion.findings(judgement.findings()), false, digest);
     }
     if (!configuration.active()) {
       Finding inactive =
@@ -192,18 +197,21 @@ public final class XenComponent implements Component {
     }
     Wish wish =
         Wish.configured(configuration, guests(context), stopDomains(context), judgement.hostName());
-    return prepare(Intent.CONFIGURE, context, wish, configuration, judgement.findings(), digest);
+    return prepare(
+        Intent.CONFIGURE, context, discretion, wish, configuration, judgement.findings(), digest);
   }
 
   private static Prepared prepare(
       Intent intent,
-      ComponentContext context,
+      ComponentContext asked,
+      Discretion discretion,
       Wish wish,
       XenConfiguration whole,
       ImmutableList<Finding> judged,
       PlanDigest digest) {
+    ComponentContext context = asked.withListener(discretion.listener(asked.listener()));
     Optional<Toolstack> wanted = ToolstackChoice.read(context.option("toolstack"));
-    XenHost host = HostChoice.open(context, whole);
+    XenHost host = HostChoice.open(context, whole, discretion.mask());
     int before = host.commands();
     try {
       HostFacts facts = host.facts();
@@ -211,16 +219,27 @@ public final class XenComponent implements Component {
       GuestTexts texts = GuestTexts.withoutHost(toolstack, facts.xenVersion());
       ImmutableList<Finding> all = withTextFindings(judged, wish.configuration(), texts);
       if (Judgement.hasErrors(all)) {
-        return Prepared.withoutHost(all, false, digest);
+        return Prepared.withoutHost(discretion.findings(all), false, digest);
       }
       context.listener().stage("reading the state of the host");
       Observation seen = Observer.observe(host, facts, toolstack, wish);
       GuestTexts here = texts.on(seen);
       XenPlan plan = Planner.plan(intent, wish, seen, here, all, digest);
-      return new Prepared(plan, wish, seen, here, host, toolstack, before);
+      return new Prepared(
+          plan.withFindings(discretion.findings(plan.findings())),
+          wish,
+          seen,
+          here,
+          host,
+          toolstack,
+          before,
+          discretion);
     } catch (HostFailure e) {
       throw new UnreadableHostException(
-          "the host cannot be read: " + e.getMessage() + ", and nothing was changed", e);
+          discretion
+              .mask()
+              .masked("the host cannot be read: " + e.getMessage() + ", and nothing was changed"),
+          discretion.failure(e));
     }
   }
 
@@ -234,8 +253,17 @@ public final class XenComponent implements Component {
     if (host == null) {
       return new ComponentResult(plan, ImmutableList.of(), "", 0);
     }
+    Discretion discretion = prepared.discretion();
     ImmutableList<ActionResult> results =
-        Applier.apply(plan, host, prepared.toolstack(), context, pause);
+        Applier.apply(
+                plan,
+                host,
+                prepared.toolstack(),
+                context.withListener(discretion.listener(context.listener())),
+                pause)
+            .stream()
+            .map(discretion::result)
+            .collect(ImmutableList.toImmutableList());
     return new ComponentResult(plan, results, "", prepared.commands());
   }
 

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Guest.Autostart;
 import org.quattor.ncm.xen.model.XenConfiguration;
 import org.quattor.ncm.xen.text.HostPath;
+import org.quattor.ncm.xen.text.Mask;
 
 /** Examines a host, with or without a profile of it. */
 public final class XenDoctor {
@@ -36,7 +38,8 @@ public final class XenDoctor {
       ComponentContext context, boolean withProfile, Expectations expected) {
     Toolstack toolstack = ToolstackChoice.read(context.option("toolstack")).orElse(null);
     if (!withProfile) {
-      return Doctor.examine(HostChoice.open(context, Furnishing::bare), expected, toolstack);
+      return Doctor.examine(
+          HostChoice.open(context, Furnishing::bare, Mask.of(List.of())), expected, toolstack);
     }
     Judgement judgement = Judgement.of(context, Judgement.schema(context));
     XenConfiguration configuration = judgement.configuration();
@@ -50,7 +53,7 @@ public final class XenDoctor {
             .map(XenDoctor::brief)
             .collect(ImmutableList.toImmutableList());
     return Doctor.examine(
-        HostChoice.open(context, configuration),
+        HostChoice.open(context, configuration, Discretion.of(judgement.component()).mask()),
         new Expectations(
             expected.dom0Memory(), expected.rootDevice(), expected.independentWallclock(), guests),
         toolstack);

@@ -162,6 +162,8 @@ class ArchitectureTest {
           .doNotHaveSimpleName("XendPlanner")
           .and()
           .doNotHaveSimpleName("XenComponent")
+          .and()
+          .doNotHaveSimpleName("Discretion")
           .should()
           .callConstructor(
               Finding.class,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentListener;
 import org.quattor.ncm.component.ComponentPlan;
@@ -23,7 +24,9 @@ import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.JsonReport;
@@ -130,6 +133,56 @@ class SecretsTest {
     List<String> said = said(guest(options), "xl");
     said.addAll(said(guest(options.replace(SECRET, SECRET + "2")), "xl"));
     assertThat(said).anyMatch(text -> text.contains("cmdline")).noneMatch(t -> t.contains(SECRET));
+  }
+
+  /** Whatever a host says of a failure may quote the guest file, or a line of another tool. */
+  @Test
+  void aHostThatQuotesAPasswordDoesNotBringItIntoOurWords() {
+    Profile profile = guest("\"vfb\": \"type=vnc,vncpasswd=" + SECRET + "\"");
+    String words = "cannot: \"vncpasswd=" + SECRET + "\"; Xy7\n -mark; wrong " + SECRET + "x";
+    for (HostOperation operation : HostOperation.all()) {
+      Scenario scenario = new Scenario(folder.resolve(operation.toString().replace('/', '.')));
+      XenHost host =
+          HostProxy.of(
+              scenario.host(),
+              (method, arguments, asking) -> {
+                if (HostOperation.mayFail(method) && new HostOperation(method).equals(operation)) {
+                  throw new HostFailure(words);
+                }
+                return asking.run();
+              });
+      List<String> said = new ArrayList<>();
+      ComponentContext context =
+          scenario
+              .context(profile)
+              .operations(XenHost.class, host)
+              .listener(
+                  new ComponentListener() {
+                    @Override
+                    public void planned(ComponentPlan plan) {
+                      said.add(plan.toString());
+                    }
+
+                    @Override
+                    public void finished(ActionResult result) {
+                      said.add(result.toString());
+                    }
+                  })
+              .build();
+      XenComponent component = new XenComponent(duration -> {});
+      try {
+        said.add(JsonReport.status(component.status(context)));
+        said.add(JsonReport.result(component.configure(context), false));
+      } catch (UnreadableHostException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+          said.add(String.valueOf(cause.getMessage()));
+        }
+      }
+      assertThat(said)
+          .as("%s", operation)
+          .isNotEmpty()
+          .noneMatch(text -> text.contains(SECRET) || text.contains("Xy7"));
+    }
   }
 
   @Test

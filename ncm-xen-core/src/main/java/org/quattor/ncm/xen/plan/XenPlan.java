@@ -26,6 +26,11 @@ public record XenPlan(
     PlanDigest seen)
     implements ComponentPlan {
 
+  /** Returns the same plan with findings in other words. */
+  public XenPlan withFindings(ImmutableList<Finding> others) {
+    return new XenPlan(intent, complete, applicable, others, actions, wished, seen);
+  }
+
   @Override
   public String component() {
     return "xen";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -32,6 +33,7 @@ final class CommandRunner {
   private final Surroundings surroundings;
   private final Duration timeout;
   private final Consumer<String> listener;
+  private final UnaryOperator<String> mask;
   private final AtomicInteger count = new AtomicInteger();
 
   /**
@@ -41,9 +43,25 @@ final class CommandRunner {
    * @param listener hears each command line before it is run
    */
   CommandRunner(Surroundings surroundings, Duration timeout, Consumer<String> listener) {
+    this(surroundings, timeout, listener, UnaryOperator.identity());
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param timeout for each command
+   * @param listener hears each command line before it is run
+   * @param mask hides secrets in messages, and in the output of a command that failed
+   */
+  CommandRunner(
+      Surroundings surroundings,
+      Duration timeout,
+      Consumer<String> listener,
+      UnaryOperator<String> mask) {
     this.surroundings = surroundings;
     this.timeout = timeout;
     this.listener = listener;
+    this.mask = mask;
   }
 
   /** Returns how many commands were started. */
@@ -84,7 +102,7 @@ final class CommandRunner {
               "%s answered more than %d MiB; status %d",
               CommandResult.text(command), STDOUT_CAP_BYTES >> 20, process.exitValue()));
     }
-    return new CommandResult(command, process.exitValue(), stdout.text(), stderr.text());
+    return result(command, process.exitValue(), stdout.text(), stderr.text());
   }
 
   /**
@@ -110,7 +128,7 @@ final class CommandRunner {
                 "%s did not end within %s; it goes on in the background as process %d",
                 CommandResult.text(command), seconds(), process.pid()));
       }
-      return new CommandResult(command, process.exitValue(), ends(stdout), ends(stderr));
+      return result(command, process.exitValue(), ends(stdout), ends(stderr));
     } catch (IOException e) {
       throw IoCause.failure("keep the output of " + CommandResult.text(command), e);
     } catch (InterruptedException e) {
@@ -120,6 +138,13 @@ final class CommandRunner {
     } finally {
       remove(folder);
     }
+  }
+
+  /** Masked while it is whole: a failure quotes parts. An answer is data, and stays as it is. */
+  private CommandResult result(
+      ImmutableList<String> command, int status, String stdout, String stderr) {
+    return new CommandResult(
+        command, status, status == 0 ? stdout : mask.apply(stdout), mask.apply(stderr));
   }
 
   private static String ends(File file) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.host.linux;
 import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -41,16 +42,37 @@ public final class LinuxHost implements XenHost {
     this(Surroundings.SYSTEM, Timing.SYSTEM, commandTimeout, commandListener);
   }
 
+  /**
+   * Makes one; reads nothing yet.
+   *
+   * @param commandTimeout how long each external command and each fetch may take
+   * @param commandListener hears each command line before it is run
+   * @param mask hides secrets in what commands print, before that is shortened
+   */
+  public LinuxHost(
+      Duration commandTimeout, Consumer<String> commandListener, UnaryOperator<String> mask) {
+    this(Surroundings.SYSTEM, Timing.SYSTEM, commandTimeout, commandListener, mask);
+  }
+
   /** Makes one in other surroundings. */
   LinuxHost(
       Surroundings surroundings,
       Timing timing,
       Duration commandTimeout,
       Consumer<String> commandListener) {
+    this(surroundings, timing, commandTimeout, commandListener, UnaryOperator.identity());
+  }
+
+  private LinuxHost(
+      Surroundings surroundings,
+      Timing timing,
+      Duration commandTimeout,
+      Consumer<String> commandListener,
+      UnaryOperator<String> mask) {
     this.surroundings = surroundings;
     this.timing = timing;
     this.timeout = commandTimeout;
-    this.runner = new CommandRunner(surroundings, commandTimeout, commandListener);
+    this.runner = new CommandRunner(surroundings, commandTimeout, commandListener, mask);
     this.devices = new BlockDevices(surroundings);
     this.files = new DirectoryFiles(surroundings.root(), CLOSED_FOLDERS, devices::sizeBytes);
     this.mkfs = new MkfsCommands(runner);

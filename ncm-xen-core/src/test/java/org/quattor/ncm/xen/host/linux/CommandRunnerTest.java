@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.text.Mask;
 
 class CommandRunnerTest {
 
@@ -88,6 +89,25 @@ class CommandRunnerTest {
         .hasMessage(
             "tool --x 'a\\nb' failed with exit status 5: one; two\\u{1b}[31m; three; (2 more);"
                 + " six; seven; eight");
+  }
+
+  @Test
+  void secretsAreHiddenBeforeMessagesAreShortened() throws Exception {
+    CommandRunner discreet =
+        new CommandRunner(
+            new Surroundings(
+                Path.of("/"), Path.of("/proc"), Path.of("/sys"), temp + ":/usr/bin:/bin"),
+            LONG,
+            heard::add,
+            Mask.of(List.of("hunter2-zz"))::masked);
+    script("printf '%0990d hunter2-zz and more\\n' 0 >&2; exit $1");
+    assertThat(discreet.run("tool", "1").failure()).message().doesNotContain("hunt");
+    script("printf 'hunter\\n2-zz\\n' >&2; exit 1");
+    assertThat(discreet.run("tool").failure())
+        .hasMessage("tool failed with exit status 1: ********");
+    script("echo vncpasswd=hunter2-zz; exit $1");
+    assertThat(discreet.runDetached("tool", "1").failure()).message().doesNotContain("hunt");
+    assertThat(discreet.run("tool", "0").output()).isEqualTo("vncpasswd=hunter2-zz\n");
   }
 
   @Test

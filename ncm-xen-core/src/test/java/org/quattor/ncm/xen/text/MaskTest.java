@@ -1,0 +1,97 @@
+package org.quattor.ncm.xen.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaskTest {
+
+  private static final Mask HUNTER = Mask.of(List.of("hunter2-zz"));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bad: hunter2-zz",
+        "xhunter2-zzx",
+        "vfb = [ \"type=vnc,vncpasswd=hunter2-zz\" ]",
+        "hunt\ner2-zz",
+        "hunter2\r\n    -zz",
+        "hun; ter2-zz",
+        "hunter2\\n-zz",
+        "hunter2-\\\n  zz",
+        "the line hunter…",
+        "\"the line hunter2\"… goes on",
+        "hunter2-zzhunter2-zz",
+      })
+  void aSecretIsFoundWhereverATextWasBroken(String text) {
+    assertThat(HUNTER.masked(text))
+        .contains(Secrets.MASK)
+        .doesNotContain("hunt")
+        .doesNotContain("zz");
+  }
+
+  @Test
+  void theRestOfTheTextStays() {
+    assertThat(HUNTER.masked("one hunter2-zz two")).isEqualTo("one ******** two");
+    assertThat(HUNTER.masked("hunter's lodge; hunter2 is away"))
+        .isEqualTo("hunter's lodge; hunter2 is away");
+    assertThat(HUNTER.masked("")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "p\"ss'w~p\\\"ss'w",
+        "p\"ss'w~p\"ss'\\''w",
+        "p\"ss'w~p&quot;ss&#39;w",
+        "p\"ss'w~p\"ss\\'w",
+        "p s&s/w~p%20s%26s%2Fw",
+        "p s&s/w~p+s%26s%2Fw",
+        "back\\slash~back\\\\slash",
+        "pässword~pässword",
+      })
+  void aSecretIsFoundInTheFormsThatToolsGiveIt(String secret, String shown) {
+    assertThat(Mask.of(List.of(secret)).masked("a " + shown + " b")).isEqualTo("a ******** b");
+  }
+
+  /** Otherwise a password of one letter would leave nothing of any message. */
+  @Test
+  void aShortSecretIsHiddenBehindItsNameOnly() {
+    Mask mask = Mask.of(List.of("a", "on", "abc", ""));
+    assertThat(mask.masked("cannot start abc on a host")).isEqualTo("cannot start abc on a host");
+    assertThat(mask.masked("vncpasswd=abc, password: x, \"passwd\":\"on\", passwd = 'a'"))
+        .isEqualTo("vncpasswd=********, password: x, \"passwd\":\"********\", passwd = '********'");
+  }
+
+  @Test
+  void whatNobodyDeclaredIsHiddenBehindANameAndBeforeAHost() {
+    assertThat(HUNTER.masked("vncpasswd=old,vnc=1 ks=https://me:pw@host/ks?x=1"))
+        .isEqualTo("vncpasswd=********,vnc=1 ks=https://********@host/ks?x=1");
+  }
+
+  @Test
+  void ofTwoSecretsTheLongerOneIsTaken() {
+    assertThat(Mask.of(List.of("abcd", "abcdefgh")).masked("x abcdefgh y"))
+        .isEqualTo("x ******** y");
+  }
+
+  @Test
+  void thousandsOfSecretsAndLongTextsTakeNoTime() {
+    List<String> secrets = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      secrets.add("pass-word-" + i);
+    }
+    Mask mask = Mask.of(secrets);
+    String text = "no secret in this line at all, nor pass\n".repeat(50_000);
+    org.junit.jupiter.api.Assertions.assertTimeout(
+        Duration.ofSeconds(20), () -> assertThat(mask.masked(text)).isEqualTo(text));
+  }
+}
