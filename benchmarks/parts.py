@@ -159,7 +159,8 @@ def _start(bench, runs):
     os.makedirs(f"{folder}/java/bin", exist_ok=True)
     host.script(f"{folder}/java/bin/java", "exit 0\n")
     shutil.copy(f"{here.java_home}/release", f"{folder}/java/release")
-    archive = "/var/cache/ncm-xen/" + os.listdir(f"{here.root}/var/cache/ncm-xen")[0]
+    archive = "/var/cache/ncm-xen/" + next(
+        name for name in os.listdir(f"{here.root}/var/cache/ncm-xen") if name.endswith(".jsa"))
     empty = [f"{here.java_home}/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms64m",
              "-XX:NewSize=32m",
              f"-XX:SharedArchiveFile={archive}", "-cp", "/usr/share/ncm-xen/ncm-xen.jar:/empty",

@@ -95,11 +95,26 @@ make_archive() {
     # shellcheck disable=SC2086 # several options
     "$java" $ncm_xen_java_options -Xshare:dump -XX:SharedClassListFile="$archive_work/classes" \
         -XX:SharedArchiveFile="$archive_work/archive" -jar "$1" >/dev/null 2>&1 </dev/null &&
-        sync "$archive_work/archive" 2>/dev/null && # a JVM dies of an archive that is cut off
+        sync "$archive_work/archive" 2>/dev/null &&
+        find "$archive_work/archive" -printf '%s\n' >"$3.size" &&
         mv -f "$archive_work/archive" "$3"
     archived=$?
     rm -rf "$archive_work"
     return "$archived"
+}
+
+# Whether an archive has the size that it was made with. A JVM dies of one that is cut off, whatever
+# -Xshare:auto promises: it maps more than there is.
+archive_is_whole() {
+    archive_size=
+    { read -r archive_size <"$1.size"; } 2>/dev/null
+    [ -n "$archive_size" ] && [ -n "$(find "$1" -size "${archive_size}c" 2>/dev/null)" ]
+}
+
+# Whether there is an archive that is not whole, and it is gone now. Without one there is none to
+# make anew, so that what cannot be made is tried once.
+removed_broken_archive() {
+    [ -e "$1" ] && ! archive_is_whole "$1" && rm -f "$1" 2>/dev/null
 }
 
 # Notes in $archive_work/classes what classes a run loads, whatever comes of it.
@@ -141,7 +156,7 @@ start_ncm_xen() {
     export LC_ALL
 
     # With the name of a missing archive Java would not even take its own.
-    [ -r "$ncm_xen_archive" ] || ncm_xen_archive=
+    archive_is_whole "$ncm_xen_archive" || ncm_xen_archive=
 
     # Of an archive of another build of Java it would warn on standard output.
     # shellcheck disable=SC2086 # several options

@@ -41,6 +41,7 @@ class LauncherTest {
           "rm",
           "mv",
           "flock",
+          "sync",
           "touch");
 
   @TempDir private Path folder;
@@ -170,6 +171,67 @@ class LauncherTest {
                 "-c",
                 "cd '" + gone + "' && rmdir '" + gone + "' && exec /bin/sh '" + script + "' x"));
     assertThat(run.out).contains("<x> in /\n");
+  }
+
+  /** A Java that makes an archive of 14 bytes, and tells whether it was started with one. */
+  private void installJavaWithArchives() throws IOException {
+    installTools("17.0.15");
+    write(
+        folder.resolve("jdk/bin/java"),
+        """
+        for word; do
+            case $word in
+            -XX:SharedArchiveFile=*) archive=${word#*=} ;;
+            -Xshare:dump) dump=1 ;;
+            -XX:DumpLoadedClassList=*) exit 0 ;;
+            esac
+        done
+        if [ -n "${dump:-}" ]; then
+            echo dump >>"$CALLS"
+            echo 'whole archive' >"$archive"
+        else
+            echo "started ${archive:+with an archive}"
+        fi
+        """);
+  }
+
+  /** The JVM of Java 17 dies of it, with -Xshare:auto too. */
+  @Test
+  void anArchiveThatIsCutOffIsMadeAnewAndNotTaken() throws Exception {
+    installJavaWithArchives();
+    assertThat(run("ncm-xen", "x").out).isEqualTo("started with an archive\n");
+    Path archive = top.resolve("ncm-xen-cli/target/launcher/ncm-xen.jsa");
+    for (String cut : List.of("", "w", "whole archive")) {
+      Files.writeString(archive, cut);
+      assertThat(run("ncm-xen", "x").out).isEqualTo("started with an archive\n");
+      assertThat(archive).hasContent("whole archive");
+    }
+    assertThat(calls()).filteredOn("dump"::equals).hasSize(4);
+    Files.delete(archive.resolveSibling("ncm-xen.jsa.size"));
+    program("sync", "exit 1");
+    assertThat(run("ncm-xen", "x").out).isEqualTo("started \n");
+    assertThat(archive).doesNotExist();
+    assertThat(run("ncm-xen", "x").out).isEqualTo("started \n");
+    assertThat(calls()).filteredOn("dump"::equals).hasSize(5);
+  }
+
+  @Test
+  void theInstalledCommandTakesNoArchiveThatIsCutOffEither() throws Exception {
+    installJavaWithArchives();
+    Path home = Files.createDirectories(folder.resolve("opt/share/ncm-xen"));
+    Path command = Files.createDirectories(folder.resolve("opt/bin")).resolve("ncm-xen");
+    Path tree = CHECKOUT.resolve("ncm-xen-packages/src/tree");
+    Files.copy(tree.resolve("ncm-xen"), command);
+    write(home.resolve("make-archive"), Files.readString(tree.resolve("make-archive")));
+    Files.copy(CHECKOUT.resolve("scripts/launch.sh"), home.resolve("launch.sh"));
+    List<String> call = List.of("/bin/sh", command.toString(), "x");
+    assertThat(start(call).out).isEqualTo("started \n");
+    assertThat(start(List.of("/bin/sh", home.resolve("make-archive").toString())).code).isZero();
+    assertThat(start(call).out).isEqualTo("started with an archive\n");
+    Path archive = home.resolve("archive/17.0.15.jsa");
+    Files.writeString(archive, "whole");
+    assertThat(start(call).out).isEqualTo("started with an archive\n");
+    assertThat(archive).hasContent("whole archive");
   }
 
   private void installTools(String version) throws IOException {
