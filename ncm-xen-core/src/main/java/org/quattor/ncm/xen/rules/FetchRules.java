@@ -10,6 +10,7 @@ import java.util.Set;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.DiskIdentity;
 import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
@@ -22,7 +23,7 @@ final class FetchRules {
       ImmutableSet.of("/dev", "/etc/xen", "/proc", "/sys");
 
   private final Findings findings;
-  private final Map<String, String> disks = new HashMap<>();
+  private final DiskUses<String> disks = new DiskUses<>();
   private final Map<String, Fetch> first = new HashMap<>();
 
   private FetchRules(Findings findings) {
@@ -46,7 +47,7 @@ final class FetchRules {
 
   private void noteDisks(GuestOptions options) {
     for (Disk disk : options.allDisks()) {
-      disks.putIfAbsent(disk.backing(), disk.common().path());
+      disks.add(DiskIdentity.of(disk), disk.common().path());
     }
   }
 
@@ -59,7 +60,7 @@ final class FetchRules {
   private void place(Fetch fetch) {
     String file = fetch.file();
     String path = fetch.path() + "/path";
-    String disk = disks.get(file);
+    String disk = disks.find(DiskIdentity.of(file)).orElse(null);
     if (disk != null) {
       findings.error(
           "XEN151",

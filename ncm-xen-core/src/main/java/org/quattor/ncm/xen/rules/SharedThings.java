@@ -6,6 +6,7 @@ import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
+import org.quattor.ncm.xen.model.DiskIdentity;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.MacText;
 import org.quattor.ncm.xen.model.Vif;
@@ -15,11 +16,12 @@ import org.quattor.ncm.xen.model.XenConfiguration;
 final class SharedThings {
 
   private final Findings findings;
-  private final Map<String, Disk> writers = new HashMap<>();
-  private final Map<String, Disk> users = new HashMap<>();
+  private final DiskUses<Disk> writers = new DiskUses<>();
+  private final DiskUses<Disk> users = new DiskUses<>();
   private final Uses<String> macs = new Uses<>();
   private final Uses<String> uuids = new Uses<>();
   private final Map<String, String> groupDevices = new HashMap<>();
+  private final DiskUses<LvmDisk> groups = new DiskUses<>();
 
   private SharedThings(Findings findings) {
     this.findings = findings;
@@ -32,28 +34,55 @@ final class SharedThings {
       guest.options().allVifs().forEach(shared::mac);
       shared.uuid(guest);
     }
+    for (Guest guest : configuration.guests().values()) {
+      guest.options().allDisks().forEach(shared::onGroupDevice);
+    }
   }
 
   /** Two readers are fine, and two {@code w!} are; anything else that writes must be alone. */
   private void disk(Disk disk) {
-    String backing = disk.backing();
+    DiskIdentity identity = DiskIdentity.of(disk);
     boolean writes = disk.common().access().writable();
-    Disk other = writes ? users.get(backing) : writers.get(backing);
+    Disk other = (writes ? users : writers).find(identity).orElse(null);
     if (other != null && !(shared(disk) && shared(other))) {
       findings.error(
           "XEN107",
           disk.common().path(),
-          backing + " is a disk of " + other.common().path() + " too, and not for reading only",
+          disk.backing()
+              + " is a disk of "
+              + other.common().path()
+              + " too"
+              + (disk.backing().equals(other.backing()) ? "" : ", as " + other.backing() + " there")
+              + ", and not for reading only",
           "one guest that writes to it, or only guests that read it",
           "two guests that write to one file system destroy it");
     }
-    users.putIfAbsent(backing, disk);
+    users.add(identity, disk);
     if (writes) {
-      writers.putIfAbsent(backing, disk);
+      writers.add(identity, disk);
     }
     if (disk instanceof LvmDisk lvm) {
       groupDevice(lvm);
     }
+  }
+
+  /** Asked when all groups are known: what is on the device of one belongs to its volumes. */
+  private void onGroupDevice(Disk disk) {
+    groups
+        .find(DiskIdentity.of(disk))
+        .ifPresent(
+            group ->
+                findings.error(
+                    "XEN138",
+                    disk.common().path(),
+                    disk.backing()
+                        + " is the device of volume group "
+                        + group.group()
+                        + ", by "
+                        + group.common().path()
+                        + "/path",
+                    "a disk that no volume group is on",
+                    "whoever writes to it destroys the volumes"));
   }
 
   private static boolean shared(Disk disk) {
@@ -65,8 +94,24 @@ final class SharedThings {
     if (device == null) {
       return;
     }
+    DiskIdentity identity = DiskIdentity.of(device);
+    LvmDisk other = groups.find(identity).orElse(disk);
+    if (!other.group().equals(disk.group())) {
+      findings.error(
+          "XEN138",
+          disk.common().path() + "/path",
+          device
+              + " is the device of volume group "
+              + other.group()
+              + ", by "
+              + other.common().path()
+              + "/path",
+          "a device of its own for each volume group",
+          "");
+    }
+    groups.add(identity, disk);
     String first = groupDevices.putIfAbsent(disk.group(), device);
-    if (first != null && !first.equals(device)) {
+    if (first != null && !DiskIdentity.of(first).equals(identity)) {
       findings.error(
           "XEN119",
           disk.common().path() + "/path",

@@ -42,6 +42,83 @@ class ThingsInCommonTest {
                 uuid + " is the uuid of " + DOMAINS + "a/options/uuid too"));
   }
 
+  private static String phy(String device, String name) {
+    return "{'type': 'phy', 'hostdevice': '%s', 'guestdevice': '%s', 'rw': 'w'}"
+        .formatted(device, name);
+  }
+
+  /** A phy disk names its device, an lvm disk its volume; a disk and its partition are one too. */
+  @ParameterizedTest
+  @CsvSource({
+    "/dev/mapper/vg0-web, XEN107",
+    "/dev/vg0/web, XEN107",
+    "vg0/web, XEN107",
+    "/dev/disk/by-id/dm-name-vg0-web, XEN107",
+    "/dev/mapper/vg0-web1, ''",
+  })
+  void aVolumeIsOneDiskWhateverItsNameAndType(String device, String id) {
+    String volume = lvm("vg0", "web", "");
+    for (String guests :
+        new String[] {
+          guest("a", volume) + "," + guest("b", phy(device, "xvdb")),
+          guest("b", phy(device, "xvdb")) + "," + guest("c", volume),
+          guest("a", volume + "," + phy(device, "xvdb")),
+        }) {
+      assertThat(check("", "", guests))
+          .extracting(Finding::id)
+          .isEqualTo(id.isEmpty() ? ImmutableList.of() : ImmutableList.of(id));
+    }
+  }
+
+  @Test
+  void aPartitionOfAnotherGuestsDiskIsNamedAsItStandsThere() {
+    assertThat(
+            check(
+                "",
+                "",
+                guest("a", phy("/dev/sdb", "xvda")) + "," + guest("b", phy("/dev/sdb1", "xvda"))))
+        .extracting(Finding::id, Finding::path, Finding::found)
+        .containsExactly(
+            tuple(
+                "XEN107",
+                DOMAINS + "b/options/disk/0",
+                "/dev/sdb1 is a disk of "
+                    + DOMAINS
+                    + "a/options/disk/0 too, as /dev/sdb there, and not for reading only"));
+    assertThat(
+            check(
+                "",
+                "",
+                guest("a", phy("/dev/sdb1", "xvda")) + "," + guest("b", phy("/dev/sdb2", "xvda"))))
+        .isEmpty();
+  }
+
+  @Test
+  void theDeviceOfAVolumeGroupIsForNothingElse() {
+    String group = lvm("vg0", "web", "'path': '/dev/sdb', 'create': true,");
+    assertThat(check("", "", guest("a", phy("/dev/sdb1", "xvdb")) + "," + guest("b", group)))
+        .extracting(Finding::id, Finding::path, Finding::found)
+        .containsExactly(
+            tuple(
+                "XEN138",
+                DOMAINS + "a/options/disk/0",
+                "/dev/sdb1 is the device of volume group vg0, by "
+                    + DOMAINS
+                    + "b/options/disk/0/path"));
+    assertThat(
+            check(
+                "",
+                "",
+                guest("b", group)
+                    + ","
+                    + guest("c", lvm("vg1", "c", "'path': '/dev/sdb', 'create': true,"))
+                    + ","
+                    + guest("d", lvm("vg0", "d", "'path': '/dev/./sdb', 'create': true,"))))
+        .extracting(Finding::id, Finding::path)
+        .contains(tuple("XEN138", DOMAINS + "c/options/disk/0/path"))
+        .doesNotContain(tuple("XEN119", DOMAINS + "d/options/disk/0/path"));
+  }
+
   @Test
   void oneVolumeGroupIsMadeOnOneDevice() {
     assertThat(

@@ -25,6 +25,9 @@ public abstract class HostDomainsContract {
   /** Returns the host, which has {@code xl}. */
   protected abstract XenHost host() throws HostFailure;
 
+  /** Makes a domain that was started look as it does while its bootloader runs. */
+  protected abstract void setBack(String name) throws Exception;
+
   @BeforeEach
   void writeTheGuestFiles() throws HostFailure {
     host().files().makeFolder("/etc/xen", 0755);
@@ -66,6 +69,18 @@ public abstract class HostDomainsContract {
                 .maxVcpus(1)
                 .share(new Share("credit2", 256, 0))
                 .build());
+  }
+
+  /** Its configuration is missing, and so unknown: it may have any disk. */
+  @Test
+  void aDomainThatIsBeingBuiltIsListedWithoutAConfiguration() throws Exception {
+    domains().start("/etc/xen/vm1");
+    domains().start("/etc/xen/vm2");
+    setBack("vm1");
+    assertThat(domains().list())
+        .contains(new DomainState("vm1", 1, Activity.BUILDING))
+        .contains(new DomainState("vm2", 2, Activity.RUNNING));
+    assertThat(domains().configurations()).containsOnlyKeys("vm2");
   }
 
   @Test

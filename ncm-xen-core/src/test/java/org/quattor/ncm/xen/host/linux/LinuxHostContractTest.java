@@ -239,6 +239,11 @@ class LinuxHostContractTest {
     protected XenHost host() {
       return hostWithStandIns();
     }
+
+    @Override
+    protected void setBack(String name) throws IOException {
+      Files.createFile(root.resolve("domains/" + name + ".building"));
+    }
   }
 
   @Nested

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
@@ -176,6 +177,20 @@ class SimulatedHostContractTest {
     @Override
     protected XenHost host() throws HostFailure {
       return open();
+    }
+
+    @Override
+    protected void setBack(String name) throws HostFailure {
+      open()
+          .change(
+              now -> {
+                Furnishing.RunningDomain domain =
+                    java.util.Objects.requireNonNull(now.domains().get(name));
+                return now.withDomain(
+                    name,
+                    new Furnishing.RunningDomain(
+                        domain.id(), Activity.BUILDING, domain.configuration(), domain.shared()));
+              });
     }
   }
 
