@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,13 @@ final class Declarations {
   /** The path that the component's type is bound to. */
   static final String COMPONENT = "/software/components/xen";
 
+  /**
+   * Other names and included records of one type; it bounds the stack at each step down a profile,
+   * and the time for records that include each other twice.
+   */
+  private static final int MOST_ENDS = 30;
+
+  private final Map<String, Integer> ends = new HashMap<>();
   private final Map<String, Declared> types = new LinkedHashMap<>();
   private final Map<String, Token.Place> places = new LinkedHashMap<>();
   private final List<Binding> bindings = new ArrayList<>();
@@ -149,40 +157,55 @@ final class Declarations {
     Resolver resolver = new Resolver();
     for (String name : ImmutableSortedSet.copyOf(types.keySet())) {
       type(name).type().accept(resolver);
-      checkEnds(name);
     }
     for (Binding binding : bindings) {
       binding.type().accept(resolver);
     }
+    ImmutableSortedSet.copyOf(types.keySet()).forEach(this::checkEnds);
   }
 
   /** Follows what has to be looked up before any step down the profile. */
   private void checkEnds(String name) {
-    Set<String> open = new LinkedHashSet<>();
-    checkEnds(name, open);
+    checkEnds(name, new LinkedHashSet<>());
   }
 
-  private void checkEnds(String name, Set<String> open) {
-    if (!open.add(name)) {
-      throw requireNonNull(places.get(name)).refused("the type " + name + " is made of itself");
+  /** Returns how many types that is, one that is there several times as often as it is. */
+  private int checkEnds(String name, Set<String> open) {
+    Integer known = ends.get(name);
+    if (known != null) {
+      return known;
     }
-    checkEnds(type(name).type(), open);
+    Token.Place place = requireNonNull(places.get(name));
+    if (!open.add(name)) {
+      throw place.refused("the type " + name + " is made of itself");
+    }
+    int number = open.size() > MOST_ENDS ? MOST_ENDS : checkEnds(type(name).type(), open);
+    if (number >= MOST_ENDS) {
+      throw place.refused("the type " + name + " is made of more than " + MOST_ENDS + " others");
+    }
     open.remove(name);
+    ends.put(name, number + 1);
+    return number + 1;
   }
 
-  private void checkEnds(PanType type, Set<String> open) {
+  private int checkEnds(PanType type, Set<String> open) {
     if (type instanceof PanType.Named named) {
-      checkEnds(named.name(), open);
-    } else if (type instanceof PanType.Checked checked) {
-      checkEnds(checked.base(), open);
-    } else if (type instanceof PanType.LinkTo link) {
-      checkEnds(link.target(), open);
-    } else if (type instanceof PanType.Fields fields) {
+      return checkEnds(named.name(), open);
+    }
+    if (type instanceof PanType.Checked checked) {
+      return checkEnds(checked.base(), open);
+    }
+    if (type instanceof PanType.LinkTo link) {
+      return checkEnds(link.target(), open);
+    }
+    int number = 0;
+    if (type instanceof PanType.Fields fields) {
       for (PanType.Named include : fields.includes()) {
-        checkEnds(include.name(), open);
+        number = Math.min(MOST_ENDS, number + checkEnds(include.name(), open));
         fields(include);
       }
     }
+    return number;
   }
 
   /** Visits every type in a declaration and looks its names up. */

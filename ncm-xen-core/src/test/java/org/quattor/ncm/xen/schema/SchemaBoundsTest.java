@@ -32,6 +32,32 @@ class SchemaBoundsTest {
         .hasMessageContaining("at most 100");
   }
 
+  private static String chain(String form) {
+    StringBuilder text = new StringBuilder("declaration template t;\n");
+    for (int i = 0; i < 5_000; i++) {
+      text.append(form.replace("THIS", "t" + i).replace("NEXT", "t" + (i + 1))).append('\n');
+    }
+    return text + "type t5000 = { 'x' ? long };\n";
+  }
+
+  /** Twice the same include doubles the records with each type. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "type THIS = NEXT;",
+        "type THIS = NEXT with is_ipv4(SELF);",
+        "type THIS = NEXT*;",
+        "type THIS = { include NEXT };",
+        "type THIS = { include NEXT include NEXT };",
+      })
+  void typesThatAreMadeOfManyOthersAreRefusedWithTheirPlace(String form) {
+    Declarations declarations = new Declarations();
+    PanParser.read("s.pan", chain(form), declarations);
+    assertThatThrownBy(declarations::check)
+        .isInstanceOf(SchemaException.class)
+        .hasMessageMatching("s\\.pan:[0-9]+:6: the type t[0-9]+ is made of more than 30 others");
+  }
+
   @Test
   void aHundredIsStillAllowed() {
     PanParser.read(
