@@ -2,7 +2,8 @@ package org.quattor.ncm.xen.text;
 
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.html.HtmlEscapers;
-import com.google.common.net.UrlEscapers;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -54,6 +55,7 @@ public final class Mask {
   /** As it is, and as tools, JSON, shells, Python, XML and URLs write it. */
   private static List<String> formsOf(String secret) {
     String escaped = secret.replace("\\", "\\\\");
+    String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
     return List.of(
         secret,
         Printable.line(secret),
@@ -63,8 +65,8 @@ public final class Mask {
         secret.replace("'", "'\\''"),
         secret.replace("'", "'\"'\"'"),
         HtmlEscapers.htmlEscaper().escape(secret),
-        UrlEscapers.urlFormParameterEscaper().escape(secret),
-        UrlEscapers.urlFormParameterEscaper().escape(secret).replace("+", "%20"));
+        encoded,
+        encoded.replace("+", "%20"));
   }
 
   /** Returns the text with {@link Secrets#MASK} in the place of each secret. */

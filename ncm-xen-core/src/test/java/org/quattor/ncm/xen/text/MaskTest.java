@@ -77,6 +77,15 @@ class MaskTest {
         .isEqualTo("vncpasswd=********,vnc=1 ks=https://********@host/ks?x=1");
   }
 
+  /** A profile may hold any characters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a\ud800bcd", "\udc00abcd", "abcd\u0000e", "%zz%zz", "\u202eabcd"})
+  void anyTextMayBeASecret(String secret) {
+    assertThat(Mask.of(List.of(secret)).masked("x " + secret + " y")).isEqualTo("x ******** y");
+    assertThat(Mask.of(Secrets.in(false, "https://u:" + secret + "@h/?a=" + secret)).masked(secret))
+        .isEqualTo(Secrets.MASK);
+  }
+
   @Test
   void ofTwoSecretsTheLongerOneIsTaken() {
     assertThat(Mask.of(List.of("abcd", "abcdefgh")).masked("x abcdefgh y"))
