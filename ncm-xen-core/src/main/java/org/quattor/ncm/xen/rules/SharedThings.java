@@ -72,7 +72,7 @@ final class SharedThings {
         .find(DiskIdentity.of(disk))
         .ifPresent(
             group ->
-                findings.error(
+                findings.warning(
                     "XEN138",
                     disk.common().path(),
                     disk.backing()
@@ -97,7 +97,7 @@ final class SharedThings {
     DiskIdentity identity = DiskIdentity.of(device);
     LvmDisk other = groups.find(identity).orElse(disk);
     if (!other.group().equals(disk.group())) {
-      findings.error(
+      findings.warning(
           "XEN138",
           disk.common().path() + "/path",
           device

@@ -96,11 +96,15 @@ class VolumeGroupRefusalsTest {
   void aGroupOnTheDiskOfAGuest() {
     Profile profile =
         Scenario.domains("{" + guest("db", DEVICE) + "," + guest("web", NEW_GROUP) + "}");
-    refused(
-        host(bare -> bare.withBlockDevice("/dev/sdb", 10 * GIB)),
-        profile,
-        "XEN322",
-        noGroup("it is the disk /software/components/xen/domains/db/options/disk/0"));
+    ComponentPlan plan = host(bare -> bare.withBlockDevice("/dev/sdb", 10 * GIB)).plan(profile);
+    assertThat(Scenario.findings(plan))
+        .contains("XEN138 " + DISK.replace("/web/", "/db/"), "XEN322 " + DISK);
+    assertThat(sentences(plan))
+        .contains(
+            DISK + noGroup("it is the disk /software/components/xen/domains/db/options/disk/0"));
+    assertThat(plan.actions())
+        .noneMatch(action -> action.summary().contains("volume"))
+        .noneMatch(action -> action.summary().equals("start domain web"));
   }
 
   @Test

@@ -38,7 +38,7 @@ class StateReaderTest {
           {F, "volumes": {"vg/a": {"sizeBytes": -1}}} | host.json: volumes/vg/a/sizeBytes: expected a whole number, at least 1
           {F, "users": {"/dev/sdb": "x"}} | host.json: users//dev/sdb: expected an array
           {F, "domains": {"a": {"id": 99999999999}}} | host.json: domains/a/id: expected a domain number, at most 32767
-          {F, "domains": {"a": {"id": 1, "activity": "x"}}} | host.json: domains/a/activity: expected one of [running, paused, shut down, crashed, dying]
+          {F, "domains": {"a": {"id": 1, "activity": "x"}}} | host.json: domains/a/activity: expected one of [running, paused, being built, shut down, crashed, dying]
           {F, "domains": {"a": {"id": 1, "disks": [{"target": "x"}]}}} | host.json: domains/a/disks/0: expected an object with access
           """)
   void whatIsWrongIsSaidWithItsPlace(String text, String message) {
