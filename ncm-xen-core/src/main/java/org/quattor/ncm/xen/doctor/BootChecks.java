@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.doctor;
 import com.google.common.base.Splitter;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.quattor.ncm.xen.files.TextFile;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.text.Excerpt;

@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.doctor;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.quattor.ncm.xen.files.TextFile;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 

@@ -51,6 +51,7 @@ public final class Doctor {
     XendomainsChecks xendomains = new XendomainsChecks(host.files(), expected);
     ask(Topic.XENDOMAINS, "/etc/xen/auto", xendomains::enabled);
     ask(Topic.SAVE_AND_RESTORE, "/etc/default/xendomains", xendomains::saveAndRestore);
+    ask(Topic.MIGRATION, "/etc/default/xendomains", xendomains::migration);
     checks.add(WallclockCheck.of(expected));
     return new Diagnosis(checks.build());
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.files.TextFile;
 
 /**
  * Reads {@code grub.cfg} as {@code grub-mkconfig} writes it: a language of its own, of which menu

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.doctor;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.quattor.ncm.xen.files.TextFile;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;

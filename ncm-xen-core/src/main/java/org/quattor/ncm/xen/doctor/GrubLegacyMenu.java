@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.files.TextFile;
 
 /** Reads {@code grub.conf} or {@code menu.lst} of GRUB legacy, as ncm-grub writes it. */
 final class GrubLegacyMenu {

@@ -12,6 +12,7 @@ enum Topic {
   INITRD("XEN557", "LVM in the initrd"),
   XENDOMAINS("XEN558", "xendomains"),
   SAVE_AND_RESTORE("XEN559", "save and restore"),
+  MIGRATION("XEN564", "migration at shutdown"),
   WALLCLOCK("XEN560", "clocks of guests");
 
   private final String id;

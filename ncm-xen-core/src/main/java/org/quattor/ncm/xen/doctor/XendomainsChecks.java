@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.doctor;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.quattor.ncm.xen.files.TextFile;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
@@ -153,8 +154,25 @@ final class XendomainsChecks {
         settings.path(),
         "guests are saved to "
             + Excerpt.of(save)
-            + " and restored from there: a guest that is"
-            + " restored has the settings that it was saved with");
+            + " and restored from there with the settings that they were saved with; ncm-xen starts"
+            + " none that has a file there");
+  }
+
+  Check migration() throws HostFailure {
+    Optional<TextFile> found =
+        TextFile.first(files, "/etc/default/xendomains", "/etc/sysconfig/xendomains");
+    String target = found.flatMap(file -> file.assigned("XENDOMAINS_MIGRATE")).orElse("");
+    String path = found.map(TextFile::path).orElse("/etc/default/xendomains");
+    return found.isEmpty() || target.isEmpty()
+        ? Check.ok(Topic.MIGRATION, path, "no guest is migrated when the host goes down")
+        : Check.problem(
+            Topic.MIGRATION,
+            path,
+            "guests are migrated to "
+                + Excerpt.of(target)
+                + " when the host goes down, and the profile still has them here",
+            "XENDOMAINS_MIGRATE empty",
+            set(found.get(), "XENDOMAINS_MIGRATE", ""));
   }
 
   private static String set(TextFile settings, String name, String value) {

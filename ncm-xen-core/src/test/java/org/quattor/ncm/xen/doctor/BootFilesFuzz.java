@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.quattor.ncm.xen.files.TextFile;
 
 /** Any text as a boot menu, its settings or a size of memory is read. */
 public final class BootFilesFuzz {

@@ -76,6 +76,27 @@ class RunningHostChecksTest {
     assertThat(host.check(Topic.XENDOMAINS, guests(true)).verdict()).isEqualTo(Verdict.OK);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "XENDOMAINS_MIGRATE=, OK",
+    "# XENDOMAINS_MIGRATE=xen2, OK",
+    "XENDOMAINS_MIGRATE=\"xen2 --live\", PROBLEM",
+  })
+  void guestsThatMigrateWhenTheHostGoesDownStartTwice(String line, Verdict verdict) {
+    Check check =
+        PreparedHost.ofToday(folder)
+            .file("/etc/default/xendomains", line + "\n")
+            .check(Topic.MIGRATION);
+
+    assertThat(check.verdict()).isEqualTo(verdict);
+    assertThat(check.fix())
+        .isEqualTo(
+            verdict == Verdict.OK
+                ? ""
+                : "sed -i 's|^ *XENDOMAINS_MIGRATE=.*|XENDOMAINS_MIGRATE=|'"
+                    + " /etc/default/xendomains");
+  }
+
   @Test
   void aMaskedUnitDoesNotStart() throws IOException {
     PreparedHost host =

@@ -1,10 +1,9 @@
-package org.quattor.ncm.xen.doctor;
+package org.quattor.ncm.xen.files;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
@@ -15,28 +14,22 @@ import org.quattor.ncm.xen.host.HostFiles;
  * @param path where it was asked for
  * @param lines its lines, without their ends
  */
-record TextFile(String path, ImmutableList<String> lines) {
+public record TextFile(String path, ImmutableList<String> lines) {
 
   private static final int MAX_BYTES = 4 << 20;
-  private static final int MAX_LINKS = 8;
 
   /** Reads a file, following links; empty when nothing or no file is there. */
-  static Optional<TextFile> read(HostFiles files, String path) throws HostFailure {
-    String at = path;
-    FileEntry entry = files.look(at);
-    for (int i = 0; entry.kind() == Kind.LINK && i < MAX_LINKS; i++) {
-      at = target(at, entry.linkTarget());
-      entry = files.look(at);
-    }
-    if (entry.kind() != Kind.FILE) {
+  public static Optional<TextFile> read(HostFiles files, String path) throws HostFailure {
+    FollowedPath end = FollowedPath.of(files, path);
+    if (end.entry().kind() != Kind.FILE) {
       return Optional.empty();
     }
-    String text = new String(files.read(at, MAX_BYTES), StandardCharsets.UTF_8);
+    String text = new String(files.read(end.path(), MAX_BYTES), StandardCharsets.UTF_8);
     return Optional.of(new TextFile(path, ImmutableList.copyOf(Splitter.on('\n').split(text))));
   }
 
   /** Returns the first that is there. */
-  static Optional<TextFile> first(HostFiles files, String... paths) throws HostFailure {
+  public static Optional<TextFile> first(HostFiles files, String... paths) throws HostFailure {
     for (String path : paths) {
       Optional<TextFile> file = read(files, path);
       if (file.isPresent()) {
@@ -47,19 +40,15 @@ record TextFile(String path, ImmutableList<String> lines) {
   }
 
   /** Returns the first line without blanks around it; empty for a missing file. */
-  static String line(HostFiles files, String path) throws HostFailure {
+  public static String line(HostFiles files, String path) throws HostFailure {
     return read(files, path).map(file -> file.lines().get(0).strip()).orElse("");
-  }
-
-  private static String target(String link, String target) {
-    return java.nio.file.Path.of(link).resolveSibling(target).normalize().toString();
   }
 
   /**
    * Returns the last value that the lines give a variable, in the words of a shell or of {@code
    * xl.conf(5)}: {@code NAME=value}, {@code NAME = "value"}.
    */
-  Optional<String> assigned(String name) {
+  public Optional<String> assigned(String name) {
     Optional<String> value = Optional.empty();
     for (String line : lines) {
       String text = line.strip();
