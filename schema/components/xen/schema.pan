@@ -351,9 +351,11 @@ type xen_domain = {
     # not started with the host. unmanaged: nothing of it is touched, its file and disks included.
     # Absent: started as create_domains says, never stopped.
     'state' ? choice('running', 'stopped', 'unmanaged')
-    # Guests are started one after the other, lower numbers first, then by name; absent: 0.
+    # Guests are started one after the other, lower numbers first, then by name; absent: 0. It has no
+    # effect when the host boots: xendomains starts guests in the order of the names in /etc/xen/auto.
     'start_order' ? long
-    # Seconds that are waited after its start before the next guest is started; absent: 0.
+    # Seconds that are waited after its start before the next guest is started; absent: 0. It has no
+    # effect when the host boots.
     'start_delay' ? long(0..86400)
     # Seconds that a shutdown may take; a guest that takes longer is reported and runs on. Absent:
     # 120.

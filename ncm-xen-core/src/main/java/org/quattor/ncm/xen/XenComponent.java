@@ -205,7 +205,7 @@ public final class XenComponent implements Component {
       Intent intent,
       ComponentContext asked,
       Discretion discretion,
-      Wish wish,
+      Wish wished,
       XenConfiguration whole,
       ImmutableList<Finding> judged,
       PlanDigest digest) {
@@ -215,6 +215,7 @@ public final class XenComponent implements Component {
     int before = host.commands();
     try {
       HostFacts facts = host.facts();
+      Wish wish = wished.on(facts.hostName());
       Toolstack toolstack = ToolstackChoice.choose(wanted, facts);
       GuestTexts texts = GuestTexts.withoutHost(toolstack, facts.xenVersion());
       ImmutableList<Finding> all = withTextFindings(judged, wish.configuration(), texts);

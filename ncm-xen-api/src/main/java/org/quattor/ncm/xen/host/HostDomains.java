@@ -24,6 +24,12 @@ public interface HostDomains {
   Set<String> watched() throws HostFailure;
 
   /**
+   * Returns what processes of the toolstack move to or from this host, or save to a file, at the
+   * moment; costs no command.
+   */
+  Set<DomainTransfer> transfers() throws HostFailure;
+
+  /**
    * Starts a domain from its guest file and returns when the toolstack says that it runs. The
    * processes that the toolstack leaves behind live on when the caller ends.
    *

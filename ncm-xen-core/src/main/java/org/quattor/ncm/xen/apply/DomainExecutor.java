@@ -18,6 +18,7 @@ import org.quattor.ncm.xen.plan.DomainAction.SetVcpus;
 import org.quattor.ncm.xen.plan.DomainAction.StartDomain;
 import org.quattor.ncm.xen.plan.DomainAction.StopDomain;
 import org.quattor.ncm.xen.plan.DomainAction.UpdateConfiguration;
+import org.quattor.ncm.xen.plan.SecondInstances;
 import org.quattor.ncm.xen.plan.Watched;
 import org.quattor.ncm.xen.text.HostPath;
 
@@ -70,6 +71,7 @@ final class DomainExecutor implements DomainAction.Visitor {
       }
       requireNobodyAtWork(action.domain(), action.file());
     }
+    requireNoTransfer(action.domain());
     domains.start(action.file());
     delaySeconds = action.delaySeconds();
   }
@@ -88,6 +90,14 @@ final class DomainExecutor implements DomainAction.Visitor {
               + process.get()
               + "), so that it is not started a second time; when that process hangs, end it"
               + " and run again");
+    }
+  }
+
+  /** A migration or a save may have begun since the host was looked at. */
+  private void requireNoTransfer(String domain) throws HostFailure {
+    Optional<String> obstacle = SecondInstances.obstacle(domain, domains.transfers());
+    if (obstacle.isPresent()) {
+      throw new HostFailure("domain " + domain + " is not started, because " + obstacle.get());
     }
   }
 
@@ -136,6 +146,7 @@ final class DomainExecutor implements DomainAction.Visitor {
       }
     }
     requireNobodyAtWork(action.domain(), action.file());
+    requireNoTransfer(action.domain());
     domains.start(action.file());
     delaySeconds = action.delaySeconds();
   }

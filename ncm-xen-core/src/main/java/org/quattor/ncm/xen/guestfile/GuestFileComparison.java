@@ -57,7 +57,7 @@ public final class GuestFileComparison {
    */
   public static Optional<ImmutableSortedSet<String>> lostKeys(
       String before, String after, Toolstack dialect) {
-    Toolstack dialectBefore = FileOrigin.of(before) == FileOrigin.PERL ? Toolstack.XM : dialect;
+    Toolstack dialectBefore = FileOrigin.of("", before) == FileOrigin.PERL ? Toolstack.XM : dialect;
     if (!(GuestFileReader.read(before, dialectBefore) instanceof GuestFile first)
         || !(GuestFileReader.read(after, dialect) instanceof GuestFile second)) {
       return Optional.empty();

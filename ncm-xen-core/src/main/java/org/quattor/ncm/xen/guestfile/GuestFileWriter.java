@@ -37,6 +37,7 @@ public final class GuestFileWriter {
    * @param options {@code options} or {@code install_options}
    * @param dialect what reads the file
    * @param purpose which file it is; only the comment at its head depends on it
+   * @param key the guest's key, which names its files
    * @param uuid the uuid of the domain for {@code xl}; null or empty for none. A file for {@code
    *     xm} has the declared one
    * @param xenVersion of the host; null when it is not known, and then every key that some {@code
@@ -46,13 +47,14 @@ public final class GuestFileWriter {
       GuestOptions options,
       Toolstack dialect,
       Purpose purpose,
+      String key,
       @Nullable String uuid,
       @Nullable XenVersion xenVersion) {
     Findings findings = new Findings();
     String text =
         switch (dialect) {
-          case XM -> new XmFile(options, findings).text(purpose);
-          case XL -> new XlFile(options, uuid, xenVersion, findings).text(purpose);
+          case XM -> new XmFile(options, findings).text(purpose, key);
+          case XL -> new XlFile(options, uuid, xenVersion, findings).text(purpose, key);
         };
     return new RenderedFile(text, findings.all());
   }

@@ -3,7 +3,18 @@ package org.quattor.ncm.xen.guestfile;
 /** Which of its two files a guest is described for. */
 public enum Purpose {
   /** {@code /etc/xen/<key>}, from {@code options}. */
-  RUN,
+  RUN(""),
   /** {@code /etc/xen/<key>.start}, from {@code install_options}. */
-  INSTALL
+  INSTALL(".start");
+
+  private final String suffix;
+
+  Purpose(String suffix) {
+    this.suffix = suffix;
+  }
+
+  /** Returns the name of the file in {@code /etc/xen}. */
+  String file(String key) {
+    return key + suffix;
+  }
 }

@@ -52,7 +52,7 @@ final class XlFile {
     this.findings = findings;
   }
 
-  String text(Purpose purpose) {
+  String text(Purpose purpose, String guest) {
     string("name", options.name());
     if (options.name().isEmpty()) {
       findings.error("XEN246", options.path() + "/name", "it is empty", "a name", "");
@@ -72,7 +72,7 @@ final class XlFile {
     action("on_reboot", options.events().onReboot());
     action("on_crash", options.events().onCrash());
     new Settings(options, findings).forXl(boot.type(), xenVersion).forEach(this::setting);
-    return header(purpose) + body;
+    return header(purpose, guest) + body;
   }
 
   private void uuid() {
@@ -253,7 +253,7 @@ final class XlFile {
     return obstacle.isEmpty();
   }
 
-  private static String header(Purpose purpose) {
+  private static String header(Purpose purpose, String guest) {
     String use =
         switch (purpose) {
           case RUN -> "# A Xen guest, for 'xl create'; the keys are explained in xl.cfg(5).\n";
@@ -263,7 +263,7 @@ final class XlFile {
     return use
         + "# It follows the profile of this host: what is changed here is lost at the next run.\n"
         + "#\n"
-        + FileOrigin.MARK
+        + FileOrigin.mark(purpose.file(guest))
         + "\n\n";
   }
 }

@@ -32,7 +32,7 @@ final class XmFile {
     this.findings = findings;
   }
 
-  String text(Purpose purpose) {
+  String text(Purpose purpose, String guest) {
     scalar("name", options.name());
     number("memory", options.memoryMib());
     number("maxmem", options.maxMemoryMib());
@@ -55,7 +55,7 @@ final class XmFile {
     listOrScalar("vfb", options.vfb());
     listOrScalar("vtpm", options.vtpm());
     new Settings(options, findings).forXm().forEach(this::setting);
-    StringBuilder text = new StringBuilder(header(purpose));
+    StringBuilder text = new StringBuilder(header(purpose, guest));
     assignments.forEach((key, value) -> line(text, key, value));
     bootargs(text);
     return text.toString();
@@ -192,7 +192,7 @@ final class XmFile {
     text.append(key).append(" = ").append(value).append('\n');
   }
 
-  private static String header(Purpose purpose) {
+  private static String header(Purpose purpose, String guest) {
     String use =
         switch (purpose) {
           case RUN -> "# Python configuration setup for 'xm create'.\n";
@@ -207,7 +207,7 @@ final class XmFile {
         # you can set the parameters for the domain on the xm command line.
         #
         """
-        + FileOrigin.MARK
+        + FileOrigin.mark(purpose.file(guest))
         + "\n"
         + RULE;
   }

@@ -17,13 +17,15 @@ import org.quattor.ncm.xen.model.Lifecycle.State;
  * @param withdraws which guests that are not in the configuration are withdrawn
  * @param stopDomains whether the domains of withdrawn guests are shut down
  * @param hostName the full name of the host that the profile is of; empty when it is not known
+ * @param ownName the name that the host itself shows; empty before it was looked at
  */
 public record Wish(
     XenConfiguration configuration,
     ImmutableSortedMap<String, Guest> declared,
     Withdrawals withdraws,
     boolean stopDomains,
-    String hostName) {
+    String hostName,
+    String ownName) {
 
   /** Which guests are withdrawn, of those that ncm-xen made. */
   public sealed interface Withdrawals {
@@ -53,7 +55,8 @@ public record Wish(
         configuration.guests(),
         guests.isEmpty() ? new Withdrawals.All() : new Withdrawals.Only(ImmutableSortedSet.of()),
         stopDomains,
-        hostName);
+        hostName,
+        "");
   }
 
   /**
@@ -77,7 +80,8 @@ public record Wish(
             ? new Withdrawals.All()
             : new Withdrawals.Only(ImmutableSortedSet.copyOf(guests)),
         stopDomains,
-        hostName);
+        hostName,
+        "");
   }
 
   /** Returns whether the whole host is looked after, and not only some of its guests. */
@@ -98,14 +102,31 @@ public record Wish(
     return declared(key).filter(guest -> guest.lifecycle().state() == State.UNMANAGED).isPresent();
   }
 
+  /** Returns the wish for a host that shows this name. */
+  public Wish on(String name) {
+    return new Wish(configuration, declared, withdraws, stopDomains, hostName, name);
+  }
+
+  /** Returns where {@code guest_map} places a guest. */
+  public Place place(Guest guest) {
+    GuestLocation location = configuration.locations().get(guest.key());
+    return location == null
+        ? new Place.Here()
+        : new HostIdentity(hostName, ownName).place(location, configuration.locations().values());
+  }
+
   /**
-   * Returns the host that {@code guest_map} places a guest on; empty when that is this one, or when
-   * it does not say.
+   * Returns the host that {@code guest_map} places a guest on when that may be another one; empty
+   * when it is this one, or when {@code guest_map} does not have the guest.
    */
   public Optional<String> otherHost(Guest guest) {
-    return Optional.ofNullable(configuration.locations().get(guest.key()))
-        .filter(location -> !hostName.isEmpty() && !location.isOn(hostName))
-        .map(GuestLocation::hypervisorName);
+    Place place = place(guest);
+    if (place instanceof Place.Elsewhere elsewhere) {
+      return Optional.of(elsewhere.host());
+    }
+    return place instanceof Place.Doubtful doubtful
+        ? Optional.of(doubtful.host())
+        : Optional.empty();
   }
 
   /** Returns what the profile declares of a guest. */

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostFiles;
 
 /**
  * An entry of {@code /etc/xen}.
@@ -15,16 +17,21 @@ import org.quattor.ncm.xen.host.FileEntry;
  */
 public record ConfigurationFile(FileEntry entry, String text, boolean faithful) {
 
-  static ConfigurationFile of(FileEntry entry, byte[] content) {
+  private static final int LARGEST_FILE = 1 << 20;
+
+  /** Reads what lies at a path when it is a file of that size. */
+  static ConfigurationFile read(HostFiles files, String path, FileEntry entry) throws HostFailure {
+    return entry.kind() == FileEntry.Kind.FILE && entry.sizeBytes() <= LARGEST_FILE
+        ? of(entry, files.read(path, LARGEST_FILE))
+        : new ConfigurationFile(entry, "", false);
+  }
+
+  private static ConfigurationFile of(FileEntry entry, byte[] content) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
       return new ConfigurationFile(entry, text, true);
     } catch (CharacterCodingException e) {
       return new ConfigurationFile(entry, new String(content, StandardCharsets.ISO_8859_1), false);
     }
-  }
-
-  static ConfigurationFile unread(FileEntry entry) {
-    return new ConfigurationFile(entry, "", false);
   }
 }

@@ -19,8 +19,6 @@ import org.quattor.ncm.xen.network.XendScripts;
 /** Reads what a host has of bridges; without a command where nothing has to be done. */
 final class NetworkObserver {
 
-  private static final int LARGEST_FILE = 1 << 20;
-
   private static final ImmutableList<String> FILES =
       ImmutableList.of(
           NetworkFiles.SCRIPT,
@@ -44,10 +42,8 @@ final class NetworkObserver {
     ImmutableSortedMap.Builder<String, ConfigurationFile> files = ImmutableSortedMap.naturalOrder();
     for (String path : FILES) {
       FileEntry entry = host.files().look(path);
-      if (entry.kind() == FileEntry.Kind.FILE && entry.sizeBytes() <= LARGEST_FILE) {
-        files.put(path, ConfigurationFile.of(entry, host.files().read(path, LARGEST_FILE)));
-      } else if (entry.exists()) {
-        files.put(path, ConfigurationFile.unread(entry));
+      if (entry.exists()) {
+        files.put(path, ConfigurationFile.read(host.files(), path, entry));
       }
     }
     NetworkState seen =

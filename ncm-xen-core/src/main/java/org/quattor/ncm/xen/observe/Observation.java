@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.LvmInventory;
@@ -23,6 +24,7 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param toolstack the toolstack that is worked with
  * @param files {@code /etc/xen} by name
  * @param autostart {@code /etc/xen/auto} by name
+ * @param autostartFiles the guest files that the host starts at boot, by name of the entry
  * @param lvm volume groups and volumes; unknown also when no guest names any
  * @param storage what disks can be backed with
  * @param needed files that guests need in dom0 and that may well be missing, by path
@@ -31,6 +33,8 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param guests those of them that are not the host itself, by name; none when they are unknown
  * @param configurations what running domains are made of, by name; unknown also when no guest runs
  * @param watched names of domains that the toolstack would start again after their reboot
+ * @param transfers what processes of the toolstack move to or from this host, or save
+ * @param saved paths of files that xendomains saved guests to, by name of the file
  * @param libvirt names of domains that libvirt has, running or not
  * @param network bridges, and what makes them
  */
@@ -39,6 +43,7 @@ public record Observation(
     Toolstack toolstack,
     ImmutableSortedMap<String, ConfigurationFile> files,
     ImmutableSortedMap<String, FileEntry> autostart,
+    ImmutableSortedMap<String, Reading<AutostartFile>> autostartFiles,
     Reading<LvmInventory> lvm,
     Storage storage,
     ImmutableSortedMap<String, Reading<FileEntry>> needed,
@@ -47,6 +52,8 @@ public record Observation(
     ImmutableMap<String, DomainState> guests,
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
     Reading<ImmutableSortedSet<String>> watched,
+    Reading<ImmutableSortedSet<DomainTransfer>> transfers,
+    Reading<ImmutableSortedMap<String, String>> saved,
     Reading<ImmutableSortedSet<String>> libvirt,
     Reading<NetworkState> network) {
 
@@ -87,6 +94,7 @@ public record Observation(
             toolstack,
             files,
             autostart,
+            autostartFiles,
             lvm,
             storage.withoutSpace(),
             needed,
@@ -95,6 +103,8 @@ public record Observation(
             guests,
             configurations,
             watched,
+            transfers,
+            saved,
             libvirt,
             network);
     return Hashing.sha256().hashString(stable.toString(), StandardCharsets.UTF_8).toString();

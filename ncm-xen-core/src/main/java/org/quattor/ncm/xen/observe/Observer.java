@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
@@ -35,7 +36,6 @@ public final class Observer {
       ImmutableList.of("/etc/libvirt/libxl", "/run/libvirt/libxl");
 
   private static final String XML = ".xml";
-  private static final int LARGEST_FILE = 1 << 20;
 
   private final XenHost host;
   private final Wish wish;
@@ -57,6 +57,8 @@ public final class Observer {
 
   private Observation observe(HostFacts facts, Toolstack toolstack) throws HostFailure {
     ImmutableSortedMap<String, ConfigurationFile> files = files();
+    ImmutableSortedMap<String, FileEntry> autostart =
+        ImmutableSortedMap.copyOf(host.files().list(AUTOSTART_FOLDER));
     Reading<LvmInventory> lvm = lvm();
     HostDomains operations = host.domains(toolstack);
     Reading<ImmutableList<DomainState>> domains =
@@ -69,7 +71,8 @@ public final class Observer {
         facts,
         toolstack,
         files,
-        ImmutableSortedMap.copyOf(host.files().list(AUTOSTART_FOLDER)),
+        autostart,
+        AutostartFile.readAll(host.files(), autostart, files),
         lvm,
         new StorageObserver(host, wish, lvm, configurations).observe(),
         needed(toolstack),
@@ -78,6 +81,8 @@ public final class Observer {
         Observation.guests(domains),
         configurations,
         watched(facts, operations),
+        transfers(facts, operations),
+        Reading.of(() -> SavedGuests.find(host.files())),
         Reading.of(this::libvirt),
         Reading.of(() -> new NetworkObserver(host, wish, toolstack).observe()));
   }
@@ -86,13 +91,8 @@ public final class Observer {
     HostFiles files = host.files();
     ImmutableSortedMap.Builder<String, ConfigurationFile> found = ImmutableSortedMap.naturalOrder();
     for (Map.Entry<String, FileEntry> entry : files.list(FOLDER).entrySet()) {
-      FileEntry what = entry.getValue();
-      boolean readable = what.kind() == FileEntry.Kind.FILE && what.sizeBytes() <= LARGEST_FILE;
-      found.put(
-          entry.getKey(),
-          readable
-              ? ConfigurationFile.of(what, files.read(FOLDER + "/" + entry.getKey(), LARGEST_FILE))
-              : ConfigurationFile.unread(what));
+      String path = FOLDER + "/" + entry.getKey();
+      found.put(entry.getKey(), ConfigurationFile.read(files, path, entry.getValue()));
     }
     return found.buildOrThrow();
   }
@@ -145,13 +145,14 @@ public final class Observer {
   }
 
   /**
-   * Asked only when a domain runs: it may be a guest, or use a disk of one that is to be started.
+   * Asked only when a domain runs: it may be a guest, use a disk of one that is to be started, or
+   * be one that ncm-xen did not start and is not to stop.
    */
   private Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations(
       HostDomains operations, Reading<ImmutableList<DomainState>> domains) {
     boolean anyRuns =
         domains.known().stream().flatMap(ImmutableList::stream).anyMatch(state -> state.id() != 0);
-    return anyRuns && !wish.configuration().guests().isEmpty()
+    return anyRuns && (!wish.configuration().guests().isEmpty() || wish.stopDomains())
         ? Reading.of(() -> ImmutableSortedMap.copyOf(operations.configurations()))
         : new Reading.Unknown<>("no guest runs");
   }
@@ -168,6 +169,13 @@ public final class Observer {
       }
     }
     return names.build();
+  }
+
+  private static Reading<ImmutableSortedSet<DomainTransfer>> transfers(
+      HostFacts facts, HostDomains operations) {
+    return facts.dom0()
+        ? Reading.of(() -> ImmutableSortedSet.copyOf(operations.transfers()))
+        : new Reading.Known<>(ImmutableSortedSet.of());
   }
 
   private static Reading<ImmutableSortedSet<String>> watched(

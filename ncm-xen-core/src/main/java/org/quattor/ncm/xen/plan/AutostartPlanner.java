@@ -1,9 +1,14 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
+import org.quattor.ncm.xen.model.Place;
 import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.AutostartFile;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
@@ -11,78 +16,121 @@ import org.quattor.ncm.xen.plan.FileAction.CreateLink;
 import org.quattor.ncm.xen.plan.FileAction.RemoveLink;
 import org.quattor.ncm.xen.text.HostPath;
 
-/** Plans the links in {@code /etc/xen/auto}. */
+/**
+ * Plans the links in {@code /etc/xen/auto} to the guests' files. A link to anything else is
+ * somebody's own.
+ */
 final class AutostartPlanner {
 
   private final Wish wish;
   private final Observation host;
   private final Draft draft;
+  private final Autostarts autostarts;
 
-  AutostartPlanner(Wish wish, Observation host, Draft draft) {
+  AutostartPlanner(Wish wish, Observation host, Draft draft, Autostarts autostarts) {
     this.wish = wish;
     this.host = host;
     this.draft = draft;
+    this.autostarts = autostarts;
   }
 
-  /** Plans the link of a guest, after the actions that write its file. */
+  /** Plans the links of a guest, after the actions that write its file. */
   void plan(Guest guest, Iterable<String> fileWritten) {
-    String path = Observer.AUTOSTART_FOLDER + "/" + guest.key();
-    String file = Observer.FOLDER + "/" + guest.key();
-    FileEntry there = host.autostart().getOrDefault(guest.key(), FileEntry.MISSING);
-    if (wish.otherHost(guest).isPresent()) {
-      // xendomains would start it here while it runs there.
-      if (there.kind() == FileEntry.Kind.LINK && pointsTo(there, file)) {
-        draft.add(new RemoveLink(Step.of(guest.key(), Reason.OTHER_HOST), path));
-      }
-      return;
+    Place place = wish.place(guest);
+    if (place instanceof Place.Doubtful) {
+      return; // Neither made nor removed; XEN359 says so.
     }
-    switch (guest.autostart()) {
-      case UNDECLARED -> {
-        if (guest.lifecycle().state() == State.STOPPED && there.kind() == FileEntry.Kind.LINK) {
-          draft.add(new RemoveLink(Step.of(guest.key(), Reason.STATE_STOPPED), path));
-        }
-      }
-      case ON -> on(guest, path, file, there, fileWritten);
-      case OFF -> {
-        if (there.kind() == FileEntry.Kind.LINK) {
-          draft.add(new RemoveLink(Step.of(guest.key(), Reason.AUTO_OFF), path));
-        } else if (there.exists()) {
-          blocked(guest, path, there, "nothing, since auto is false");
-        }
-      }
+    Optional<Reason> off = reasonForNone(wish, guest);
+    if (off.isPresent()) {
+      off(guest, off.get());
+    } else if (guest.autostart() == Guest.Autostart.ON) {
+      on(guest, fileWritten);
     }
   }
 
-  private void on(
-      Guest guest, String path, String file, FileEntry there, Iterable<String> fileWritten) {
-    if (there.kind() == FileEntry.Kind.LINK && pointsTo(there, file)) {
+  /** Returns why the host must not start a guest at boot; empty when it may. */
+  static Optional<Reason> reasonForNone(Wish wish, Guest guest) {
+    // xendomains would start it here while it runs there.
+    if (wish.otherHost(guest).isPresent()) {
+      return Optional.of(Reason.OTHER_HOST);
+    }
+    return switch (guest.autostart()) {
+      case ON -> Optional.empty();
+      case OFF -> Optional.of(Reason.AUTO_OFF);
+      case UNDECLARED ->
+          guest.lifecycle().state() == State.STOPPED
+              ? Optional.of(Reason.STATE_STOPPED)
+              : Optional.empty();
+    };
+  }
+
+  private void off(Guest guest, Reason reason) {
+    ImmutableList<String> links = autostarts.linksTo(file(guest));
+    for (String link : links) {
+      remove(guest, reason, link);
+    }
+    FileEntry there = host.autostart().getOrDefault(guest.key(), FileEntry.MISSING);
+    if (!there.exists() || links.contains(guest.key()) || reason == Reason.OTHER_HOST) {
+      return; // What others put there for another host's guest is named with all the rest.
+    }
+    if (isFree(guest.key())) {
+      remove(guest, reason, guest.key());
+    } else {
+      blocked(guest, there, "nothing, since " + reason.text());
+    }
+  }
+
+  private void remove(Guest guest, Reason reason, String link) {
+    draft.add(new RemoveLink(Step.of(guest.key(), reason), Observer.AUTOSTART_FOLDER + "/" + link));
+  }
+
+  private void on(Guest guest, Iterable<String> fileWritten) {
+    String file = file(guest);
+    FileEntry there = host.autostart().getOrDefault(guest.key(), FileEntry.MISSING);
+    if (autostarts.linksTo(file).contains(guest.key())) {
       return;
     }
     ConfigurationFile target = host.files().get(guest.key());
     if (target != null && target.entry().kind() != FileEntry.Kind.FILE) {
-      return; // It is no guest file of ours (XEN341), and nothing shall be started from it.
+      return; // It is no guest file of ours (XEN340), and nothing shall be started from it.
     }
-    if (there.exists() && there.kind() != FileEntry.Kind.LINK) {
-      blocked(guest, path, there, "a link to " + file);
+    if (there.exists() && !isFree(guest.key())) {
+      blocked(guest, there, "a link to " + file);
       return;
     }
     Reason reason = there.exists() ? Reason.AUTO_ELSEWHERE : Reason.AUTO_ON;
-    draft.add(new CreateLink(Step.of(guest.key(), reason).after(fileWritten), path, file));
+    draft.add(
+        new CreateLink(
+            Step.of(guest.key(), reason).after(fileWritten),
+            Observer.AUTOSTART_FOLDER + "/" + guest.key(),
+            file));
   }
 
-  /** Administrators make the link relative; {@code xendomains} takes both. */
-  static boolean pointsTo(FileEntry link, String file) {
-    String name = HostPath.name(file);
-    return link.linkTarget().equals(file) || link.linkTarget().equals("../" + name);
+  /** Returns whether an entry is a link that nobody loses: to nothing, or to a file of ours. */
+  private boolean isFree(String name) {
+    Optional<AutostartFile> file = autostarts.file(name);
+    return autostarts.isLink(name)
+        && file.filter(
+                end ->
+                    end.content().entry().kind() == FileEntry.Kind.MISSING
+                        || (HostPath.folder(end.path()).equals(Observer.FOLDER)
+                            && FileOrigin.of(HostPath.name(end.path()), end.content().text())
+                                == FileOrigin.OURS))
+            .isPresent();
   }
 
-  private void blocked(Guest guest, String path, FileEntry there, String expected) {
+  private static String file(Guest guest) {
+    return Observer.FOLDER + "/" + guest.key();
+  }
+
+  private void blocked(Guest guest, FileEntry there, String expected) {
+    boolean link = there.kind() == FileEntry.Kind.LINK;
     draft.holdBack(
         guest,
         "XEN342",
-        path,
-        "is " + there.kind().text(),
+        Observer.AUTOSTART_FOLDER + "/" + guest.key(),
+        "is " + (link ? "a link to " + there.linkTarget() : there.kind().text()),
         expected,
-        "move away what is there; ncm-xen only replaces links");
+        "move away what is there; ncm-xen only replaces links to files of its own");
   }
 }

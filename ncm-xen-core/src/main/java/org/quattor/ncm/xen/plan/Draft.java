@@ -33,6 +33,11 @@ final class Draft {
     findings.error(id, path, found, expected, hint);
   }
 
+  /** Keeps a guest from being started or changed, for a reason that is said elsewhere. */
+  void holdBack(Guest guest) {
+    heldBack.add(guest.key());
+  }
+
   /** Notes what keeps something else than one guest from being done. */
   void error(String id, String path, String found, String expected, String hint) {
     findings.error(id, path, found, expected, hint);

@@ -80,7 +80,7 @@ final class GuestFilePlanner {
     if (same && there.entry().mode() == MODE) {
       return ImmutableList.of();
     }
-    FileOrigin origin = FileOrigin.of(there.text());
+    FileOrigin origin = texts.origin(guest, name, there.text());
     Step step = before.step(guest, same ? Reason.MODE : reason(origin));
     if (origin != FileOrigin.OURS) {
       step = step.after(Iterables.concat(before.actions(), takeOver(guest, name, there, text)));
@@ -90,9 +90,9 @@ final class GuestFilePlanner {
 
   private static Reason reason(FileOrigin origin) {
     return switch (origin) {
-      case OURS -> Reason.DIFFERS;
+      case OURS, UNNAMED -> Reason.DIFFERS;
       case PERL -> Reason.PERL;
-      case FOREIGN -> Reason.FOREIGN;
+      case COPY, FOREIGN -> Reason.FOREIGN;
     };
   }
 
@@ -119,7 +119,7 @@ final class GuestFilePlanner {
     return ImmutableList.of(
         draft.add(
             new KeepFile(
-                Step.of(guest.key(), reason(FileOrigin.of(there.text()))),
+                Step.of(guest.key(), reason(texts.origin(guest, name, there.text()))),
                 Observer.FOLDER + "/" + name,
                 Observer.FOLDER + "/" + copy)));
   }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.xen.guestfile.DeclaredDomain;
+import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.guestfile.GuestFileComparison;
 import org.quattor.ncm.xen.guestfile.GuestFileReader;
@@ -110,7 +111,8 @@ public final class GuestTexts {
     Rendered known = before == null ? null : before.rendered.get(options);
     return known != null && known.uuid().equals(uuid)
         ? known
-        : new Rendered(uuid, GuestFileWriter.render(options, dialect, purpose, uuid, xenVersion));
+        : new Rendered(
+            uuid, GuestFileWriter.render(options, dialect, purpose, guest.key(), uuid, xenVersion));
   }
 
   /**
@@ -174,10 +176,47 @@ public final class GuestTexts {
     return read(text).flatMap(GuestFile::name).orElse(fileName);
   }
 
+  /**
+   * Returns whose the file of a declared guest is. A mark without a name is ours where the file
+   * describes the guest, which may have been given another name since.
+   */
+  FileOrigin origin(Guest guest, String file, String text) {
+    FileOrigin origin = FileOrigin.of(file, text);
+    if (origin != FileOrigin.UNNAMED) {
+      return origin;
+    }
+    String name = read(text).flatMap(GuestFile::name).orElse("");
+    return name.equals(guest.key()) || name.equals(guest.options().name())
+        ? FileOrigin.OURS
+        : FileOrigin.COPY;
+  }
+
+  /** Returns what a file says; empty when it cannot be read. */
+  Optional<GuestFile> reading(String text) {
+    return read(text);
+  }
+
+  /** Returns what a file says in whichever dialect; empty when it cannot be read in any. */
+  Optional<GuestFile> readingOfEither(String text) {
+    Toolstack other = dialect == Toolstack.XL ? Toolstack.XM : Toolstack.XL;
+    return read(text)
+        .or(
+            () ->
+                GuestFileReader.read(text, other) instanceof GuestFile file
+                    ? Optional.of(file)
+                    : Optional.empty());
+  }
+
   /** Returns what backs the writable disks of a file; none when it cannot be read. */
   ImmutableSortedSet<String> disks(String text, String fileName) {
-    return read(text).stream()
-        .flatMap(file -> DeclaredDomain.of(fileName, file).disks().stream())
+    return read(text)
+        .map(file -> disks(DeclaredDomain.of(fileName, file)))
+        .orElse(ImmutableSortedSet.of());
+  }
+
+  /** Returns what backs the writable disks of a domain. */
+  static ImmutableSortedSet<String> disks(DomainConfiguration domain) {
+    return domain.disks().stream()
         .filter(DomainConfiguration.Disk::writable)
         .map(DomainConfiguration.Disk::target)
         .filter(target -> !target.isEmpty())

@@ -75,7 +75,10 @@ public final class Planner {
         new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
     FetchPlanner fetches = new FetchPlanner(host, draft);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running);
-    AutostartPlanner autostart = new AutostartPlanner(wish, host, draft);
+    Autostarts autostarts = new Autostarts(host, texts);
+    AutostartPlanner autostart = new AutostartPlanner(wish, host, draft, autostarts);
+    SecondInstances instances = new SecondInstances(wish, host, draft);
+    instances.places(guests);
     BootFiles bootFiles = new BootFiles(host, draft);
     ChangePlanner changes = new ChangePlanner(wish, host, draft, running, bootFiles);
     StorageKeeping keeping = new StorageKeeping(wish, host, draft);
@@ -97,7 +100,8 @@ public final class Planner {
       autostart.plan(guest, file);
       needs.put(guest.key(), new Needs(disks, file, network.before(guest)));
     }
-    new WithdrawalPlanner(wish, host, draft, texts, reason).plan();
+    new WithdrawalPlanner(wish, host, draft, texts, autostarts, reason).plan();
+    new OtherAutostarts(wish, host, draft, texts, autostarts).name();
     if (wish.wholeHost()) {
       keeping.nameOrphans();
     }
@@ -106,6 +110,7 @@ public final class Planner {
     inOrder.reverse().forEach(stops::plan);
     network.withdraw();
     StartPlanner starts = new StartPlanner(wish, host, draft, texts, bootFiles);
+    instances.plan(inOrder);
     starts.planAll();
     for (Guest guest : inOrder) {
       Needs need = Objects.requireNonNull(needs.get(guest.key()));

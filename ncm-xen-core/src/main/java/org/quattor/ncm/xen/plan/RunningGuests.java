@@ -77,7 +77,7 @@ final class RunningGuests {
     }
     ImmutableSortedSet<String> changed = texts.changedKeys(there.text(), texts.run(guest));
     String others = String.join(", ", Sets.difference(changed, COMPARED));
-    return others.isEmpty() || FileOrigin.of(there.text()) != FileOrigin.OURS
+    return others.isEmpty() || texts.origin(guest, guest.key(), there.text()) != FileOrigin.OURS
         ? Optional.empty()
         : Optional.of(others);
   }

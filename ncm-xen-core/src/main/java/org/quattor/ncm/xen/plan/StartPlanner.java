@@ -98,6 +98,7 @@ final class StartPlanner {
     host.configurations().known().stream()
         .flatMap(all -> all.values().stream())
         .filter(domain -> domain.uuid().equals(uuid))
+        .filter(domain -> SecondInstances.moved(domain.name()).isEmpty())
         .findFirst()
         .ifPresent(
             domain ->
@@ -168,6 +169,11 @@ final class StartPlanner {
   }
 
   private boolean wanted(Guest guest) {
+    return wanted(wish, guest);
+  }
+
+  /** Returns whether a guest is to be started when it does not run. */
+  static boolean wanted(Wish wish, Guest guest) {
     return switch (guest.lifecycle().state()) {
       case RUNNING -> true;
       case UNDECLARED -> wish.configuration().createDomains();

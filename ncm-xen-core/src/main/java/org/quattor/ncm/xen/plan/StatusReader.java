@@ -12,6 +12,7 @@ import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Place;
 import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
@@ -27,12 +28,14 @@ public final class StatusReader {
   private final Observation host;
   private final XenPlan plan;
   private final RunningGuests running;
+  private final Autostarts autostarts;
 
   private StatusReader(Wish wish, Observation host, XenPlan plan, GuestTexts texts) {
     this.wish = wish;
     this.host = host;
     this.plan = plan;
     this.running = new RunningGuests(host, texts);
+    this.autostarts = new Autostarts(host, texts);
   }
 
   /**
@@ -84,9 +87,12 @@ public final class StatusReader {
   }
 
   private String wanted(Guest guest) {
-    Optional<String> otherHost = wish.otherHost(guest);
-    if (otherHost.isPresent()) {
-      return "on " + otherHost.get();
+    Place place = wish.place(guest);
+    if (place instanceof Place.Elsewhere elsewhere) {
+      return "on " + elsewhere.host();
+    }
+    if (place instanceof Place.Doubtful doubtful) {
+      return "perhaps on " + doubtful.host();
     }
     return switch (guest.lifecycle().state()) {
       case RUNNING -> GuestStatus.WANTED;
@@ -117,10 +123,7 @@ public final class StatusReader {
   }
 
   private String autostart(Guest guest, ImmutableList<Action> actions) {
-    FileEntry link = host.autostart().getOrDefault(guest.key(), FileEntry.MISSING);
-    boolean on =
-        link.kind() == FileEntry.Kind.LINK
-            && AutostartPlanner.pointsTo(link, Observer.FOLDER + "/" + guest.key());
+    boolean on = autostarts.starts(guest);
     boolean changes =
         actions.stream()
             .anyMatch(action -> action instanceof CreateLink || action instanceof RemoveLink);

@@ -1,13 +1,18 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.guestfile.FileOrigin;
+import org.quattor.ncm.xen.guestfile.GuestFile;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle;
@@ -31,9 +36,17 @@ final class WithdrawalPlanner {
   private final Observation host;
   private final Draft draft;
   private final GuestTexts texts;
+  private final Autostarts autostarts;
   private final Reason reason;
 
-  WithdrawalPlanner(Wish wish, Observation host, Draft draft, GuestTexts texts, Reason reason) {
+  WithdrawalPlanner(
+      Wish wish,
+      Observation host,
+      Draft draft,
+      GuestTexts texts,
+      Autostarts autostarts,
+      Reason reason) {
+    this.autostarts = autostarts;
     this.wish = wish;
     this.host = host;
     this.draft = draft;
@@ -58,8 +71,9 @@ final class WithdrawalPlanner {
           || file.entry().kind() != FileEntry.Kind.FILE) {
         continue;
       }
-      switch (FileOrigin.of(file.text())) {
-        case OURS -> withdraw(name, file);
+      switch (FileOrigin.of(name, file.text())) {
+        case OURS -> ours(name, file, true);
+        case UNNAMED -> ours(name, file, false);
         case PERL ->
             draft.warn(
                 "XEN360",
@@ -67,10 +81,52 @@ final class WithdrawalPlanner {
                 "was written by the Perl component, and the profile has no such guest",
                 "",
                 "it is left as it is; remove it by hand when it is not needed");
-        case FOREIGN -> {}
+        case COPY, FOREIGN -> {}
       }
     }
     danglingLinks();
+  }
+
+  /**
+   * A text that was changed throughout, its mark included, may still be a copy; so may each text
+   * with the mark of an earlier version, which did not say what it was written as.
+   */
+  private void ours(String name, ConfigurationFile file, boolean named) {
+    String domain = texts.reading(file.text()).flatMap(GuestFile::name).orElse("");
+    Optional<String> original = original(name, file, domain);
+    if (original.isPresent()) {
+      unclear(name, "it has the uuid of the guest in " + original.get());
+    } else if (named || domain.equals(guestOf(name))) {
+      withdraw(name, file);
+    } else if (wish.declared().values().stream()
+        .noneMatch(guest -> guest.options().name().equals(domain))) {
+      unclear(name, domain.isEmpty() ? "it cannot be read" : "it describes domain " + domain);
+    } // Else it is a copy of the file of a guest that is there.
+  }
+
+  /** Returns the file of a declared guest with the uuid and another name. */
+  private Optional<String> original(String name, ConfigurationFile file, String domain) {
+    Optional<String> uuid = texts.reading(file.text()).flatMap(GuestFile::uuid);
+    return wish.declared().keySet().stream()
+        .filter(key -> !key.equals(guestOf(name)) && host.files().containsKey(key))
+        .filter(
+            key ->
+                texts
+                    .reading(Objects.requireNonNull(host.files().get(key)).text())
+                    .filter(other -> uuid.isPresent() && other.uuid().equals(uuid))
+                    .filter(other -> !other.name().orElse("").equals(domain))
+                    .isPresent())
+        .map(key -> Observer.FOLDER + "/" + key)
+        .findFirst();
+  }
+
+  private void unclear(String name, String why) {
+    draft.warn(
+        "XEN354",
+        Observer.FOLDER + "/" + name,
+        "bears the mark of ncm-xen, but " + why,
+        "",
+        "it is left as it is; remove it by hand when it is not needed");
   }
 
   private void withdraw(String name, ConfigurationFile file) {
@@ -79,7 +135,16 @@ final class WithdrawalPlanner {
     String domain = texts.domainName(file.text(), name);
     String guest = guestOf(name);
     if (guest.equals(name) && host.domain(domain).isPresent() && !isOfAnother(guest, domain)) {
-      if (wish.stopDomains() && !host.isOfLibvirt(domain)) {
+      Optional<String> obstacle =
+          wish.stopDomains() ? noStop(file, name, domain) : Optional.empty();
+      if (obstacle.isPresent()) {
+        draft.warn(
+            "XEN369",
+            path,
+            "domain " + domain + " is not shut down, because " + obstacle.get(),
+            "",
+            "look at it; " + host.toolstack().command() + " shutdown ends it");
+      } else if (wish.stopDomains()) {
         long timeout =
             wish.declared(guest)
                 .map(declared -> declared.lifecycle().shutdownTimeoutSeconds())
@@ -95,15 +160,36 @@ final class WithdrawalPlanner {
             "--stop-domains, or " + host.toolstack().command() + " shutdown, ends it");
       }
     }
-    FileEntry link = host.autostart().getOrDefault(name, FileEntry.MISSING);
-    if (link.kind() == FileEntry.Kind.LINK && AutostartPlanner.pointsTo(link, path)) {
+    ImmutableList<String> stopped = ImmutableList.copyOf(before);
+    for (String link : autostarts.linksTo(path)) {
       before.add(
           draft.add(
               new RemoveLink(
-                  Step.of(guest, reason).after(before), Observer.AUTOSTART_FOLDER + "/" + name)));
+                  Step.of(guest, reason).after(stopped), Observer.AUTOSTART_FOLDER + "/" + link)));
     }
     draft.add(new RemoveFile(Step.of(guest, reason).after(before), path));
     nameDisks(name, path, file);
+  }
+
+  /** Returns why a domain may be another one than that of the file. */
+  private Optional<String> noStop(ConfigurationFile file, String name, String domain) {
+    if (host.isOfLibvirt(domain)) {
+      return Optional.of("it is a domain of libvirt");
+    }
+    Optional<DomainConfiguration> running = host.configuration(domain);
+    Optional<GuestFile> text = texts.reading(file.text());
+    if (running.isEmpty() || text.isEmpty()) {
+      return Optional.of("it is not known whether it was started from this file");
+    }
+    Optional<String> uuid = text.get().uuid();
+    boolean same =
+        uuid.isPresent()
+            ? uuid.get().equalsIgnoreCase(running.get().uuid())
+            : texts.disks(file.text(), name).equals(GuestTexts.disks(running.get()));
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            "it has another " + (uuid.isPresent() ? "uuid" : "disk") + " than this file says");
   }
 
   /** This file is the last place that tells which disks the guest had. */
@@ -135,7 +221,7 @@ final class WithdrawalPlanner {
       String name = entry.getKey();
       String path = Observer.FOLDER + "/" + name;
       if (entry.getValue().kind() == FileEntry.Kind.LINK
-          && entry.getValue().linkTarget().equals(path)
+          && autostarts.linksTo(path).contains(name)
           && !host.files().containsKey(name)
           && wish.mayWithdraw(name)
           && !wish.configuration().guests().containsKey(name)) {

@@ -54,7 +54,8 @@ class FixtureGuestsTest {
     int shown = 0;
     for (GuestOptions options : guests()) {
       RenderedFile file =
-          GuestFileWriter.render(options, Toolstack.XL, Purpose.RUN, UUID, new XenVersion(4, 17));
+          GuestFileWriter.render(
+              options, Toolstack.XL, Purpose.RUN, "vm", UUID, new XenVersion(4, 17));
       if (!file.hasErrors()) {
         RealXl.Answer answer = xl.read(file.text());
         assertThat(answer.exit()).as(file.text() + answer.errors()).isZero();
@@ -74,7 +75,8 @@ class FixtureGuestsTest {
     List<String> texts = new ArrayList<>();
     List<Map<String, String>> declared = new ArrayList<>();
     for (GuestOptions options : guests()) {
-      RenderedFile file = GuestFileWriter.render(options, Toolstack.XM, Purpose.RUN, null, null);
+      RenderedFile file =
+          GuestFileWriter.render(options, Toolstack.XM, Purpose.RUN, "vm", null, null);
       if (!file.hasErrors()) {
         texts.add(file.text());
         declared.add(ExpectedXm.variables(options));

@@ -143,7 +143,7 @@ final class GuestBuilder {
   }
 
   RenderedFile xm() {
-    return GuestFileWriter.render(options(), Toolstack.XM, Purpose.RUN, null, null);
+    return GuestFileWriter.render(options(), Toolstack.XM, Purpose.RUN, "vm", null, null);
   }
 
   RenderedFile xl() {
@@ -151,6 +151,6 @@ final class GuestBuilder {
   }
 
   RenderedFile xl(XenVersion version) {
-    return GuestFileWriter.render(options(), Toolstack.XL, Purpose.RUN, null, version);
+    return GuestFileWriter.render(options(), Toolstack.XL, Purpose.RUN, "vm", null, version);
   }
 }

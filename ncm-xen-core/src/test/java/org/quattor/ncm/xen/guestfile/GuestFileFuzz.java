@@ -18,7 +18,7 @@ public final class GuestFileFuzz {
   public static void fuzzerTestOneInput(byte[] input) {
     String text = new String(input, StandardCharsets.UTF_8);
     for (Toolstack dialect : Toolstack.values()) {
-      FileOrigin.of(text);
+      FileOrigin.of("vm", text);
       if (GuestFileReader.read(text, dialect) instanceof GuestFile file) {
         file.memoryMib();
         file.list("disk").forEach(GuestFile::diskTarget);

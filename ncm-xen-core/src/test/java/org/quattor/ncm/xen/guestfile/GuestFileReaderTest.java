@@ -42,7 +42,8 @@ class GuestFileReaderTest {
     for (int i = 0; i < 2000; i++) {
       GuestOptions options = guests.next().options();
       String uuid = guests.uuid();
-      String text = GuestFileWriter.render(options, Toolstack.XL, Purpose.RUN, uuid, null).text();
+      String text =
+          GuestFileWriter.render(options, Toolstack.XL, Purpose.RUN, "vm", uuid, null).text();
       GuestFile file = read(text, Toolstack.XL);
       Map<String, String> expected = ExpectedXl.leaves(options, uuid, Map.of());
       assertThat(file.name()).contains(options.name());

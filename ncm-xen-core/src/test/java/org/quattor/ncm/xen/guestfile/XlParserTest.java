@@ -42,7 +42,8 @@ class XlParserTest {
       GuestOptions options = guest.options();
       String uuid = guests.uuid();
       RenderedFile file =
-          GuestFileWriter.render(options, Toolstack.XL, Purpose.RUN, uuid, new XenVersion(4, 17));
+          GuestFileWriter.render(
+              options, Toolstack.XL, Purpose.RUN, "vm", uuid, new XenVersion(4, 17));
       assertThat(file.hasErrors()).as("%s%n%s", file.findings(), options).isFalse();
       expected.add(
           new RealXl.Answer(0, ExpectedXl.leaves(options, uuid, guest.shown), said(options)));

@@ -140,7 +140,7 @@ class XlSettingsTest {
   }
 
   private static RenderedFile render(GuestOptions options, Toolstack dialect, XenVersion host) {
-    return GuestFileWriter.render(options, dialect, Purpose.RUN, null, host);
+    return GuestFileWriter.render(options, dialect, Purpose.RUN, "vm", null, host);
   }
 
   @Test

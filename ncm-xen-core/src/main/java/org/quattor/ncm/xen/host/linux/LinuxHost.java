@@ -119,7 +119,7 @@ public final class LinuxHost implements XenHost {
     ToolstackCommands commands = new ToolstackCommands(toolstack.command(), runner, files, timing);
     return switch (toolstack) {
       case XL -> new XlDomains(commands, surroundings.proc());
-      case XM -> new XmDomains(commands);
+      case XM -> new XmDomains(commands, surroundings.proc());
     };
   }
 

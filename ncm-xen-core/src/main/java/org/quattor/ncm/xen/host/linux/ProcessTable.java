@@ -1,7 +1,9 @@
 package org.quattor.ncm.xen.host.linux;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -18,16 +20,21 @@ final class ProcessTable {
   private ProcessTable() {}
 
   /** Returns the command lines; a process that ended meanwhile is left out. */
-  static ImmutableList<ImmutableList<String>> commandLines(Path proc) throws HostFailure {
-    ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
+  static ImmutableCollection<ImmutableList<String>> commandLines(Path proc) throws HostFailure {
+    return processes(proc).values();
+  }
+
+  /** Returns the command lines by folder in {@code /proc}. */
+  static ImmutableMap<Path, ImmutableList<String>> processes(Path proc) throws HostFailure {
+    ImmutableMap.Builder<Path, ImmutableList<String>> all = ImmutableMap.builder();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
       for (Path process : processes) {
         ImmutableList<String> words = words(process.resolve("cmdline"));
         if (!words.isEmpty()) {
-          all.add(words);
+          all.put(process, words);
         }
       }
-      return all.build();
+      return all.buildOrThrow();
     } catch (DirectoryIteratorException e) {
       throw new HostFailure("cannot list the processes in " + proc, e);
     } catch (IOException e) {

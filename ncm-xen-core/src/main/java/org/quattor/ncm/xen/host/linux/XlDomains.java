@@ -1,24 +1,23 @@
 package org.quattor.ncm.xen.host.linux;
 
-import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.DomainTransfer;
+import org.quattor.ncm.xen.host.DomainTransfer.Kind;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
 
 /** The domains of {@code xl(1)}. */
 final class XlDomains implements HostDomains {
-
-  /** What may follow the file, such as {@code memory=512}. */
-  private static final Pattern SETTING = Pattern.compile("[a-z_0-9]+\\s*\\+?=");
 
   private final ToolstackCommands commands;
   private final Path proc;
@@ -48,22 +47,57 @@ final class XlDomains implements HostDomains {
    * Returns for each {@code xl create FILE} and {@code xl restore FILE} process the last step of
    * its files: {@code xl create} becomes the monitor process of the domain and keeps its command
    * line. That step is the domain's name where file names follow domain names, as those of ncm-xen
-   * and of xendomains do; another one names a domain that nobody asks for. Options, and settings
-   * that follow the file, are no files.
+   * and of xendomains do; another one names a domain that nobody asks for.
+   *
+   * <p>The monitor of a domain that came from another host keeps the command line {@code xl
+   * migrate-receive}; its log names the domain. Without a log it is returned as a name that nobody
+   * asks for.
    */
   @Override
   public Set<String> watched() throws HostFailure {
     Set<String> names = new TreeSet<>();
-    for (ImmutableList<String> words : ProcessTable.commandLines(proc)) {
-      int verb = Math.max(words.indexOf("create"), words.indexOf("restore"));
-      if (verb > 0 && ProcessTable.lastStep(words.get(0)).equals("xl")) {
-        words.subList(verb + 1, words.size()).stream()
-            .filter(word -> !word.startsWith("-") && !SETTING.matcher(word).lookingAt())
-            .map(ProcessTable::lastStep)
-            .forEach(names::add);
+    for (ToolstackProcess process : ToolstackProcess.all(proc)) {
+      switch (process.verb()) {
+        case CREATE, RESTORE ->
+            process.operands().stream().map(ProcessTable::lastStep).forEach(names::add);
+        case RECEIVE -> {
+          Optional<String> domain = process.loggedDomain();
+          if (domain.isPresent() || process.isDaemon()) {
+            names.add(domain.orElse("migrate-receive"));
+          }
+        }
+        case SEND, REMUS, SAVE -> {}
       }
     }
     return names;
+  }
+
+  @Override
+  public Set<DomainTransfer> transfers() throws HostFailure {
+    return transfers(proc);
+  }
+
+  /** Returns what processes of either toolstack move, from {@code /proc}. */
+  static Set<DomainTransfer> transfers(Path proc) throws HostFailure {
+    Set<DomainTransfer> transfers = new TreeSet<>();
+    for (ToolstackProcess process : ToolstackProcess.all(proc)) {
+      switch (process.verb()) {
+        case RECEIVE -> {
+          if (process.loggedDomain().isEmpty() && !process.isDaemon()) {
+            transfers.add(new DomainTransfer(Kind.RECEIVE, ""));
+          }
+        }
+        case SEND, REMUS -> of(process, Kind.SEND).forEach(transfers::add);
+        case SAVE -> of(process, Kind.SAVE).forEach(transfers::add);
+        case CREATE, RESTORE -> {}
+      }
+    }
+    return transfers;
+  }
+
+  /** The domain is one of the operands; the others, a host or a file, name no domain. */
+  private static Stream<DomainTransfer> of(ToolstackProcess process, Kind kind) {
+    return process.operands().stream().map(word -> new DomainTransfer(kind, word));
   }
 
   @Override

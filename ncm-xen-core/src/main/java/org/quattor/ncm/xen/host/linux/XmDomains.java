@@ -1,11 +1,13 @@
 package org.quattor.ncm.xen.host.linux;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
 
@@ -13,9 +15,11 @@ import org.quattor.ncm.xen.host.HostFailure;
 final class XmDomains implements HostDomains {
 
   private final ToolstackCommands commands;
+  private final Path proc;
 
-  XmDomains(ToolstackCommands commands) {
+  XmDomains(ToolstackCommands commands, Path proc) {
     this.commands = commands;
+    this.proc = proc;
   }
 
   @Override
@@ -32,6 +36,11 @@ final class XmDomains implements HostDomains {
   @Override
   public Set<String> watched() {
     return Set.of();
+  }
+
+  @Override
+  public Set<DomainTransfer> transfers() throws HostFailure {
+    return XlDomains.transfers(proc);
   }
 
   @Override

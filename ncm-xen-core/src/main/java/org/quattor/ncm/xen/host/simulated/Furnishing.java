@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.NetworkDevice;
@@ -33,6 +34,7 @@ import org.quattor.ncm.xen.model.XenConfiguration;
  * @param devices network devices by name
  * @param domains running domains by name, dom0 left out
  * @param watched names of domains that a toolstack process watches over
+ * @param transfers what toolstack processes move to or from the host, or save
  */
 public record Furnishing(
     HostFacts facts,
@@ -45,7 +47,8 @@ public record Furnishing(
     ImmutableSortedMap<String, String> urls,
     ImmutableSortedMap<String, NetworkDevice> devices,
     ImmutableSortedMap<String, RunningDomain> domains,
-    ImmutableSortedSet<String> watched) {
+    ImmutableSortedSet<String> watched,
+    ImmutableSortedSet<DomainTransfer> transfers) {
 
   /** LVM's default size of an extent. */
   public static final long EXTENT_BYTES = 4L << 20;
@@ -148,12 +151,7 @@ public record Furnishing(
   /** Returns a dom0 with Xen 4.17 and xl, room for images, and nothing else. */
   public static Furnishing bare() {
     return new Furnishing(
-        new HostFacts(
-            ImmutableSet.of(Toolstack.XL),
-            false,
-            true,
-            new XenVersion(4, 17),
-            "dom0.simulated.example.org"),
+        new HostFacts(ImmutableSet.of(Toolstack.XL), false, true, new XenVersion(4, 17), ""),
         TIB,
         ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
@@ -163,6 +161,7 @@ public record Furnishing(
         ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
+        ImmutableSortedSet.of(),
         ImmutableSortedSet.of());
   }
 
@@ -258,6 +257,11 @@ public record Furnishing(
     return withDomains(domains, and(watched, name));
   }
 
+  /** Adds a process that moves a domain. */
+  public Furnishing withTransfer(DomainTransfer transfer) {
+    return with(parts -> parts.transfers = and(transfers, transfer));
+  }
+
   /** Takes a domain and its watching process away. */
   Furnishing withoutDomain(String name) {
     TreeMap<String, RunningDomain> rest = new TreeMap<>(domains);
@@ -288,8 +292,8 @@ public record Furnishing(
     return ImmutableSortedMap.copyOf(all);
   }
 
-  private static ImmutableSortedSet<String> and(Iterable<String> set, String value) {
-    return ImmutableSortedSet.<String>naturalOrder().addAll(set).add(value).build();
+  private static <V extends Comparable<V>> ImmutableSortedSet<V> and(Iterable<V> set, V value) {
+    return ImmutableSortedSet.<V>naturalOrder().addAll(set).add(value).build();
   }
 
   /** Returns the number that the next domain gets. */

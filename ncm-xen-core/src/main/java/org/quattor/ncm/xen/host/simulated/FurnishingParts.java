@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.host.simulated;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.NetworkDevice;
 
@@ -19,6 +20,7 @@ final class FurnishingParts {
   ImmutableSortedMap<String, NetworkDevice> devices;
   ImmutableSortedMap<String, Furnishing.RunningDomain> domains;
   ImmutableSortedSet<String> watched;
+  ImmutableSortedSet<DomainTransfer> transfers;
 
   FurnishingParts(Furnishing from) {
     facts = from.facts();
@@ -32,6 +34,7 @@ final class FurnishingParts {
     devices = from.devices();
     domains = from.domains();
     watched = from.watched();
+    transfers = from.transfers();
   }
 
   Furnishing furnishing() {
@@ -46,6 +49,7 @@ final class FurnishingParts {
         urls,
         devices,
         domains,
-        watched);
+        watched,
+        transfers);
   }
 }

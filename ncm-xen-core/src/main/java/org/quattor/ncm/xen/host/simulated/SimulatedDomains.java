@@ -14,6 +14,7 @@ import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainConfiguration.Share;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -73,6 +74,11 @@ final class SimulatedDomains implements HostDomains {
   @Override
   public Set<String> watched() {
     return toolstack == Toolstack.XL ? state.now().watched() : Set.of();
+  }
+
+  @Override
+  public Set<DomainTransfer> transfers() {
+    return state.now().transfers();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -45,7 +46,8 @@ final class StateReader {
           "bridges",
           "devices",
           "domains",
-          "watched");
+          "watched",
+          "transfers");
 
   private StateReader() {}
 
@@ -74,7 +76,8 @@ final class StateReader {
           each(tree, "urls", StateReader::digest),
           NetworkForm.readAll(tree),
           DomainForm.readAll(tree),
-          ImmutableSortedSet.copyOf(strings(tree, "watched")));
+          ImmutableSortedSet.copyOf(strings(tree, "watched")),
+          transfers(tree));
     } catch (IllegalArgumentException e) {
       throw new HostFailure(source + " contradicts itself: " + e.getMessage(), e);
     }
@@ -142,6 +145,28 @@ final class StateReader {
       throw tree.expected("a SHA-256 digest, 64 hexadecimal digits in lower case");
     }
     return text;
+  }
+
+  /** Reads words such as {@code save web} and {@code receive}. */
+  private static ImmutableSortedSet<DomainTransfer> transfers(JsonTree tree) throws HostFailure {
+    ImmutableSortedSet.Builder<DomainTransfer> transfers = ImmutableSortedSet.naturalOrder();
+    Optional<JsonTree> field = tree.field("transfers");
+    if (field.isPresent()) {
+      for (JsonTree item : field.get().items()) {
+        transfers.add(transfer(item));
+      }
+    }
+    return transfers.build();
+  }
+
+  private static DomainTransfer transfer(JsonTree item) throws HostFailure {
+    String[] words = item.string().split(" ", 2);
+    for (DomainTransfer.Kind kind : DomainTransfer.Kind.values()) {
+      if (StateWriter.word(kind).equals(words[0])) {
+        return new DomainTransfer(kind, words.length > 1 ? words[1] : "");
+      }
+    }
+    throw item.expected("receive, send NAME or save NAME");
   }
 
   static int id(JsonTree tree) throws HostFailure {

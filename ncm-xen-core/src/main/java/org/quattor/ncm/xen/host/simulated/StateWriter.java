@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.google.common.base.Ascii;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.Toolstack;
 
@@ -56,7 +58,19 @@ final class StateWriter {
     NetworkForm.write(json, host.devices());
     each("domains", host.domains(), domain -> DomainForm.write(json, domain));
     strings("watched", host.watched());
+    if (!host.transfers().isEmpty()) {
+      strings("transfers", host.transfers().stream().map(StateWriter::text).toList());
+    }
     json.writeEndObject();
+  }
+
+  private static String text(DomainTransfer transfer) {
+    return (word(transfer.kind()) + " " + transfer.domain()).strip();
+  }
+
+  /** Returns the word for a way that a domain moves. */
+  static String word(DomainTransfer.Kind kind) {
+    return Ascii.toLowerCase(kind.name());
   }
 
   private void facts(HostFacts facts) throws IOException {

@@ -11,6 +11,8 @@ import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainConfiguration.Share;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.DomainTransfer;
+import org.quattor.ncm.xen.host.DomainTransfer.Kind;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -27,6 +29,9 @@ public abstract class HostDomainsContract {
 
   /** Makes a domain that was started look as it does while its bootloader runs. */
   protected abstract void setBack(String name) throws Exception;
+
+  /** Lets a process of the toolstack move a domain. */
+  protected abstract void move(DomainTransfer transfer) throws Exception;
 
   @BeforeEach
   void writeTheGuestFiles() throws HostFailure {
@@ -46,6 +51,21 @@ public abstract class HostDomainsContract {
     assertThat(domains().list()).containsExactly(new DomainState("Domain-0", 0, Activity.RUNNING));
     assertThat(domains().configurations()).isEmpty();
     assertThat(domains().watched()).isEmpty();
+    assertThat(domains().transfers()).isEmpty();
+  }
+
+  @Test
+  void whatMovesIsToldWithoutACommand() throws Exception {
+    domains().start("/etc/xen/vm1");
+    int before = host().commands();
+    DomainTransfer save = new DomainTransfer(Kind.SAVE, "vm1");
+    DomainTransfer receive = new DomainTransfer(Kind.RECEIVE, "");
+    move(save);
+    move(receive);
+
+    assertThat(domains().transfers()).contains(save, receive);
+    assertThat(domains().watched()).containsExactly("vm1");
+    assertThat(host().commands() - before).isNotPositive();
   }
 
   @Test

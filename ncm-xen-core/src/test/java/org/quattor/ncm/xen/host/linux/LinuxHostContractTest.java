@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.FilesystemType;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -74,6 +75,12 @@ class LinuxHostContractTest {
 
   private Path inRoot(String path) {
     return root.resolve(path.substring(1));
+  }
+
+  private void put(String path, String text) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
   }
 
   @Nested
@@ -244,6 +251,15 @@ class LinuxHostContractTest {
     protected void setBack(String name) throws IOException {
       Files.createFile(root.resolve("domains/" + name + ".building"));
     }
+
+    @Override
+    protected void move(DomainTransfer transfer) throws IOException {
+      switch (transfer.kind()) {
+        case RECEIVE -> put("proc/991/cmdline", "xl\0migrate-receive\0");
+        case SEND -> put("proc/992/cmdline", "xl\0migrate\0" + transfer.domain() + "\0xen2\0");
+        case SAVE -> put("proc/993/cmdline", "xl\0save\0" + transfer.domain() + "\0/srv/it\0");
+      }
+    }
   }
 
   @Nested
@@ -285,12 +301,6 @@ class LinuxHostContractTest {
         put("sys/hypervisor/version/minor", version.minor() + "\n");
       }
       return host(temp.resolve("only").toString());
-    }
-
-    private void put(String path, String text) throws IOException {
-      Path file = root.resolve(path);
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
     }
   }
 }

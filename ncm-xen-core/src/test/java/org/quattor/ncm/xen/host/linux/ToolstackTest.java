@@ -9,9 +9,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.DomainTransfer;
+import org.quattor.ncm.xen.host.DomainTransfer.Kind;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -205,6 +208,72 @@ class ToolstackTest {
     assertThat(host.domains(Toolstack.XL).watched())
         .containsExactly("vm1", "vm2", "vm3", "vm5.cfg");
     assertThat(host.commands()).isZero();
+  }
+
+  /** xl_migrate.c: the monitor of a domain that came keeps the command line of its reception. */
+  @Test
+  void theMonitorOfAReceivedDomainIsKnownByItsLog() throws Exception {
+    HostDomains domains = new Answers(temp).host(Timing.SYSTEM).domains(Toolstack.XL);
+    process(7, "/usr/lib/xen-4.17/bin/xl\0migrate-receive\0");
+    log(7, "/var/log/xen/xl-web--incoming.log");
+    process(8, "xl\0migrate-receive\0-e\0");
+    log(8, "/var/log/xen/xl-db.example.org--incoming.log.1 (deleted)");
+
+    assertThat(domains.watched()).containsExactly("db.example.org", "web");
+    assertThat(domains.transfers()).isEmpty();
+  }
+
+  @Test
+  void aReceptionIsTold() throws Exception {
+    HostDomains domains = new Answers(temp).host(Timing.SYSTEM).domains(Toolstack.XL);
+    process(7, "xl\0-vvv\0migrate-receive\0");
+    log(7, "pipe:[12345]");
+    Files.writeString(temp.resolve("proc/7/stat"), "7 (xl) S 6 7 7 0 -1 4194304");
+
+    assertThat(domains.transfers()).containsExactly(new DomainTransfer(Kind.RECEIVE, ""));
+    assertThat(domains.watched()).isEmpty();
+  }
+
+  /** Its output may have been sent elsewhere; it has left sshd all the same. */
+  @Test
+  void aDaemonThatReceivedIsAMonitorOfSomeDomain() throws Exception {
+    HostDomains domains = new Answers(temp).host(Timing.SYSTEM).domains(Toolstack.XL);
+    process(7, "xl\0migrate-receive\0");
+    Files.writeString(temp.resolve("proc/7/stat"), "7 (xl) (x)) S 1 7 7 0 -1 4194304");
+
+    assertThat(domains.watched()).containsExactly("migrate-receive");
+    assertThat(domains.transfers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "xl migrate web xen2 | SEND web",
+        "/usr/sbin/xl -vvv migrate --debug web xen2 | SEND web",
+        "xl save -c web /srv/web.save | SAVE web",
+        "xl sa 7 /srv/x | SAVE 7",
+        "xl remus web xen2 | SEND web",
+        "/usr/bin/python /usr/sbin/xm migrate --live web xen2 | SEND web",
+      })
+  void whatLeavesIsTold(String commandLine, String expected) throws Exception {
+    LinuxHost host = new Answers(temp).host(Timing.SYSTEM);
+    process(7, String.join("\0", commandLine.split(" ")) + "\0");
+    process(8, "ssh\0xen2\0xl\0migrate-receive\0");
+    process(9, "xl\0migrate\0");
+
+    for (Toolstack toolstack : Toolstack.values()) {
+      assertThat(host.domains(toolstack).transfers())
+          .extracting(transfer -> transfer.kind() + " " + transfer.domain())
+          .contains(expected)
+          .noneMatch(transfer -> transfer.startsWith("RECEIVE"));
+    }
+    assertThat(host.commands()).isZero();
+  }
+
+  private void log(int id, String target) throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("proc/" + id + "/fd"));
+    Files.createSymbolicLink(folder.resolve("1"), Path.of(target));
   }
 
   private void process(int id, String commandLine) throws Exception {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
@@ -191,6 +192,11 @@ class SimulatedHostContractTest {
                     new Furnishing.RunningDomain(
                         domain.id(), Activity.BUILDING, domain.configuration(), domain.shared()));
               });
+    }
+
+    @Override
+    protected void move(DomainTransfer transfer) throws HostFailure {
+      open().change(now -> now.withTransfer(transfer));
     }
   }
 

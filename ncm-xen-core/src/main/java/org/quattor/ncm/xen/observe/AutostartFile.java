@@ -1,0 +1,50 @@
+package org.quattor.ncm.xen.observe;
+
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.quattor.ncm.xen.files.FollowedPath;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostFiles;
+
+/**
+ * What {@code xendomains} would give the toolstack for an entry of {@code /etc/xen/auto}.
+ *
+ * @param path the guest file that is read: where the link leads, or the entry itself
+ * @param content what lies there
+ */
+public record AutostartFile(String path, ConfigurationFile content) {
+
+  /**
+   * Reads the entries as {@code xendomains} does: all of them but hidden ones, whatever their
+   * names. One that cannot be read is unknown and keeps no other from being read.
+   *
+   * @param known {@code /etc/xen} by name, as it was read already
+   */
+  static ImmutableSortedMap<String, Reading<AutostartFile>> readAll(
+      HostFiles files,
+      Map<String, FileEntry> entries,
+      ImmutableSortedMap<String, ConfigurationFile> known) {
+    TreeMap<String, Reading<AutostartFile>> found = new TreeMap<>();
+    for (String name : entries.keySet()) {
+      if (!name.startsWith(".")) {
+        found.put(
+            name, Reading.of(() -> read(files, Observer.AUTOSTART_FOLDER + "/" + name, known)));
+      }
+    }
+    return ImmutableSortedMap.copyOf(found);
+  }
+
+  private static AutostartFile read(
+      HostFiles files, String link, ImmutableSortedMap<String, ConfigurationFile> known)
+      throws HostFailure {
+    FollowedPath end = FollowedPath.of(files, link);
+    for (Map.Entry<String, ConfigurationFile> file : known.entrySet()) {
+      if (end.path().equals(Observer.FOLDER + "/" + file.getKey())) {
+        return new AutostartFile(end.path(), file.getValue());
+      }
+    }
+    return new AutostartFile(end.path(), ConfigurationFile.read(files, end.path(), end.entry()));
+  }
+}

@@ -1,0 +1,155 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import org.quattor.ncm.xen.guestfile.GuestFile;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.AutostartFile;
+import org.quattor.ncm.xen.observe.ConfigurationFile;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
+import org.quattor.ncm.xen.text.HostPath;
+
+/**
+ * Names what else the host would do at boot about guests of the profile: files and links in {@code
+ * /etc/xen/auto} that ncm-xen did not make and leaves alone.
+ */
+final class OtherAutostarts {
+
+  private final Wish wish;
+  private final Observation host;
+  private final Draft draft;
+  private final GuestTexts texts;
+  private final Autostarts autostarts;
+
+  OtherAutostarts(
+      Wish wish, Observation host, Draft draft, GuestTexts texts, Autostarts autostarts) {
+    this.wish = wish;
+    this.host = host;
+    this.draft = draft;
+    this.texts = texts;
+    this.autostarts = autostarts;
+  }
+
+  /** Names them, once it is planned which links are made and removed. */
+  void name() {
+    ImmutableSet<String> planned =
+        draft.actions().stream().map(Action::target).collect(ImmutableSet.toImmutableSet());
+    host.autostartFiles()
+        .forEach(
+            (name, file) -> {
+              if (!planned.contains(path(name))) {
+                name(name, file);
+              }
+            });
+  }
+
+  private void name(String name, Reading<AutostartFile> reading) {
+    if (reading instanceof Reading.Unknown<AutostartFile> unknown) {
+      unreadable(name, unknown.reason());
+      return;
+    }
+    AutostartFile file = autostarts.file(name).orElseThrow();
+    if (HostPath.folder(file.path()).equals(Observer.FOLDER)
+        && wish.declared(HostPath.name(file.path())).isPresent()) {
+      return; // The guest's own file: its links are planned, or left as nothing is declared.
+    }
+    Guest ofThePlace = wish.configuration().guests().get(name);
+    if (ofThePlace != null && isTaken(ofThePlace)) {
+      return; // XEN342 says so.
+    }
+    FileEntry.Kind kind = file.content().entry().kind();
+    Optional<GuestFile> text = autostarts.reading(name);
+    if (kind == FileEntry.Kind.MISSING) {
+      if (wish.wholeHost()) {
+        draft.warn(
+            "XEN395",
+            path(name),
+            "leads to " + file.path() + ", where there is nothing",
+            "a link to a guest file",
+            "xendomains reports an error for it at each boot; remove it, or restore the file");
+      }
+    } else if (text.isEmpty()) {
+      unreadable(
+          name,
+          kind == FileEntry.Kind.FILE
+              ? file.path() + " is not a guest file that ncm-xen can read"
+              : file.path() + " is " + kind.text());
+    } else {
+      readable(name, file.path(), text.get());
+    }
+  }
+
+  private void readable(String name, String file, GuestFile text) {
+    for (Guest guest : wish.configuration().guests().values()) {
+      if (autostarts.describes(text, guest)) {
+        second(guest, name, file, text.name().orElse(""));
+        return;
+      }
+    }
+    String domain = text.name().orElse("");
+    boolean gone =
+        draft.actions().stream()
+            .filter(action -> action instanceof RemoveFile)
+            .map(action -> host.files().get(HostPath.name(action.target())))
+            .filter(removed -> removed != null)
+            .map(ConfigurationFile::text)
+            .anyMatch(removed -> texts.domainName(removed, "").equals(domain));
+    if (gone) {
+      starts(name, file, domain, "its guest is withdrawn");
+    }
+  }
+
+  private boolean isTaken(Guest guest) {
+    Optional<Reason> none = AutostartPlanner.reasonForNone(wish, guest);
+    return none.isPresent()
+        ? none.get() != Reason.OTHER_HOST
+        : guest.autostart() == Guest.Autostart.ON;
+  }
+
+  private void second(Guest guest, String name, String file, String described) {
+    String domain =
+        described.equals(guest.options().name())
+            ? described
+            : described + ", which has the uuid of domain " + guest.options().name() + ",";
+    Optional<Reason> none = AutostartPlanner.reasonForNone(wish, guest);
+    if (none.isPresent()) {
+      starts(name, file, domain, none.get().text());
+    } else {
+      draft.warn(
+          "XEN394",
+          path(name),
+          "starts domain " + domain + " with the host from " + file,
+          "only " + Observer.FOLDER + "/" + guest.key() + " for this domain",
+          "remove the entry; the host would start the guest with what stands in that file");
+    }
+  }
+
+  private void starts(String name, String file, String domain, String although) {
+    draft.error(
+        "XEN396",
+        path(name),
+        "starts domain " + domain + " with the host from " + file + ", but " + although,
+        "no entry for this domain",
+        "remove it; ncm-xen did not make it and leaves it alone");
+  }
+
+  private void unreadable(String name, String why) {
+    if (wish.wholeHost() && !wish.configuration().guests().isEmpty()) {
+      draft.warn(
+          "XEN397",
+          path(name),
+          "starts a guest with the host, and it is not known which one: " + why,
+          "",
+          "look whether it is a guest of the profile");
+    }
+  }
+
+  private static String path(String name) {
+    return Observer.AUTOSTART_FOLDER + "/" + name;
+  }
+}

@@ -1,0 +1,186 @@
+package org.quattor.ncm.xen.host.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.ComponentPlan;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Intent;
+import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.host.XenHost;
+
+/** A guest that may exist in another form is not started: real files, and {@code /proc} as such. */
+class SecondInstanceTest {
+
+  private static final String HEAD =
+      "Name ID Mem VCPUs State Time(s)\nDomain-0 0 2048 4 r----- 9.5\n";
+
+  @TempDir Path root;
+
+  @BeforeEach
+  void aHostOnWhichNothingRuns() throws Exception {
+    put("proc/xen/capabilities", "control_d\n");
+    put("proc/sys/kernel/hostname", "xen1.example.org\n");
+    put("boot/k", "");
+    put("etc/xen/auto/.keep", "");
+    domains("");
+  }
+
+  private void put(String path, String text) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private void domains(String more) throws Exception {
+    put("xl-list", HEAD + more);
+    StandIn.script(
+        root.resolve("bin"),
+        "xl",
+        "#!/bin/sh\n[ \"$2\" = -l ] && { echo '[]'; exit 0; }\nexec /bin/cat '"
+            + root.resolve("xl-list")
+            + "'\n");
+  }
+
+  private ComponentPlan plan() throws Exception {
+    XenHost host = new Answers(root).host(Timing.SYSTEM);
+    return new XenComponent()
+        .plan(
+            Intent.CONFIGURE,
+            ComponentContext.builder(
+                    Scenario.domains(
+                        """
+                        {"web": {"options": {"name": "www", "memory": 64, "kernel": "/boot/k"}},
+                         "db": {"options": {"name": "db", "memory": 64, "kernel": "/boot/k"}}}
+                        """))
+                .operations(XenHost.class, host)
+                .build());
+  }
+
+  private List<String> starts() throws Exception {
+    return plan().actions().stream()
+        .map(action -> action.summary())
+        .filter(summary -> summary.startsWith("start domain "))
+        .toList();
+  }
+
+  private List<String> errors() throws Exception {
+    return plan().findings().stream()
+        .filter(finding -> finding.id().startsWith("XEN35") && !finding.id().equals("XEN353"))
+        .map(Finding::id)
+        .toList();
+  }
+
+  @Test
+  void whatExistsNowhereElseIsStarted() throws Exception {
+    assertThat(starts()).containsExactly("start domain db", "start domain www");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"www--incoming", "www--migratedaway", "migrating-www"})
+  void aGuestOnItsWayIsNotStarted(String domain) throws Exception {
+    domains(domain + " 5 512 1 --p--- 1.0\n");
+
+    assertThat(starts()).containsExactly("start domain db");
+    assertThat(errors()).containsExactly("XEN355");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xl migrate www xen2", "xl save www /srv/www", "xl -v sav www /srv/www"})
+  void aGuestThatAProcessTakesAwayIsNotStarted(String commandLine) throws Exception {
+    put("proc/40/cmdline", commandLine.replace(' ', '\0') + "\0");
+
+    assertThat(starts()).containsExactly("start domain db");
+    assertThat(errors()).containsExactly("XEN356");
+  }
+
+  /** xl takes the number of a domain too, and keeps it when the domain gets another name. */
+  @Test
+  void aGuestThatAProcessTakesAwayByNumberIsNotStarted() throws Exception {
+    put("proc/40/cmdline", "xl\0migrate\0" + "5\0xen2\0");
+    assertThat(starts()).isEmpty();
+    assertThat(errors()).containsExactly("XEN358");
+
+    domains("other 5 512 1 -b---- 1.0\n");
+    assertThat(starts()).hasSize(2);
+  }
+
+  @Test
+  void whileAnyGuestArrivesNoneIsStarted() throws Exception {
+    put("proc/40/cmdline", "xl\0migrate-receive\0");
+
+    assertThat(starts()).isEmpty();
+    assertThat(errors()).containsExactly("XEN358");
+    assertThat(plan().complete()).isFalse();
+  }
+
+  @Test
+  void theMonitorOfAGuestThatArrivedLongAgoKeepsNobodyBack() throws Exception {
+    put("proc/40/cmdline", "xl\0migrate-receive\0");
+    Files.createDirectories(root.resolve("proc/40/fd"));
+    Files.createSymbolicLink(
+        root.resolve("proc/40/fd/1"), Path.of("/var/log/xen/xl-mail--incoming.log"));
+    domains("mail 5 512 1 -b---- 1.0\n");
+
+    assertThat(starts()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "var/lib/xen/save/www,",
+    "var/lib/xen/save/web,",
+    "srv/save/www,XENDOMAINS_SAVE=/srv/save",
+    "srv/save/www,export XENDOMAINS_SAVE=\"/srv/save/\"  # here",
+    "var/lib/xen/save/www,XENDOMAINS_SAVE=",
+  })
+  void aSavedGuestIsNotStarted(String file, String setting) throws Exception {
+    put(file, "Xen saved domain, xl format");
+    if (setting != null) {
+      put("etc/sysconfig/xendomains", setting + "\n");
+    }
+
+    assertThat(starts()).containsExactly("start domain db");
+    assertThat(plan().findings())
+        .filteredOn(finding -> finding.id().equals("XEN357"))
+        .extracting(Finding::found)
+        .containsExactly("the guest is saved in /" + file);
+  }
+
+  /** The settings are data: they are never given to a shell. */
+  @ParameterizedTest
+  @ValueSource(strings = {"$HOME/save", "`pwd`", "save", "~root", "$(touch /tmp/no)"})
+  void aFolderThatOnlyAShellKnowsKeepsAllBack(String value) throws Exception {
+    put("etc/default/xendomains", "XENDOMAINS_SAVE=\"" + value + "\"\n");
+
+    assertThat(starts()).isEmpty();
+    assertThat(errors()).containsExactly("XEN358");
+  }
+
+  @Test
+  void aFolderThatCannotBeListedKeepsAllBack() throws Exception {
+    put("var/lib/xen/save", "no folder");
+
+    assertThat(starts()).isEmpty();
+    assertThat(errors()).containsExactly("XEN358");
+  }
+
+  @Test
+  void aFolderOfSavedGuestsMayBeALink() throws Exception {
+    put("srv/elsewhere/www", "");
+    Files.createDirectories(root.resolve("var/lib/xen"));
+    Files.createSymbolicLink(root.resolve("var/lib/xen/save"), root.resolve("srv/elsewhere"));
+
+    assertThat(starts()).containsExactly("start domain db");
+  }
+}
