@@ -142,7 +142,7 @@ class DoctorCommandTest {
     assertThat(call.code()).isZero();
     assertThat(call.out())
         .startsWith("ok           Xen: booted as dom0 on Xen 4.17\n")
-        .endsWith("4 ok, 0 problems, 3 cannot be told\n");
+        .endsWith("5 ok, 0 problems, 3 cannot be told\n");
     assertThat(Files.exists(host)).isFalse();
   }
 

@@ -7,6 +7,7 @@ import org.quattor.ncm.xen.files.FollowedPath;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.text.HostPath;
 
 /**
  * What {@code xendomains} would give the toolstack for an entry of {@code /etc/xen/auto}.
@@ -40,10 +41,12 @@ public record AutostartFile(String path, ConfigurationFile content) {
       HostFiles files, String link, ImmutableSortedMap<String, ConfigurationFile> known)
       throws HostFailure {
     FollowedPath end = FollowedPath.of(files, link);
-    for (Map.Entry<String, ConfigurationFile> file : known.entrySet()) {
-      if (end.path().equals(Observer.FOLDER + "/" + file.getKey())) {
-        return new AutostartFile(end.path(), file.getValue());
-      }
+    ConfigurationFile read =
+        HostPath.folder(end.path()).equals(Observer.FOLDER)
+            ? known.get(HostPath.name(end.path()))
+            : null;
+    if (read != null) {
+      return new AutostartFile(end.path(), read);
     }
     return new AutostartFile(end.path(), ConfigurationFile.read(files, end.path(), end.entry()));
   }

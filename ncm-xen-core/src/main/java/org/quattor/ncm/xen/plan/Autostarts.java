@@ -1,6 +1,9 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.FileEntry;
@@ -14,20 +17,34 @@ final class Autostarts {
 
   private final Observation host;
   private final GuestTexts texts;
+  private final ImmutableListMultimap<String, String> links;
+
+  /** The names and uuids of all domains that the host starts. */
+  private final ImmutableSet<String> described;
 
   Autostarts(Observation host, GuestTexts texts) {
     this.host = host;
     this.texts = texts;
+    ImmutableListMultimap.Builder<String, String> byPath = ImmutableListMultimap.builder();
+    ImmutableSet.Builder<String> all = ImmutableSet.builder();
+    for (String name : host.autostartFiles().keySet()) {
+      if (isLink(name)) {
+        file(name).ifPresent(file -> byPath.put(file.path(), name));
+      }
+      reading(name)
+          .ifPresent(
+              file -> {
+                file.name().ifPresent(all::add);
+                file.uuid().ifPresent(uuid -> all.add(Ascii.toLowerCase(uuid)));
+              });
+    }
+    links = byPath.build();
+    described = all.build();
   }
 
   /** Returns the names of the links that lead to a file, which may be missing. */
   ImmutableList<String> linksTo(String path) {
-    return host.autostartFiles().entrySet().stream()
-        .filter(entry -> isLink(entry.getKey()))
-        .filter(
-            entry -> entry.getValue().known().filter(file -> file.path().equals(path)).isPresent())
-        .map(entry -> entry.getKey())
-        .collect(ImmutableList.toImmutableList());
+    return links.get(path);
   }
 
   boolean isLink(String name) {
@@ -50,8 +67,8 @@ final class Autostarts {
   /** Returns whether the host starts a guest at boot, from whichever file. */
   boolean starts(Guest guest) {
     return !linksTo(Observer.FOLDER + "/" + guest.key()).isEmpty()
-        || host.autostartFiles().keySet().stream()
-            .anyMatch(name -> reading(name).filter(file -> describes(file, guest)).isPresent());
+        || described.contains(guest.options().name())
+        || described.contains(Ascii.toLowerCase(texts.uuid(guest)));
   }
 
   /** Returns whether a file describes the domain of a guest, by name or uuid. */

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
@@ -85,7 +86,16 @@ public final class SecondInstances {
             .filter(guest -> wish.otherHost(guest).isEmpty())
             .filter(guest -> host.domain(guest.options().name()).isEmpty())
             .collect(ImmutableList.toImmutableList());
-    absent.forEach(guest -> absent(guest, domains.get()));
+    ImmutableMap<String, String> onTheirWay =
+        domains.get().stream()
+            .map(DomainState::name)
+            .filter(domain -> moved(domain).isPresent())
+            .collect(
+                ImmutableMap.toImmutableMap(
+                    domain -> moved(domain).orElseThrow(), domain -> domain, (a, b) -> a));
+    for (Guest guest : absent) {
+      absent(guest, onTheirWay, domains.get());
+    }
     if (!absent.isEmpty()) {
       unknown(absent, domains.get());
     }
@@ -94,29 +104,25 @@ public final class SecondInstances {
         .forEach(guest -> present(guest, domains.get()));
   }
 
-  private void absent(Guest guest, ImmutableList<DomainState> domains) {
-    String name = guest.options().name();
-    Optional<String> form =
-        domains.stream()
-            .map(DomainState::name)
-            .filter(domain -> moved(domain).filter(name::equals).isPresent())
-            .findFirst();
+  private void absent(
+      Guest guest, ImmutableMap<String, String> onTheirWay, ImmutableList<DomainState> domains) {
+    String form = onTheirWay.get(guest.options().name());
     String program = host.toolstack().command();
-    if (form.isPresent()) {
+    if (form != null) {
       draft.holdBack(
           guest,
           "XEN355",
           guest.path(),
-          "domain " + form.get() + " is this guest on its way from one host to another",
+          "domain " + form + " is this guest on its way from one host to another",
           "a migration that has ended",
           "run again when it has; when it failed, look at both hosts before you end what is left"
               + " of it with "
               + program
               + " destroy "
-              + form.get());
+              + form);
       return;
     }
-    Optional<DomainTransfer> transfer = transfer(name, domains);
+    Optional<DomainTransfer> transfer = transfer(guest.options().name(), domains);
     if (transfer.isPresent()) {
       draft.holdBack(
           guest,

@@ -221,7 +221,7 @@ final class WithdrawalPlanner {
       String name = entry.getKey();
       String path = Observer.FOLDER + "/" + name;
       if (entry.getValue().kind() == FileEntry.Kind.LINK
-          && autostarts.linksTo(path).contains(name)
+          && entry.getValue().linkTarget().equals(path)
           && !host.files().containsKey(name)
           && wish.mayWithdraw(name)
           && !wish.configuration().guests().containsKey(name)) {
