@@ -251,7 +251,8 @@ public final class XenComponent implements Component {
     if (!plan.applicable()) {
       return refused(plan, "", prepared.commands());
     }
-    if (host == null) {
+    Observation seen = prepared.seen();
+    if (host == null || seen == null) {
       return new ComponentResult(plan, ImmutableList.of(), "", 0);
     }
     Discretion discretion = prepared.discretion();
@@ -259,7 +260,7 @@ public final class XenComponent implements Component {
         Applier.apply(
                 plan,
                 host,
-                prepared.toolstack(),
+                seen,
                 context.withListener(discretion.listener(context.listener())),
                 pause)
             .stream()

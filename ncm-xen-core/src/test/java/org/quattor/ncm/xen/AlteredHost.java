@@ -9,12 +9,20 @@ final class AlteredHost {
 
   private AlteredHost() {}
 
-  /** Wraps a host. */
+  /**
+   * Wraps a host.
+   *
+   * @param method the name, with that of its interface and a dot before it where others have it too
+   */
   static XenHost of(XenHost host, String method, Callable<Object> answer) {
     return HostProxy.of(
         host,
         (asked, arguments, operation) ->
-            asked.getName().equals(method) ? answer.call() : operation.run());
+            method.equals(asked.getName())
+                    || method.equals(
+                        asked.getDeclaringClass().getSimpleName() + "." + asked.getName())
+                ? answer.call()
+                : operation.run());
   }
 
   /** Returns an answer that is a failure. */

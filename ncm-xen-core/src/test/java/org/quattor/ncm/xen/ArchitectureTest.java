@@ -71,7 +71,7 @@ class ArchitectureTest {
           .whereLayer("rules")
           .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("observe")
-          .mayOnlyBeAccessedByLayers("wiring", "plan")
+          .mayOnlyBeAccessedByLayers("wiring", "plan", "apply")
           .whereLayer("guestfile")
           .mayOnlyBeAccessedByLayers("wiring", "plan")
           .whereLayer("plan")

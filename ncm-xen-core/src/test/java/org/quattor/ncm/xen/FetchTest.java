@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.report.JsonReport;
@@ -222,21 +224,32 @@ class FetchTest {
             guest("web", "", ""));
     assertThat(host.plan(otherName).findings())
         .extracting(Finding::id, Finding::found)
-        .contains(tuple("XEN157", "/srv/xen/web.img is a disk of a guest"));
+        .contains(
+            tuple(
+                "XEN157",
+                "/srv/xen/web.img is not replaced, because it is a disk of the running domain web"));
 
     end(host, "web");
     ComponentPlan plan = host.plan(otherName);
     assertThat(plan.findings())
         .extracting(Finding::id, Finding::found)
-        .contains(tuple("XEN157", "/srv/xen/web.img is an image that ncm-xen made"));
+        .contains(
+            tuple(
+                "XEN157",
+                "/srv/xen/web.img is not replaced, because it is an image that ncm-xen made"));
     assertThat(plan.actions()).noneMatch(action -> action.type().equals("fetch-file"));
 
     Profile disks = guests(guest("web", fetch(URL, OLD), disk));
     host.file(PLACE, "data");
-    ComponentPlan same = host.answering("identity", () -> "file 1:1").plan(disks);
+    ComponentPlan same =
+        host.answering("identity", () -> new DiskIdentity("file 1:1:1", Set.of())).plan(disks);
     assertThat(same.findings())
         .extracting(Finding::id, Finding::found)
-        .contains(tuple("XEN157", PLACE + " is a disk of a guest"));
+        .contains(
+            tuple(
+                "XEN157",
+                PLACE
+                    + " is not replaced, because it is the disk /software/components/xen/domains/web/options/disk/0"));
     assertThat(same.actions()).noneMatch(action -> action.type().equals("fetch-file"));
   }
 

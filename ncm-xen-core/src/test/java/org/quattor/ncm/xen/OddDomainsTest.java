@@ -300,7 +300,7 @@ class OddDomainsTest {
       delimiter = '|',
       value = {
         "memory: 1024, maxmem: 1024, vcpus: 4 | set memory to 1 GiB, set virtual CPUs to 4",
-        "memory: 1, maxmem: 1024, vcpus: 1 | set memory to 1 MiB, set virtual CPUs to 1",
+        "memory: 1, maxmem: 1024, vcpus: 1 | set virtual CPUs to 1",
         "memory: 512, maxmem: 1024, vcpus: 2 | ''",
         "memory: 1025, maxmem: 1025, vcpus: 2 | ''",
         "memory: 512, maxmem: 512, vcpus: 2 | ''",

@@ -294,8 +294,8 @@ class RunningGuestsTest {
     ComponentResult result = host.configure(guest(changed("disk"), "live"));
 
     assertThat(types(result.plan().actions())).isEmpty();
-    assertThat(found(result.plan(), "XEN346"))
-        .isEqualTo("/dev/vg0/data is not attached, since dom0 uses it: mounted on /srv");
+    assertThat(found(result.plan(), "XEN312"))
+        .isEqualTo("/dev/vg0/data is in use in dom0: mounted on /srv");
   }
 
   @Test

@@ -3,7 +3,9 @@ package org.quattor.ncm.xen.host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** The domains of one toolstack. */
 public interface HostDomains {
@@ -28,6 +30,13 @@ public interface HostDomains {
    * moment; costs no command.
    */
   Set<DomainTransfer> transfers() throws HostFailure;
+
+  /**
+   * Returns what the kernel and the toolstack's files show of each domain and its devices, by the
+   * number of the domain: as long as it is the same, no domain was made, ended or given a device.
+   * Empty when this host does not show it. Costs no command.
+   */
+  Optional<SortedMap<Integer, String>> traces() throws HostFailure;
 
   /**
    * Starts a domain from its guest file and returns when the toolstack says that it runs. The

@@ -34,11 +34,10 @@ public interface HostStorage {
   void extendImage(String path, ImageFormat format, long sizeBytes) throws HostFailure;
 
   /**
-   * Returns what all names of a file or block device have in common, when links are followed: the
-   * number of the device, or the file system and the file's number in it; empty when nothing is
-   * there. Costs no command.
+   * Returns what all names of a file or block device have in common, when links are followed, and
+   * what it is a part of; {@link DiskIdentity#NOTHING} when nothing is there. Costs no command.
    */
-  String identity(String path) throws HostFailure;
+  DiskIdentity identity(String path) throws HostFailure;
 
   /**
    * Returns the paths of the images directly in the folder that bear the mark of ncm-xen, sorted;
@@ -47,10 +46,12 @@ public interface HostStorage {
   List<String> markedImages(String folder) throws HostFailure;
 
   /**
-   * Returns who in dom0 uses the file or block device, one clause each, such as {@code mounted on
-   * /srv}, {@code used as swap}, {@code held by dm-3}; empty when nobody does. Costs no command. A
-   * host with thousands of disks is asked about each: what is mounted and attached may be that of
-   * the first question to this object; {@link XenHost#storage} returns one that looks anew.
+   * Returns who in dom0 uses the file or block device, or a part of it, one clause each, such as
+   * {@code mounted on /srv}, {@code used as swap}, {@code held by dm-3}, {@code physical volume of
+   * volume group vg0}; empty when nothing does. Costs at most one command, where loop devices are
+   * attached. A host with thousands of disks is asked about each: what is mounted and attached may
+   * be that of the first question to this object; {@link XenHost#storage} returns one that looks
+   * anew.
    */
   List<String> users(String path) throws HostFailure;
 

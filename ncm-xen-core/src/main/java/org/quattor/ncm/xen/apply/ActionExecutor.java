@@ -7,6 +7,7 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.plan.Action;
 import org.quattor.ncm.xen.plan.DomainAction;
 import org.quattor.ncm.xen.plan.FileAction;
@@ -22,11 +23,13 @@ final class ActionExecutor implements Action.Visitor {
   private final DomainExecutor domains;
   private @Nullable String instead;
 
-  ActionExecutor(XenHost host, HostDomains domains, ComponentContext context, Pause pause) {
-    this.files = new FileExecutor(host, context);
-    this.storage = new StorageExecutor(host, context.listener());
+  ActionExecutor(
+      XenHost host, HostDomains domains, Observation seen, ComponentContext context, Pause pause) {
+    DiskGuard guard = new DiskGuard(host, domains, seen);
+    this.files = new FileExecutor(host, guard, context);
+    this.storage = new StorageExecutor(host, guard, context.listener());
     this.network = new NetworkExecutor(host);
-    this.domains = new DomainExecutor(host, domains, context.listener(), pause);
+    this.domains = new DomainExecutor(host, domains, guard, context.listener(), pause);
   }
 
   ActionResult execute(Action action) throws HostFailure {

@@ -8,8 +8,8 @@ import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentListener;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.xen.host.HostFailure;
-import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.plan.Action;
 import org.quattor.ncm.xen.plan.XenPlan;
 
@@ -30,10 +30,15 @@ public final class Applier {
     this.executor = executor;
   }
 
-  /** Returns the outcome of each action, in the order of the plan. */
+  /**
+   * Returns the outcome of each action, in the order of the plan.
+   *
+   * @param seen what the plan was made from
+   */
   public static ImmutableList<ActionResult> apply(
-      XenPlan plan, XenHost host, Toolstack toolstack, ComponentContext context, Pause pause) {
-    ActionExecutor executor = new ActionExecutor(host, host.domains(toolstack), context, pause);
+      XenPlan plan, XenHost host, Observation seen, ComponentContext context, Pause pause) {
+    ActionExecutor executor =
+        new ActionExecutor(host, host.domains(seen.toolstack()), seen, context, pause);
     Applier applier = new Applier(context, executor);
     return plan.actions().stream().map(applier::one).collect(ImmutableList.toImmutableList());
   }

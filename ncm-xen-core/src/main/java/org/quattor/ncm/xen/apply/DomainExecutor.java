@@ -1,12 +1,14 @@
 package org.quattor.ncm.xen.apply;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ComponentListener;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.plan.DiskClaim;
 import org.quattor.ncm.xen.plan.DomainAction;
 import org.quattor.ncm.xen.plan.DomainAction.AttachDisk;
 import org.quattor.ncm.xen.plan.DomainAction.AttachVif;
@@ -35,15 +37,18 @@ final class DomainExecutor implements DomainAction.Visitor {
 
   private final XenHost host;
   private final HostDomains domains;
+  private final DiskGuard guard;
   private final ComponentListener listener;
   private final Pause pause;
   private boolean waitedForReboots;
   private long delaySeconds;
   private @Nullable String instead;
 
-  DomainExecutor(XenHost host, HostDomains domains, ComponentListener listener, Pause pause) {
+  DomainExecutor(
+      XenHost host, HostDomains domains, DiskGuard guard, ComponentListener listener, Pause pause) {
     this.host = host;
     this.domains = domains;
+    this.guard = guard;
     this.listener = listener;
     this.pause = pause;
   }
@@ -72,7 +77,9 @@ final class DomainExecutor implements DomainAction.Visitor {
       requireNobodyAtWork(action.domain(), action.file());
     }
     requireNoTransfer(action.domain());
+    guard.requireFree(action.domain(), action.disks());
     domains.start(action.file());
+    guard.did(action.domain(), action.disks(), 1);
     delaySeconds = action.delaySeconds();
   }
 
@@ -132,6 +139,7 @@ final class DomainExecutor implements DomainAction.Visitor {
   @Override
   public void restartDomain(RestartDomain action) throws HostFailure {
     delay();
+    guard.requireFree(action.domain(), action.disks());
     domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
     Duration waited = Duration.ZERO;
     while (waited.compareTo(REBOOT_WINDOW) < 0
@@ -148,6 +156,7 @@ final class DomainExecutor implements DomainAction.Visitor {
     requireNobodyAtWork(action.domain(), action.file());
     requireNoTransfer(action.domain());
     domains.start(action.file());
+    guard.did(action.domain(), action.disks(), 2);
     delaySeconds = action.delaySeconds();
   }
 
@@ -178,7 +187,10 @@ final class DomainExecutor implements DomainAction.Visitor {
 
   @Override
   public void attachDisk(AttachDisk action) throws HostFailure {
+    List<DiskClaim> disk = List.of(action.claim());
+    guard.requireFree(action.domain(), disk);
     host.liveChanges().attachDisk(action.domain(), action.keys());
+    guard.did(action.domain(), disk, 1);
   }
 
   @Override

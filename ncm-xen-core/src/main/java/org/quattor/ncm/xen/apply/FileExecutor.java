@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.apply;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Effect;
@@ -7,6 +8,7 @@ import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.plan.DiskClaim;
 import org.quattor.ncm.xen.plan.FileAction;
 import org.quattor.ncm.xen.plan.FileAction.CopyFile;
 import org.quattor.ncm.xen.plan.FileAction.CreateLink;
@@ -28,10 +30,12 @@ final class FileExecutor implements FileAction.Visitor {
 
   private final XenHost host;
   private final HostFiles files;
+  private final DiskGuard guard;
   private final ComponentContext context;
 
-  FileExecutor(XenHost host, ComponentContext context) {
+  FileExecutor(XenHost host, DiskGuard guard, ComponentContext context) {
     this.host = host;
+    this.guard = guard;
     this.files = host.files();
     this.context = context;
   }
@@ -39,6 +43,7 @@ final class FileExecutor implements FileAction.Visitor {
   @Override
   public void fetchFile(FetchFile action) throws HostFailure {
     files.makeFolder(HostPath.folder(action.path()), FOLDER_MODE);
+    guard.requireFree("", ImmutableList.of(DiskClaim.alone(action.path())));
     try {
       host.fetches()
           .fetch(

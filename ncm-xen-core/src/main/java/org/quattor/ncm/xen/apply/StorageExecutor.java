@@ -1,10 +1,12 @@
 package org.quattor.ncm.xen.apply;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.quattor.ncm.component.ComponentListener;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.VolumeTags;
+import org.quattor.ncm.xen.plan.DiskClaim;
 import org.quattor.ncm.xen.plan.StorageAction;
 import org.quattor.ncm.xen.plan.StorageAction.CreateGroup;
 import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
@@ -26,15 +28,18 @@ final class StorageExecutor implements StorageAction.Visitor {
   private static final int FOLDER_MODE = 0700;
 
   private final XenHost host;
+  private final DiskGuard guard;
   private final ComponentListener listener;
 
-  StorageExecutor(XenHost host, ComponentListener listener) {
+  StorageExecutor(XenHost host, DiskGuard guard, ComponentListener listener) {
     this.host = host;
+    this.guard = guard;
     this.listener = listener;
   }
 
   @Override
   public void createGroup(CreateGroup action) throws HostFailure {
+    requireFree(action.device());
     host.volumes().createGroup(action.group(), action.device());
   }
 
@@ -51,13 +56,19 @@ final class StorageExecutor implements StorageAction.Visitor {
   /** The tag goes last: as long as it is there, the volume counts as incomplete. */
   @Override
   public void makeFilesystem(MakeFilesystem action) throws HostFailure {
+    requireFree(action.device());
     host.filesystems().make(action.device(), action.filesystem());
     host.volumes().removeTag(action.group(), action.volume(), VolumeTags.UNFINISHED);
   }
 
   @Override
   public void extendVolume(ExtendVolume action) throws HostFailure {
+    guard.requireFree(action.domain(), ImmutableList.of(DiskClaim.alone(action.device())));
     host.volumes().extendVolume(action.group(), action.volume(), action.sizeBytes());
+  }
+
+  private void requireFree(String path) throws HostFailure {
+    guard.requireFree("", ImmutableList.of(DiskClaim.alone(path)));
   }
 
   @Override
@@ -72,6 +83,7 @@ final class StorageExecutor implements StorageAction.Visitor {
 
   @Override
   public void extendImage(ExtendImage action) throws HostFailure {
+    requireFree(action.path());
     host.storage().extendImage(action.path(), action.format(), action.sizeBytes());
   }
 }

@@ -205,7 +205,7 @@ final class BootChecks {
             .replaceFirst("^LABEL=", "/dev/disk/by-label/")
             .replaceFirst("^UUID=", "/dev/disk/by-uuid/")
             .replaceFirst("^PARTUUID=", "/dev/disk/by-partuuid/");
-    return path.startsWith("/") ? host.storage().identity(path) : "";
+    return path.startsWith("/") ? host.storage().identity(path).own() : "";
   }
 
   private String at(BootLine line) {

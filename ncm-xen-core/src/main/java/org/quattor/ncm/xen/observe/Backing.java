@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.observe;
 
 import com.google.common.collect.ImmutableList;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.FileEntry;
 
 /**
@@ -8,8 +9,12 @@ import org.quattor.ncm.xen.host.FileEntry;
  *
  * @param entry what it is; for images links are not followed, for devices they are
  * @param diskBytes the size of the disk that a guest would see; unknown when nothing is there
- * @param users who in dom0 uses it, one clause each
- * @param identity what all names of it have in common; empty when nothing is there
+ * @param users who in dom0 uses it, one clause each; not asked where a running domain has it, on
+ *     whose behalf dom0 uses it
+ * @param identity what all names of it have in common
  */
 public record Backing(
-    FileEntry entry, Reading<Long> diskBytes, ImmutableList<String> users, String identity) {}
+    FileEntry entry,
+    Reading<Long> diskBytes,
+    Reading<ImmutableList<String>> users,
+    DiskIdentity identity) {}

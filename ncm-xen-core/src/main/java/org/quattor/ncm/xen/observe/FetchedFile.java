@@ -1,5 +1,7 @@
 package org.quattor.ncm.xen.observe;
 
+import com.google.common.collect.ImmutableList;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.FileEntry;
 
 /**
@@ -7,7 +9,13 @@ import org.quattor.ncm.xen.host.FileEntry;
  *
  * @param entry what it is; links are not followed
  * @param sha256 the digest of a regular file; empty for anything else
- * @param identity what all names of it have in common; empty when nothing is there
+ * @param identity what all names of it have in common
+ * @param users who in dom0 uses it, one clause each; asked only when it is to be replaced
  * @param image whether it is an image that ncm-xen made
  */
-public record FetchedFile(FileEntry entry, String sha256, String identity, boolean image) {}
+public record FetchedFile(
+    FileEntry entry,
+    String sha256,
+    DiskIdentity identity,
+    Reading<ImmutableList<String>> users,
+    boolean image) {}

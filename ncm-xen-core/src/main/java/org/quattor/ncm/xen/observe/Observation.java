@@ -30,6 +30,7 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param needed files that guests need in dom0 and that may well be missing, by path
  * @param fetched what lies where guests have files fetched to, by path
  * @param domains the domains; unknown also when the system is not booted on Xen
+ * @param traces what shows that domains changed since; unknown, or none, where nothing does
  * @param guests those of them that are not the host itself, by name; none when they are unknown
  * @param configurations what running domains are made of, by name; unknown also when no guest runs
  * @param watched names of domains that the toolstack would start again after their reboot
@@ -49,6 +50,7 @@ public record Observation(
     ImmutableSortedMap<String, Reading<FileEntry>> needed,
     ImmutableSortedMap<String, Reading<FetchedFile>> fetched,
     Reading<ImmutableList<DomainState>> domains,
+    Reading<Optional<ImmutableSortedMap<Integer, String>>> traces,
     ImmutableMap<String, DomainState> guests,
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
     Reading<ImmutableSortedSet<String>> watched,
@@ -86,7 +88,10 @@ public record Observation(
     return libvirt.known().filter(names -> names.contains(name)).isPresent();
   }
 
-  /** Returns SHA-256, as hex, over all but the free space, which changes by itself. */
+  /**
+   * Returns SHA-256, as hex, over all but the free space and the traces, which change by
+   * themselves.
+   */
   public String digest() {
     Observation stable =
         new Observation(
@@ -100,6 +105,7 @@ public record Observation(
             needed,
             fetched,
             domains,
+            new Reading.Known<>(Optional.empty()),
             guests,
             configurations,
             watched,

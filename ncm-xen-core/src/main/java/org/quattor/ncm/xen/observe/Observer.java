@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainTransfer;
@@ -61,12 +63,17 @@ public final class Observer {
         ImmutableSortedMap.copyOf(host.files().list(AUTOSTART_FOLDER));
     Reading<LvmInventory> lvm = lvm();
     HostDomains operations = host.domains(toolstack);
+    // Before the lists: what changes while they are read shows as a change.
+    Reading<Optional<ImmutableSortedMap<Integer, String>>> traces =
+        Reading.of(() -> operations.traces().map(ImmutableSortedMap::copyOfSorted));
     Reading<ImmutableList<DomainState>> domains =
         facts.dom0()
             ? Reading.of(() -> ImmutableList.copyOf(operations.list()))
             : new Reading.Unknown<>("the system is not booted on Xen");
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations =
-        configurations(operations, domains);
+        wish.configuration().guests().isEmpty() && !wish.stopDomains()
+            ? new Reading.Unknown<>("no guest is declared")
+            : configurations(operations, domains);
     return new Observation(
         facts,
         toolstack,
@@ -74,10 +81,19 @@ public final class Observer {
         autostart,
         AutostartFile.readAll(host.files(), autostart, files),
         lvm,
-        new StorageObserver(host, wish, lvm, configurations).observe(),
+        new StorageObserver(
+                host,
+                wish,
+                lvm,
+                identities ->
+                    facts.dom0()
+                        ? DomainDisks.of(domains, configurations, identities)
+                        : DomainDisks.NONE)
+            .observe(),
         needed(toolstack),
         fetched(),
         domains,
+        traces,
         Observation.guests(domains),
         configurations,
         watched(facts, operations),
@@ -135,24 +151,29 @@ public final class Observer {
     String path = fetch.file();
     FileEntry entry = host.files().look(path);
     if (entry.kind() != FileEntry.Kind.FILE) {
-      return new FetchedFile(entry, "", "", false);
+      return new FetchedFile(
+          entry, "", DiskIdentity.NOTHING, new Reading.Known<>(ImmutableList.of()), false);
     }
+    String digest = host.fetches().sha256(path);
     return new FetchedFile(
         entry,
-        host.fetches().sha256(path),
+        digest,
         host.storage().identity(path),
+        digest.equals(fetch.source().sha256())
+            ? new Reading.Known<>(ImmutableList.of())
+            : Reading.of(() -> ImmutableList.copyOf(host.storage().users(path))),
         host.storage().markedImages(fetch.folder()).contains(path));
   }
 
   /**
-   * Asked only when a domain runs: it may be a guest, use a disk of one that is to be started, or
-   * be one that ncm-xen did not start and is not to stop.
+   * Returns what domains are made of. Asked only when one runs: it may be a guest, use a disk of
+   * one that is to be started, or be one that ncm-xen did not start and is not to stop.
    */
-  private Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations(
+  public static Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations(
       HostDomains operations, Reading<ImmutableList<DomainState>> domains) {
     boolean anyRuns =
         domains.known().stream().flatMap(ImmutableList::stream).anyMatch(state -> state.id() != 0);
-    return anyRuns && (!wish.configuration().guests().isEmpty() || wish.stopDomains())
+    return anyRuns
         ? Reading.of(() -> ImmutableSortedMap.copyOf(operations.configurations()))
         : new Reading.Unknown<>("no guest runs");
   }

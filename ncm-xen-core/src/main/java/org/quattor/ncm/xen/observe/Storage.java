@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.observe;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
@@ -18,7 +17,7 @@ import org.quattor.ncm.xen.host.FilesystemType;
  * @param filesystems the types of file systems that can be made
  * @param markedImages paths of the images that ncm-xen made in the folders of declared ones
  * @param leftovers temporary files of interrupted runs, by path
- * @param domainDisks the disks of all running domains, as far as the toolstack tells them
+ * @param domainDisks the disks of all domains
  */
 public record Storage(
     ImmutableSortedMap<String, Reading<Backing>> backings,
@@ -28,7 +27,7 @@ public record Storage(
     ImmutableSet<FilesystemType> filesystems,
     ImmutableSortedSet<String> markedImages,
     ImmutableSortedMap<String, FileEntry> leftovers,
-    ImmutableList<DomainDisk> domainDisks) {
+    DomainDisks domainDisks) {
 
   /** Returns the same without the room, which changes by itself. */
   Storage withoutSpace() {

@@ -6,12 +6,14 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.quattor.ncm.xen.host.DomainConfiguration;
+import java.util.function.Function;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FilesystemSpace;
 import org.quattor.ncm.xen.host.FilesystemType;
@@ -24,10 +26,14 @@ import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Disk.PhyDisk;
+import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Wish;
 
 /** Reads what disks are backed with; a command is spent only on devices for new volume groups. */
 final class StorageObserver {
+
+  private static final Reading<ImmutableList<String>> NO_USERS =
+      new Reading.Known<>(ImmutableList.of());
 
   private final XenHost host;
   private final HostStorage storage;
@@ -35,19 +41,20 @@ final class StorageObserver {
   private final Reading<LvmInventory> lvm;
   private final ImmutableList<Disk> disks;
 
-  private final Reading<ImmutableSortedMap<String, DomainConfiguration>> running;
+  private final DomainDisks domainDisks;
+  private final Map<String, DiskIdentity> identities = new HashMap<>();
 
   StorageObserver(
       XenHost host,
       Wish wish,
       Reading<LvmInventory> lvm,
-      Reading<ImmutableSortedMap<String, DomainConfiguration>> running) {
+      Function<DomainDisks.Identities, DomainDisks> domainDisks) {
     this.host = host;
     this.storage = host.storage();
     this.wish = wish;
-    this.running = running;
     this.lvm = lvm;
     this.disks = disks(wish);
+    this.domainDisks = domainDisks.apply(this::identity);
   }
 
   /** Returns the disks of all guests of a wish. */
@@ -58,47 +65,51 @@ final class StorageObserver {
   }
 
   Storage observe() {
-    ImmutableSortedMap<String, Reading<Backing>> backings = backings();
     return new Storage(
-        backings,
+        backings(),
         groupDevices(),
         space(),
         storage.canCreate(ImageFormat.QCOW2),
         filesystems(),
         markedImages(),
         leftovers(),
-        domainDisks(backings));
+        domainDisks);
   }
 
   /** A volume that LVM does not have is not looked for: its device node could only be stale. */
   private ImmutableSortedMap<String, Reading<Backing>> backings() {
     Map<String, Reading<Backing>> backings = new TreeMap<>();
-    for (Disk disk : disks) {
-      boolean look =
-          disk.accept(
-              new Disk.Visitor<Boolean>() {
-                @Override
-                public Boolean lvm(LvmDisk volume) {
-                  return lvm.known()
-                      .flatMap(all -> all.volume(volume.group(), volume.volume()))
-                      .isPresent();
-                }
-
-                @Override
-                public Boolean file(FileDisk file) {
-                  return true;
-                }
-
-                @Override
-                public Boolean phy(PhyDisk phy) {
-                  return true;
-                }
-              });
-      if (look) {
-        backings.computeIfAbsent(disk.backing(), path -> Reading.of(() -> backing(disk)));
+    // Those of guests that are not worked on too: nobody may have their disks under another name.
+    for (Guest guest : wish.declared().values()) {
+      for (Disk disk : guest.options().allDisks()) {
+        if (isThere(disk)) {
+          backings.computeIfAbsent(disk.backing(), path -> Reading.of(() -> backing(disk)));
+        }
       }
     }
     return ImmutableSortedMap.copyOf(backings);
+  }
+
+  private boolean isThere(Disk disk) {
+    return disk.accept(
+        new Disk.Visitor<Boolean>() {
+          @Override
+          public Boolean lvm(LvmDisk volume) {
+            return lvm.known()
+                .flatMap(all -> all.volume(volume.group(), volume.volume()))
+                .isPresent();
+          }
+
+          @Override
+          public Boolean file(FileDisk file) {
+            return true;
+          }
+
+          @Override
+          public Boolean phy(PhyDisk phy) {
+            return true;
+          }
+        });
   }
 
   private Backing backing(Disk disk) throws HostFailure {
@@ -107,23 +118,41 @@ final class StorageObserver {
       FileEntry entry = host.files().look(path);
       if (entry.kind() != FileEntry.Kind.FILE) {
         return new Backing(
-            entry, new Reading.Unknown<>("there is no image"), ImmutableList.of(), "");
+            entry, new Reading.Unknown<>("there is no image"), NO_USERS, DiskIdentity.NOTHING);
       }
+      DiskIdentity identity = identity(path);
       return new Backing(
           entry,
           image.format() == ImageFormat.RAW
               ? new Reading.Known<>(entry.sizeBytes())
               : Reading.of(() -> storage.imageBytes(path, image.format())),
-          ImmutableList.copyOf(storage.users(path)),
-          storage.identity(path));
+          users(path, identity),
+          identity);
     }
     FileEntry entry = storage.look(path);
-    ImmutableList<String> users =
-        entry.kind() == FileEntry.Kind.BLOCK_DEVICE
-            ? ImmutableList.copyOf(storage.users(path))
-            : ImmutableList.of();
+    DiskIdentity identity = identity(path);
     return new Backing(
-        entry, new Reading.Known<>(entry.sizeBytes()), users, storage.identity(path));
+        entry,
+        new Reading.Known<>(entry.sizeBytes()),
+        entry.kind() == FileEntry.Kind.BLOCK_DEVICE ? users(path, identity) : NO_USERS,
+        identity);
+  }
+
+  /** Not asked where all is as it is to be, which is most of the time: it takes a look at all. */
+  private Reading<ImmutableList<String>> users(String path, DiskIdentity identity)
+      throws HostFailure {
+    return domainDisks.has(identity)
+        ? new Reading.Unknown<>("a running domain has it")
+        : new Reading.Known<>(ImmutableList.copyOf(storage.users(path)));
+  }
+
+  private DiskIdentity identity(String path) throws HostFailure {
+    DiskIdentity known = identities.get(path);
+    if (known == null) {
+      known = storage.identity(path);
+      identities.put(path, known);
+    }
+    return known;
   }
 
   private ImmutableSortedMap<String, Reading<GroupDevice>> groupDevices() {
@@ -143,7 +172,7 @@ final class StorageObserver {
   /** Whatever keeps a device from becoming a physical volume, what it is not included. */
   private GroupDevice groupDevice(String device) throws HostFailure {
     FileEntry entry = storage.look(device);
-    String identity = storage.identity(device);
+    DiskIdentity identity = identity(device);
     if (entry.kind() != FileEntry.Kind.BLOCK_DEVICE) {
       return new GroupDevice(0, identity, ImmutableList.of("it is " + entry.kind().text()));
     }
@@ -193,30 +222,6 @@ final class StorageObserver {
                           found.put((folder.equals("/") ? "" : folder) + "/" + name, entry)));
     }
     return ImmutableSortedMap.copyOf(found);
-  }
-
-  /** A target that cannot be looked at has no identity that a disk of ours could share. */
-  private ImmutableList<DomainDisk> domainDisks(
-      ImmutableSortedMap<String, Reading<Backing>> backings) {
-    ImmutableList.Builder<DomainDisk> found = ImmutableList.builder();
-    for (DomainConfiguration domain : running.known().orElse(ImmutableSortedMap.of()).values()) {
-      for (DomainConfiguration.Disk disk : domain.disks()) {
-        found.add(
-            new DomainDisk(
-                domain.name(), disk.target(), disk.writable(), identity(disk.target(), backings)));
-      }
-    }
-    return found.build();
-  }
-
-  private String identity(String target, ImmutableSortedMap<String, Reading<Backing>> backings) {
-    if (!target.startsWith("/")) {
-      return "";
-    }
-    Reading<Backing> seen = backings.get(target);
-    return seen instanceof Reading.Known<Backing> known && !known.value().identity().isEmpty()
-        ? known.value().identity()
-        : Reading.of(() -> storage.identity(target)).known().orElse("");
   }
 
   private Set<String> imageFolders() {

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.util.Optional;
 import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.host.FileEntry;
@@ -91,6 +92,9 @@ final class AutostartPlanner {
       return;
     }
     ConfigurationFile target = host.files().get(guest.key());
+    if (target == null && Iterables.isEmpty(fileWritten)) {
+      return; // Its file is not written, since a disk is missing.
+    }
     if (target != null && target.entry().kind() != FileEntry.Kind.FILE) {
       return; // It is no guest file of ours (XEN340), and nothing shall be started from it.
     }

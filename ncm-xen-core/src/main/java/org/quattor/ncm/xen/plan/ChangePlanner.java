@@ -10,11 +10,9 @@ import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 import org.quattor.ncm.xen.model.Wish;
-import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.observe.Reading;
-import org.quattor.ncm.xen.plan.DomainAction.AttachDisk;
 import org.quattor.ncm.xen.plan.DomainAction.RestartDomain;
 import org.quattor.ncm.xen.plan.DomainAction.UpdateConfiguration;
 
@@ -28,11 +26,15 @@ final class ChangePlanner {
   private final Observation host;
   private final Draft draft;
   private final RunningGuests running;
-  private final BootFiles bootFiles;
+  private final StartRequirements requirements;
 
   ChangePlanner(
-      Wish wish, Observation host, Draft draft, RunningGuests running, BootFiles bootFiles) {
-    this.bootFiles = bootFiles;
+      Wish wish,
+      Observation host,
+      Draft draft,
+      RunningGuests running,
+      StartRequirements requirements) {
+    this.requirements = requirements;
     this.wish = wish;
     this.host = host;
     this.draft = draft;
@@ -82,7 +84,9 @@ final class ChangePlanner {
             .filter(difference -> difference.impact() != Impact.LIVE)
             .collect(ImmutableList.toImmutableList());
     if (guest.lifecycle().onChange() == OnChange.RESTART && !later.isEmpty()) {
-      bootFiles.require(guest);
+      requirements.require(guest);
+    } else if (guest.lifecycle().onChange() != OnChange.REPORT && all.size() > later.size()) {
+      requirements.requireDevices(guest);
     }
     OnChange mode = draft.isHeldBack(guest) ? OnChange.REPORT : guest.lifecycle().onChange();
     if (mode == OnChange.RESTART && !later.isEmpty()) {
@@ -106,32 +110,7 @@ final class ChangePlanner {
 
   private void live(Guest guest, ImmutableList<Difference> all, Iterable<String> after) {
     Step step = Step.of(guest.key(), Reason.RUNS_OTHERWISE).after(after).with(Impact.LIVE);
-    all.stream()
-        .flatMap(difference -> difference.action(step).stream())
-        .filter(action -> !isDiskInUse(guest, action))
-        .forEach(draft::add);
-  }
-
-  /** Before a start all disks are looked at; a disk that is attached later has to be by itself. */
-  private boolean isDiskInUse(Guest guest, Action action) {
-    if (!(action instanceof AttachDisk attach)) {
-      return false;
-    }
-    String target = attach.keys().getOrDefault("target", "");
-    Reading<Backing> backing = host.storage().backings().get(target);
-    ImmutableList<String> users =
-        backing == null
-            ? ImmutableList.of()
-            : backing.known().map(Backing::users).orElse(ImmutableList.of());
-    if (!users.isEmpty()) {
-      draft.error(
-          "XEN346",
-          guest.path() + "/options/disk",
-          target + " is not attached, since dom0 uses it: " + String.join(", ", users),
-          "a disk that dom0 does not use",
-          "two systems that write to one file system destroy it");
-    }
-    return !users.isEmpty();
+    all.stream().flatMap(difference -> difference.action(step).stream()).forEach(draft::add);
   }
 
   private void nextReboot(Guest guest, ImmutableList<Difference> later, Iterable<String> after) {
@@ -211,7 +190,8 @@ final class ChangePlanner {
             name(guest),
             file(guest),
             guest.lifecycle().shutdownTimeoutSeconds(),
-            guest.lifecycle().startDelaySeconds()));
+            guest.lifecycle().startDelaySeconds(),
+            DiskClaim.of(guest)));
   }
 
   /** Returns why the domain would not end, or not be started here. */

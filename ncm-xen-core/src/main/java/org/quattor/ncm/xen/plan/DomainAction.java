@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.quattor.ncm.xen.host.DomainConfiguration.Share;
@@ -62,9 +63,15 @@ public sealed interface DomainAction extends Action {
    * @param mayBeRebooting whether it has to be looked for once more, five seconds later, since the
    *     toolstack may be about to start it again by itself
    * @param delaySeconds what is waited after it before the next domain is started
+   * @param disks what it has then
    */
   record StartDomain(
-      Step step, String domain, String file, boolean mayBeRebooting, long delaySeconds)
+      Step step,
+      String domain,
+      String file,
+      boolean mayBeRebooting,
+      long delaySeconds,
+      ImmutableList<DiskClaim> disks)
       implements DomainAction {
     @Override
     public Description description() {
@@ -101,9 +108,15 @@ public sealed interface DomainAction extends Action {
    * @param file the guest file
    * @param timeoutSeconds what the shutdown may take; a domain that takes longer runs on
    * @param delaySeconds what is waited after it before the next domain is started
+   * @param disks what it has then
    */
   record RestartDomain(
-      Step step, String domain, String file, long timeoutSeconds, long delaySeconds)
+      Step step,
+      String domain,
+      String file,
+      long timeoutSeconds,
+      long delaySeconds,
+      ImmutableList<DiskClaim> disks)
       implements DomainAction {
     @Override
     public Description description() {
@@ -232,12 +245,21 @@ public sealed interface DomainAction extends Action {
    */
   record AttachDisk(Step step, String domain, ImmutableMap<String, String> keys)
       implements DomainAction {
+
+    private static final ImmutableSet<String> READ_ONLY = ImmutableSet.of("r", "ro");
+
     @Override
     public Description description() {
       return new Description(
           "attach-disk",
           domain + "/" + keys.get("vdev"),
           "attach " + keys.get("target") + " to domain " + domain + " as " + keys.get("vdev"));
+    }
+
+    /** Returns what the domain has then. */
+    public DiskClaim claim() {
+      boolean writes = !READ_ONLY.contains(keys.getOrDefault("access", "rw"));
+      return new DiskClaim(keys.getOrDefault("target", ""), writes, false);
     }
 
     @Override

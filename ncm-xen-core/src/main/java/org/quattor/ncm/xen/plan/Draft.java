@@ -33,7 +33,7 @@ final class Draft {
     findings.error(id, path, found, expected, hint);
   }
 
-  /** Keeps a guest from being started or changed, for a reason that is said elsewhere. */
+  /** Keeps a guest from being started or changed, for a reason that is reported elsewhere. */
   void holdBack(Guest guest) {
     heldBack.add(guest.key());
   }

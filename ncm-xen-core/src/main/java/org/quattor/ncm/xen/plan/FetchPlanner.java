@@ -16,10 +16,12 @@ final class FetchPlanner {
 
   private final Observation host;
   private final Draft draft;
+  private final DiskUsers users;
 
-  FetchPlanner(Observation host, Draft draft) {
+  FetchPlanner(Observation host, Draft draft, DiskUsers users) {
     this.host = host;
     this.draft = draft;
+    this.users = users;
   }
 
   /** Returns the ids of the actions that the guest's file and its start have to wait for. */
@@ -64,28 +66,30 @@ final class FetchPlanner {
 
   /** A folder on the way may be a link, so that a disk has names that the profile does not tell. */
   private boolean isDisk(Guest guest, Fetch fetch, FetchedFile there) {
-    boolean declared =
-        host.storage().backings().values().stream()
-            .flatMap(backing -> backing.known().stream())
-            .anyMatch(backing -> same(there, backing.identity()));
-    boolean running =
-        host.storage().domainDisks().stream().anyMatch(disk -> same(there, disk.identity()));
-    if (!there.image() && !declared && !running) {
-      return false;
+    String obstacle = users.obstacle(there.identity());
+    if (obstacle.isEmpty() && there.image()) {
+      obstacle = "it is an image that ncm-xen made";
+    } else if (obstacle.isEmpty() && there.users() instanceof Reading.Unknown) {
+      obstacle = "it is unknown whether dom0 uses it: " + there.users().whyUnknown();
+    } else if (obstacle.isEmpty()
+        && there.users() instanceof Reading.Known<ImmutableList<String>> dom0) {
+      obstacle = dom0.value().isEmpty() ? "" : "dom0 uses it: " + String.join(", ", dom0.value());
     }
-    draft.holdBack(
-        guest,
-        "XEN157",
-        fetch.path() + "/path",
-        fetch.file()
-            + (declared || running ? " is a disk of a guest" : " is an image that ncm-xen made"),
-        "a file that is no disk",
-        "what is fetched would replace the data of a guest; name another path");
-    return true;
-  }
-
-  private static boolean same(FetchedFile there, String identity) {
-    return !identity.isEmpty() && identity.equals(there.identity());
+    if (!obstacle.isEmpty()) {
+      draft.holdBack(
+          guest,
+          "XEN157",
+          fetch.path() + "/path",
+          fetch.file() + " is not replaced, because " + obstacle,
+          "a file that is not a disk",
+          "what is fetched would replace data; name another path");
+      return true;
+    }
+    if (!users.gap().isEmpty()) {
+      users.isUnknown(guest, users.gap());
+      return true;
+    }
+    return false;
   }
 
   private ImmutableList<String> fetch(Step step, Fetch fetch, Effect effect) {

@@ -37,13 +37,25 @@ final class GuestFilePlanner {
    * Returns the ids of the actions after which the guest's file is as declared.
    *
    * @param fetched ids of the actions that bring what the file names
+   * @param disks of the guest; a file names only disks that are there, see {@link EarlierDisks}
    */
-  ImmutableList<String> plan(Guest guest, ImmutableList<String> fetched) {
+  ImmutableList<String> plan(
+      Guest guest, ImmutableList<String> fetched, StoragePlanner.Disks disks) {
+    if (!disks.complete()) {
+      draft.note(
+          "XEN337",
+          Observer.FOLDER + "/" + guest.key(),
+          "is left as it is until the disks of the guest are there",
+          "see the errors about its disks");
+      return ImmutableList.of();
+    }
+    ImmutableList<String> before =
+        ImmutableList.<String>builder().addAll(fetched).addAll(disks.actions()).build();
     Optional<String> install = texts.install(guest);
     install.ifPresent(
-        text -> file(guest, guest.key() + ".start", text, new Before(Impact.NONE, fetched)));
+        text -> file(guest, guest.key() + ".start", text, new Before(Impact.NONE, before)));
     String text = texts.run(guest);
-    return file(guest, guest.key(), text, new Before(impact(guest, text), fetched));
+    return file(guest, guest.key(), text, new Before(impact(guest, text), before));
   }
 
   /**

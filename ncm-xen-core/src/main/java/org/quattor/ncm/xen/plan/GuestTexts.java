@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -125,13 +126,22 @@ public final class GuestTexts {
     if (declared != null) {
       return declared;
     }
-    String name = guest.options().name();
     return fileUuid(guest)
-        .or(() -> runningUuid(name))
-        .orElseGet(
-            () ->
-                UUID.nameUUIDFromBytes(("ncm-xen:" + name).getBytes(StandardCharsets.UTF_8))
-                    .toString());
+        .or(() -> runningUuid(guest.options().name()))
+        .orElseGet(() -> madeUuid(guest));
+  }
+
+  private static String madeUuid(Guest guest) {
+    String name = "ncm-xen:" + guest.options().name();
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** Returns whether a domain with the uuid is the guest, whatever its name and disks. */
+  boolean isUuidOf(Guest guest, String uuid) {
+    String declared = guest.options().uuid();
+    return declared != null
+        ? uuid.equals(declared)
+        : fileUuid(guest).orElseGet(() -> madeUuid(guest)).equals(uuid);
   }
 
   private Optional<String> runningUuid(String name) {
@@ -221,6 +231,16 @@ public final class GuestTexts {
         .map(DomainConfiguration.Disk::target)
         .filter(target -> !target.isEmpty())
         .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+  }
+
+  /** Returns what backs the disks of a file; empty when it cannot be read. */
+  Optional<ImmutableSet<String>> targets(String text, String fileName) {
+    return read(text)
+        .map(
+            file ->
+                DeclaredDomain.of(fileName, file).disks().stream()
+                    .map(DomainConfiguration.Disk::target)
+                    .collect(ImmutableSet.toImmutableSet()));
   }
 
   private Optional<GuestFile> read(String text) {

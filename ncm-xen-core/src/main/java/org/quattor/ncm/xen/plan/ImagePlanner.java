@@ -24,14 +24,18 @@ final class ImagePlanner {
   private final Observation host;
   private final Draft draft;
 
+  private final DiskUsers users;
+  private final EarlierDisks earlier;
   private final ImageSpace space;
 
   /** The ids of the actions that make or extend an image, by its path; once for all its guests. */
   private final Map<String, ImmutableList<String>> planned = new HashMap<>();
 
-  ImagePlanner(Observation host, Draft draft) {
+  ImagePlanner(Observation host, Draft draft, DiskUsers users, EarlierDisks earlier) {
     this.host = host;
     this.draft = draft;
+    this.users = users;
+    this.earlier = earlier;
     this.space = new ImageSpace(host, draft);
   }
 
@@ -76,6 +80,9 @@ final class ImagePlanner {
   private ImmutableList<String> missing(Guest guest, FileDisk disk, boolean mayCreate) {
     String path = disk.common().path();
     Long sizeMib = disk.common().sizeMib();
+    if (earlier.had(guest, disk, "image " + disk.image())) {
+      return ImmutableList.of();
+    }
     if (!mayCreate) {
       draft.holdBack(
           guest,
@@ -154,6 +161,9 @@ final class ImagePlanner {
             found,
             Size.text(declared),
             "an image is not extended while its guest runs");
+        return ImmutableList.of();
+      }
+      if (!users.isFree(guest, disk)) {
         return ImmutableList.of();
       }
       return ImmutableList.of(

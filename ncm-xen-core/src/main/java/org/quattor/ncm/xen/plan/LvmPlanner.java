@@ -26,6 +26,8 @@ final class LvmPlanner {
   private final Draft draft;
   private final boolean createFilesystems;
   private final VolumeGroups groups;
+  private final DiskUsers users;
+  private final EarlierDisks earlier;
 
   /**
    * The ids of the actions for a disk by its Pan path, and for a volume by its path in {@code /dev}
@@ -33,11 +35,19 @@ final class LvmPlanner {
    */
   private final Map<String, ImmutableList<String>> planned = new HashMap<>();
 
-  LvmPlanner(Observation host, Draft draft, List<Guest> guests, boolean createFilesystems) {
+  LvmPlanner(
+      Observation host,
+      Draft draft,
+      List<Guest> guests,
+      boolean createFilesystems,
+      DiskUsers users,
+      EarlierDisks earlier) {
     this.host = host;
     this.draft = draft;
     this.createFilesystems = createFilesystems;
-    this.groups = new VolumeGroups(host, draft, guests, createFilesystems);
+    this.users = users;
+    this.earlier = earlier;
+    this.groups = new VolumeGroups(host, draft, guests, createFilesystems, users);
   }
 
   ImmutableList<String> plan(Guest guest, LvmDisk disk) {
@@ -72,6 +82,9 @@ final class LvmPlanner {
   }
 
   private ImmutableList<String> missing(Guest guest, LvmDisk disk) {
+    if (earlier.had(guest, disk, "volume " + name(disk))) {
+      return ImmutableList.of();
+    }
     Long sizeMib = disk.common().sizeMib();
     boolean groupIsThere = host.lvm().known().flatMap(all -> all.group(disk.group())).isPresent();
     if (!disk.common().mayCreate(createFilesystems)) {
@@ -192,6 +205,7 @@ final class LvmPlanner {
     } else if (volume.sizeBytes() < declared && !disk.common().grow()) {
       draft.warn("XEN326", path, there, Size.text(declared), "grow true would extend it");
     } else if (volume.sizeBytes() < declared
+        && users.isFree(guest, disk)
         && groups.take(guest, disk, declared - volume.sizeBytes())) {
       return ImmutableList.of(
           draft.add(
@@ -199,6 +213,7 @@ final class LvmPlanner {
                   Step.of(guest.key(), Reason.SMALLER).with(impact(guest)),
                   disk.group(),
                   disk.volume(),
+                  guest.options().name(),
                   volume.sizeBytes(),
                   declared)));
     }
@@ -238,9 +253,7 @@ final class LvmPlanner {
               + name(disk));
       return extended;
     }
-    Reading<Backing> reading = host.storage().backings().get(disk.backing());
-    boolean used = reading == null || reading.known().filter(b -> b.users().isEmpty()).isEmpty();
-    if (filesystem == null || used || !canFormat(guest, disk)) {
+    if (filesystem == null || !users.isFree(guest, disk) || !canFormat(guest, disk)) {
       return extended;
     }
     return formatted(Step.of(guest.key(), Reason.UNFINISHED), disk, filesystem, extended);

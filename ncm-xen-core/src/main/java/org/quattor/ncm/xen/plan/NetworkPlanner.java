@@ -93,6 +93,34 @@ final class NetworkPlanner {
     return ids.build();
   }
 
+  /** Holds back a guest that is to be started, when one of its bridges is not on the host. */
+  void requireBridges(Guest guest) {
+    boolean stopped = host.domain(guest.options().name()).isEmpty();
+    for (Vif vif : guest.options().allVifs()) {
+      String bridge = vif.bridge().orElse("");
+      if (stopped && bridges.isMissing(bridge)) {
+        continue; // Reported by before().
+      }
+      // Another script, or a driver domain, has bridges of another kind, or elsewhere.
+      boolean ours = !vif.keys().containsKey("script") && !vif.keys().containsKey("backend");
+      if (!bridge.isEmpty() && ours && !isThere(bridge)) {
+        draft.holdBack(
+            guest,
+            "XEN405",
+            vif.path(),
+            "the bridge " + bridge + " is not there",
+            "a bridge that is there or can be made",
+            "declare it in network/bridges, or make it by the distribution's configuration");
+      }
+    }
+  }
+
+  private boolean isThere(String bridge) {
+    return !bridges.stepsFor(bridge).isEmpty()
+        || !(host.network() instanceof Reading.Known<NetworkState> known)
+        || known.value().device(bridge) != null;
+  }
+
   /** Returns the names of bridges in a list. */
   static ImmutableSortedSet<String> names(ImmutableList<Bridge> bridges) {
     return new Network(bridges, Backend.AUTO, false).names();

@@ -70,17 +70,20 @@ public final class Planner {
   }
 
   private void actions() {
-    ImmutableList<Guest> guests = withoutLibvirt(wish.configuration().guests().values().asList());
+    ForeignDomains foreign = new ForeignDomains(host, draft, texts);
+    ImmutableList<Guest> guests =
+        withoutLibvirt(wish.configuration().guests().values().asList()).stream()
+            .filter(guest -> !foreign.has(guest))
+            .collect(ImmutableList.toImmutableList());
+    DiskUsers users = new DiskUsers(wish, host, draft);
     StoragePlanner storage =
-        new StoragePlanner(wish.configuration().createFilesystems(), host, draft, guests);
-    FetchPlanner fetches = new FetchPlanner(host, draft);
+        new StoragePlanner(wish, host, draft, guests, users, new EarlierDisks(host, draft, texts));
+    FetchPlanner fetches = new FetchPlanner(host, draft, users);
     GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running);
     Autostarts autostarts = new Autostarts(host, texts);
     AutostartPlanner autostart = new AutostartPlanner(wish, host, draft, autostarts);
     SecondInstances instances = new SecondInstances(wish, host, draft);
     instances.places(guests);
-    BootFiles bootFiles = new BootFiles(host, draft);
-    ChangePlanner changes = new ChangePlanner(wish, host, draft, running, bootFiles);
     StorageKeeping keeping = new StorageKeeping(wish, host, draft);
     if (wish.wholeHost()) {
       keeping.removeLeftovers();
@@ -88,17 +91,20 @@ public final class Planner {
     Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
     NetworkPlanner network = new NetworkPlanner(wish, host, draft, reason);
     network.prepare();
+    StartRequirements requirements =
+        new StartRequirements(new BootFiles(host, draft), users, network);
+    ChangePlanner changes = new ChangePlanner(wish, host, draft, running, requirements);
     Map<String, Needs> needs = new HashMap<>(); // by key: the hash of a guest is a long way
     for (Guest guest : guests) {
-      ImmutableList<String> disks = storage.plan(guest);
+      StoragePlanner.Disks disks = storage.plan(guest);
       ImmutableList<String> fetched = fetches.plan(guest);
       ImmutableList<String> file =
           ImmutableList.<String>builder()
               .addAll(fetched)
-              .addAll(files.plan(guest, fetched))
+              .addAll(files.plan(guest, fetched, disks))
               .build();
       autostart.plan(guest, file);
-      needs.put(guest.key(), new Needs(disks, file, network.before(guest)));
+      needs.put(guest.key(), new Needs(disks.actions(), file, network.before(guest)));
     }
     new WithdrawalPlanner(wish, host, draft, texts, autostarts, reason).plan();
     new OtherAutostarts(wish, host, draft, texts, autostarts).name();
@@ -109,7 +115,7 @@ public final class Planner {
     StopPlanner stops = new StopPlanner(host, draft);
     inOrder.reverse().forEach(stops::plan);
     network.withdraw();
-    StartPlanner starts = new StartPlanner(wish, host, draft, texts, bootFiles);
+    StartPlanner starts = new StartPlanner(wish, host, draft, texts, requirements, users);
     instances.plan(inOrder);
     starts.planAll();
     for (Guest guest : inOrder) {

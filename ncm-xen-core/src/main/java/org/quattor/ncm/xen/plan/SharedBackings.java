@@ -1,32 +1,49 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Reading;
 
 /**
- * Finds two disks of the profile that are one on the host under two names, such as {@code /dev/sdb}
- * and {@code /dev/disk/by-id/…}; what has one name is found by the rules.
+ * Finds two disks of the profile that are one on the host under two names, or of which one is a
+ * part of the other, such as {@code /dev/sdb}, {@code /dev/disk/by-id/…} and {@code /dev/sdb1};
+ * what has one name is found by the rules. Guests that are not worked on count too.
  */
 final class SharedBackings {
 
-  private final Observation host;
   private final Draft draft;
-  private final Map<String, List<Use>> uses = new HashMap<>();
+  private final ListMultimap<String, Use> byGuest = ArrayListMultimap.create();
+  private final ListMultimap<String, Use> byOwn = ArrayListMultimap.create();
+  private final ListMultimap<String, Use> byBelow = ArrayListMultimap.create();
 
-  SharedBackings(Observation host, Draft draft) {
-    this.host = host;
+  SharedBackings(Wish wish, Observation host, Draft draft) {
     this.draft = draft;
+    for (Guest guest : wish.declared().values()) {
+      for (Disk disk : guest.options().allDisks()) {
+        if (host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known
+            && known.value().identity().exists()) {
+          Use use = new Use(disk, known.value().identity());
+          byGuest.put(guest.key(), use);
+          byOwn.put(use.identity().own(), use);
+          use.identity().below().forEach(below -> byBelow.put(below, use));
+        }
+      }
+    }
   }
 
-  private record Use(Guest guest, Disk disk) {
+  private record Use(Disk disk, DiskIdentity identity) {
+
     boolean goesWith(Use other) {
       Access mine = disk.common().access();
       Access theirs = other.disk.common().access();
@@ -36,29 +53,33 @@ final class SharedBackings {
     }
   }
 
-  void add(Guest guest, Disk disk) {
-    Reading<Backing> reading = host.storage().backings().get(disk.backing());
-    if (!(reading instanceof Reading.Known<Backing> known) || known.value().identity().isEmpty()) {
-      return;
-    }
-    Use use = new Use(guest, disk);
-    List<Use> others = uses.computeIfAbsent(known.value().identity(), key -> new ArrayList<>());
-    for (Use other : others) {
-      if (!use.goesWith(other)) {
-        refuse(use, other);
-        refuse(other, use);
+  /** Holds the guest back when a disk of it is another one too. */
+  void check(Guest guest) {
+    for (Use use : byGuest.get(guest.key())) {
+      for (Use other : overlapping(use)) {
+        if (!use.goesWith(other)) {
+          refuse(guest, use, other);
+        }
       }
     }
-    others.add(use);
   }
 
-  private void refuse(Use use, Use other) {
+  private Set<Use> overlapping(Use use) {
+    List<Use> found = new ArrayList<>(byOwn.get(use.identity().own()));
+    found.addAll(byBelow.get(use.identity().own()));
+    use.identity().below().forEach(below -> found.addAll(byOwn.get(below)));
+    found.removeIf(use::equals);
+    return new LinkedHashSet<>(found);
+  }
+
+  private void refuse(Guest guest, Use use, Use other) {
+    boolean same = use.identity().own().equals(other.identity().own());
     draft.holdBack(
-        use.guest(),
+        guest,
         "XEN314",
         use.disk().common().path(),
         use.disk().backing()
-            + " is another name of "
+            + (same ? " is another name of " : " has parts in common with ")
             + other.disk().backing()
             + ", the disk "
             + other.disk().common().path(),

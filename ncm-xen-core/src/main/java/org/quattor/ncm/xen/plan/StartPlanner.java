@@ -22,14 +22,22 @@ final class StartPlanner {
   private final Observation host;
   private final Draft draft;
   private final GuestTexts texts;
-  private final BootFiles bootFiles;
+  private final StartRequirements requirements;
+  private final DiskUsers users;
 
-  StartPlanner(Wish wish, Observation host, Draft draft, GuestTexts texts, BootFiles bootFiles) {
+  StartPlanner(
+      Wish wish,
+      Observation host,
+      Draft draft,
+      GuestTexts texts,
+      StartRequirements requirements,
+      DiskUsers users) {
     this.wish = wish;
     this.host = host;
     this.draft = draft;
     this.texts = texts;
-    this.bootFiles = bootFiles;
+    this.requirements = requirements;
+    this.users = users;
   }
 
   /** Says once why nothing is started although it is wished for. */
@@ -47,7 +55,7 @@ final class StartPlanner {
           "",
           "all else is done; reboot into Xen and run again");
     } else if (host.domains() instanceof Reading.Unknown<ImmutableList<DomainState>> unknown
-        && (starts || guests.stream().anyMatch(StopPlanner::wanted))) {
+        && (starts || users.gapMatters() || guests.stream().anyMatch(StopPlanner::wanted))) {
       draft.incomplete();
       draft.error(
           "XEN351",
@@ -72,7 +80,7 @@ final class StartPlanner {
       explain(guest, domain.get());
       return;
     }
-    bootFiles.require(guest);
+    requirements.require(guest);
     oldName(guest);
     if (draft.isHeldBack(guest)) {
       draft.note(
@@ -89,7 +97,8 @@ final class StartPlanner {
             name,
             Observer.FOLDER + "/" + guest.key(),
             mayBeRebooting,
-            guest.lifecycle().startDelaySeconds()));
+            guest.lifecycle().startDelaySeconds(),
+            DiskClaim.of(guest)));
   }
 
   /** A guest whose name changed runs on under the old one: the domain has its identity. */

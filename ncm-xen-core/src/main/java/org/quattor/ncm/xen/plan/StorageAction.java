@@ -86,11 +86,19 @@ public sealed interface StorageAction extends Action {
    *
    * @param group the volume group
    * @param volume its name
+   * @param domain the domain that may have it meanwhile
    * @param fromBytes its size
    * @param sizeBytes as declared
    */
-  record ExtendVolume(Step step, String group, String volume, long fromBytes, long sizeBytes)
+  record ExtendVolume(
+      Step step, String group, String volume, String domain, long fromBytes, long sizeBytes)
       implements StorageAction {
+
+    /** Returns the path of its device. */
+    public String device() {
+      return "/dev/" + group + "/" + volume;
+    }
+
     @Override
     public Description description() {
       return new Description(

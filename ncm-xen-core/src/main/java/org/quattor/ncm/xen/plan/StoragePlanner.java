@@ -5,13 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.quattor.ncm.xen.model.Disk;
-import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Disk.PhyDisk;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Backing;
-import org.quattor.ncm.xen.observe.DomainDisk;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Reading;
 
@@ -21,9 +20,18 @@ import org.quattor.ncm.xen.observe.Reading;
  */
 final class StoragePlanner {
 
+  /**
+   * What becomes of the disks of a guest.
+   *
+   * @param actions ids of the actions that a start of the guest has to wait for
+   * @param complete whether all disks that ncm-xen could make are there after those actions
+   */
+  record Disks(ImmutableList<String> actions, boolean complete) {}
+
   private final boolean createFilesystems;
   private final Observation host;
   private final Draft draft;
+  private final DiskUsers users;
   private final LvmPlanner lvm;
   private final ImagePlanner images;
   private final SharedBackings shared;
@@ -31,13 +39,20 @@ final class StoragePlanner {
   /** The guest and the disk that a path in {@code /dev} is a logical volume of. */
   private final Map<String, Owner> owners = new HashMap<>();
 
-  StoragePlanner(boolean createFilesystems, Observation host, Draft draft, List<Guest> guests) {
-    this.createFilesystems = createFilesystems;
+  StoragePlanner(
+      Wish wish,
+      Observation host,
+      Draft draft,
+      List<Guest> guests,
+      DiskUsers users,
+      EarlierDisks earlier) {
+    this.createFilesystems = wish.configuration().createFilesystems();
     this.host = host;
     this.draft = draft;
-    this.lvm = new LvmPlanner(host, draft, guests, createFilesystems);
-    this.images = new ImagePlanner(host, draft);
-    this.shared = new SharedBackings(host, draft);
+    this.users = users;
+    this.lvm = new LvmPlanner(host, draft, guests, createFilesystems, users, earlier);
+    this.images = new ImagePlanner(host, draft, users, earlier);
+    this.shared = new SharedBackings(wish, host, draft);
     for (Guest guest : guests) {
       for (Disk disk : guest.options().allDisks()) {
         if (disk instanceof LvmDisk volume) {
@@ -49,15 +64,23 @@ final class StoragePlanner {
 
   private record Owner(Guest guest, LvmDisk disk) {}
 
-  /** Returns the ids of the actions that a start of the guest has to wait for. */
-  ImmutableList<String> plan(Guest guest) {
+  /** Plans the disks of a guest. */
+  Disks plan(Guest guest) {
     ImmutableList.Builder<String> needed = ImmutableList.builder();
+    boolean complete = true;
     for (Disk disk : guest.options().allDisks()) {
-      needed.addAll(disk.accept(new OneDisk(guest)));
+      ImmutableList<String> actions = disk.accept(new OneDisk(guest));
+      needed.addAll(actions);
+      complete &= disk instanceof PhyDisk || !actions.isEmpty() || isThere(disk);
       inUse(guest, disk);
-      shared.add(guest, disk);
     }
-    return needed.build();
+    shared.check(guest);
+    return new Disks(needed.build(), complete);
+  }
+
+  private boolean isThere(Disk disk) {
+    return host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known
+        && known.value().entry().exists();
   }
 
   private final class OneDisk implements Disk.Visitor<ImmutableList<String>> {
@@ -113,52 +136,13 @@ final class StoragePlanner {
     return ImmutableList.of();
   }
 
-  /**
-   * A running guest is a user itself, so it is asked about only before a start, and not at all when
-   * it is not known what runs.
-   */
+  /** A running guest is a user itself, so it is asked about only before a start. */
   private void inUse(Guest guest, Disk disk) {
     boolean runsOrMayRun =
         host.domain(guest.options().name()).isPresent()
-            || (host.facts().dom0() && host.domains().known().isEmpty());
-    Reading<Backing> reading = host.storage().backings().get(disk.backing());
-    if (runsOrMayRun || !(reading instanceof Reading.Known<Backing> known)) {
-      return;
+            || (host.facts().dom0() && host.domains() instanceof Reading.Unknown);
+    if (!runsOrMayRun) {
+      users.report(guest, disk);
     }
-    if (!known.value().users().isEmpty()) {
-      draft.holdBack(
-          guest,
-          "XEN312",
-          disk.common().path(),
-          disk.backing() + " is in use in dom0: " + String.join(", ", known.value().users()),
-          "a disk that dom0 does not use",
-          "two systems that write to one file system destroy it");
-    }
-    for (DomainDisk used : host.storage().domainDisks()) {
-      if (isSame(used, disk, known.value()) && collides(used, disk)) {
-        draft.holdBack(
-            guest,
-            "XEN315",
-            disk.common().path(),
-            disk.backing()
-                + (used.target().equals(disk.backing()) ? "" : ", as " + used.target() + ",")
-                + " is a disk of the running domain "
-                + used.domain()
-                + (used.writable() ? ", which may write to it" : ", which reads it"),
-            "a disk that nobody else writes to",
-            "two systems that write to one file system destroy it");
-      }
-    }
-  }
-
-  private static boolean isSame(DomainDisk used, Disk disk, Backing backing) {
-    return used.target().equals(disk.backing())
-        || (!backing.identity().isEmpty() && used.identity().equals(backing.identity()));
-  }
-
-  /** Two readers are fine; {@code w!} is the explicit wish to share. */
-  private static boolean collides(DomainDisk used, Disk disk) {
-    return disk.common().access() != Access.SHARED_WRITE
-        && (used.writable() || disk.common().access().writable());
   }
 }

@@ -1,21 +1,19 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.LvmInventory.Group;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.VolumeTags;
-import org.quattor.ncm.xen.observe.Backing;
-import org.quattor.ncm.xen.observe.DomainDisk;
 import org.quattor.ncm.xen.observe.GroupDevice;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Reading;
@@ -31,21 +29,27 @@ final class VolumeGroups {
 
   private final Observation host;
   private final Draft draft;
+  private final DiskUsers users;
 
   /** The first disk of each group that says how to make it. */
   private final Map<String, LvmDisk> makers = new HashMap<>();
 
-  private final List<Disk> guestDisks = new ArrayList<>();
   private final Map<String, ImmutableList<String>> made = new HashMap<>();
-  private final Map<String, String> groupsByDevice = new LinkedHashMap<>();
+  private final Map<DiskIdentity, String> groupsByDevice = new LinkedHashMap<>();
 
   /** The groups that are there, and those that are being made. */
   private final Map<String, Group> groups = new HashMap<>();
 
   private final Map<String, Long> free = new HashMap<>();
 
-  VolumeGroups(Observation host, Draft draft, List<Guest> guests, boolean createFilesystems) {
+  VolumeGroups(
+      Observation host,
+      Draft draft,
+      List<Guest> guests,
+      boolean createFilesystems,
+      DiskUsers users) {
     this.host = host;
+    this.users = users;
     this.draft = draft;
     host.lvm().known().ifPresent(inventory -> groups.putAll(inventory.groups()));
     for (Guest guest : guests) {
@@ -53,7 +57,6 @@ final class VolumeGroups {
         if (disk instanceof LvmDisk lvm && makes(lvm, createFilesystems)) {
           makers.putIfAbsent(lvm.group(), lvm);
         }
-        guestDisks.add(disk);
       }
     }
   }
@@ -62,13 +65,6 @@ final class VolumeGroups {
     return disk.groupDevice() != null
         && disk.common().mayCreate(createFilesystems)
         && Boolean.TRUE.equals(disk.common().create());
-  }
-
-  /** Returns whether the disk is the device under whatever name; what is not there is none. */
-  private boolean is(Disk disk, GroupDevice device) {
-    return !device.identity().isEmpty()
-        && host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> backing
-        && backing.value().identity().equals(device.identity());
   }
 
   /**
@@ -132,6 +128,10 @@ final class VolumeGroups {
       return Optional.empty();
     }
     GroupDevice found = known.value();
+    if (!users.gap().isEmpty()) {
+      users.isUnknown(guest, users.gap());
+      return Optional.empty();
+    }
     String obstacle = obstacle(found);
     if (obstacle != null) {
       draft.holdBack(
@@ -161,18 +161,15 @@ final class VolumeGroups {
     if (!device.contents().isEmpty()) {
       return String.join(", ", device.contents());
     }
-    for (Disk disk : guestDisks) {
-      if (is(disk, device)) {
-        return "it is the disk " + disk.common().path();
-      }
+    String used = users.obstacle(device.identity());
+    if (!used.isEmpty()) {
+      return used;
     }
-    for (DomainDisk used : host.storage().domainDisks()) {
-      if (used.identity().equals(device.identity())) {
-        return "it is a disk of the running domain " + used.domain();
-      }
-    }
-    String other = groupsByDevice.get(device.identity());
-    return other == null ? null : "volume group " + other + " is to be made on it";
+    return groupsByDevice.entrySet().stream()
+        .filter(made -> made.getKey().overlaps(device.identity()))
+        .map(made -> "volume group " + made.getValue() + " is to be made on it")
+        .findFirst()
+        .orElse(null);
   }
 
   /** Returns the size that LVM gives to a volume of a group that is there. */

@@ -3,8 +3,8 @@ package org.quattor.ncm.xen.rules;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.quattor.ncm.xen.model.DiskIdentity;
-import org.quattor.ncm.xen.model.DiskIdentity.Name;
+import org.quattor.ncm.xen.model.DiskName;
+import org.quattor.ncm.xen.model.DiskName.Name;
 
 /** Remembers for each disk what first used it; partitions and the whole disk have to do with it. */
 final class DiskUses<T> {
@@ -13,7 +13,7 @@ final class DiskUses<T> {
   private final Map<String, T> anyPart = new HashMap<>();
 
   /** Returns what first used the disk, a part of it, or what it is a part of. */
-  Optional<T> find(DiskIdentity disk) {
+  Optional<T> find(DiskName disk) {
     for (Name name : disk.names()) {
       T found =
           name.partition().isEmpty()
@@ -27,7 +27,7 @@ final class DiskUses<T> {
   }
 
   /** Notes a use; the first one of a disk stays. */
-  void add(DiskIdentity disk, T use) {
+  void add(DiskName disk, T use) {
     for (Name name : disk.names()) {
       exact.putIfAbsent(name, use);
       anyPart.putIfAbsent(name.whole(), use);

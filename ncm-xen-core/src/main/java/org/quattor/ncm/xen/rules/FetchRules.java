@@ -10,7 +10,7 @@ import java.util.Set;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.model.Disk;
-import org.quattor.ncm.xen.model.DiskIdentity;
+import org.quattor.ncm.xen.model.DiskName;
 import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
@@ -47,7 +47,7 @@ final class FetchRules {
 
   private void noteDisks(GuestOptions options) {
     for (Disk disk : options.allDisks()) {
-      disks.add(DiskIdentity.of(disk), disk.common().path());
+      disks.add(DiskName.of(disk), disk.common().path());
     }
   }
 
@@ -60,7 +60,7 @@ final class FetchRules {
   private void place(Fetch fetch) {
     String file = fetch.file();
     String path = fetch.path() + "/path";
-    String disk = disks.find(DiskIdentity.of(file)).orElse(null);
+    String disk = disks.find(DiskName.of(file)).orElse(null);
     if (disk != null) {
       findings.error(
           "XEN151",

@@ -6,7 +6,7 @@ import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
-import org.quattor.ncm.xen.model.DiskIdentity;
+import org.quattor.ncm.xen.model.DiskName;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.MacText;
 import org.quattor.ncm.xen.model.Vif;
@@ -41,7 +41,7 @@ final class SharedThings {
 
   /** Two readers are fine, and two {@code w!} are; anything else that writes must be alone. */
   private void disk(Disk disk) {
-    DiskIdentity identity = DiskIdentity.of(disk);
+    DiskName identity = DiskName.of(disk);
     boolean writes = disk.common().access().writable();
     Disk other = (writes ? users : writers).find(identity).orElse(null);
     if (other != null && !(shared(disk) && shared(other))) {
@@ -69,7 +69,7 @@ final class SharedThings {
   /** Asked when all groups are known: what is on the device of one belongs to its volumes. */
   private void onGroupDevice(Disk disk) {
     groups
-        .find(DiskIdentity.of(disk))
+        .find(DiskName.of(disk))
         .ifPresent(
             group ->
                 findings.warning(
@@ -94,7 +94,7 @@ final class SharedThings {
     if (device == null) {
       return;
     }
-    DiskIdentity identity = DiskIdentity.of(device);
+    DiskName identity = DiskName.of(device);
     LvmDisk other = groups.find(identity).orElse(disk);
     if (!other.group().equals(disk.group())) {
       findings.warning(
@@ -111,7 +111,7 @@ final class SharedThings {
     }
     groups.add(identity, disk);
     String first = groupDevices.putIfAbsent(disk.group(), device);
-    if (first != null && !DiskIdentity.of(first).equals(identity)) {
+    if (first != null && !DiskName.of(first).equals(identity)) {
       findings.error(
           "XEN119",
           disk.common().path() + "/path",

@@ -112,7 +112,8 @@ class StatusTest {
 
     assertThat(web.differences())
         .containsExactly(
-            "memory 256 MiB to 128 MiB (live)", "kernel /boot/one to /boot/two (next reboot)");
+            "memory 256 MiB to 128 MiB (next reboot)",
+            "kernel /boot/one to /boot/two (next reboot)");
     assertThat(web.takes()).isEqualTo(Impact.NEXT_REBOOT);
     assertThat(web.pending()).isFalse();
     assertThat(List.of(web.file(), web.autostart(), web.disks()))

@@ -118,7 +118,8 @@ class StorageTest {
         host.configure(guests(guest("a", lvm("vg0", "a", 8, "\"filesystem\": \"ext4\""))));
     assertThat(result.actions().get(0).cause())
         .isEqualTo("no ext4 file system is made on /dev/vg0/a: the device holds a xfs signature");
-    assertThat(Scenario.actions(result, Outcome.SKIPPED)).containsExactly("start domain a");
+    assertThat(Scenario.actions(result, Outcome.SKIPPED))
+        .containsExactly("write /etc/xen/a", "start domain a");
     assertThat(host.host().furnishing().volumes().get("vg0/a").content())
         .isEqualTo("xfs signature");
   }
@@ -163,7 +164,8 @@ class StorageTest {
     assertThat(Scenario.actions(result, Outcome.FAILED))
         .containsExactly("create volume vg0/a of 8 MiB");
     assertThat(Scenario.actions(result, Outcome.SKIPPED))
-        .containsExactly("make ext4 file system in volume vg0/a", "start domain a");
+        .containsExactly(
+            "make ext4 file system in volume vg0/a", "write /etc/xen/a", "start domain a");
     assertThat(Scenario.actions(result, Outcome.DONE)).contains("start domain b");
     assertThat(result.errors()).isEqualTo(1);
   }
@@ -201,6 +203,7 @@ class StorageTest {
             "XEN333 /software/components/xen/domains/a/options/disk/0",
             "XEN333 /software/components/xen/domains/b/options/disk/0",
             "XEN324 /software/components/xen/domains/c/options/disk/0",
+            "XEN337 /etc/xen/c",
             "XEN333 /software/components/xen/domains/d/options/disk/0",
             "XEN353 /software/components/xen/domains/c");
     assertThat(host.path("/srv/c")).doesNotExist();

@@ -4,18 +4,19 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.quattor.ncm.xen.host.FileEntry.Kind;
+import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.UnixStatus;
 import org.quattor.ncm.xen.text.Printable;
 
@@ -30,7 +31,9 @@ final class Attachments {
   private static final Splitter FIELDS = Splitter.onPattern("[ \t]+").omitEmptyStrings();
   private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
+  /** Where each disk is mounted, by its identity. */
   private final @Nullable ImmutableSetMultimap<String, String> mounts;
+
   private final ImmutableSet<String> swaps;
   private final ImmutableSetMultimap<String, String> loops;
 
@@ -44,17 +47,19 @@ final class Attachments {
   }
 
   /** Reads them. */
-  static Attachments read(Surroundings surroundings) throws IOException {
-    return new Attachments(mounts(surroundings), swaps(surroundings), loops(surroundings));
+  static Attachments read(Surroundings surroundings, CommandRunner runner)
+      throws IOException, HostFailure {
+    return new Attachments(
+        mounts(surroundings), swaps(surroundings), LoopDevices.read(surroundings, runner));
   }
 
-  /** Returns where the block device with the number, such as {@code 8:1}, is mounted, sorted. */
-  ImmutableSortedSet<String> mountPoints(String number) throws IOException {
+  /** Returns where the file or block device is mounted, in whichever mount namespace, sorted. */
+  ImmutableSortedSet<String> mountPoints(String identity) throws IOException {
     if (mounts == null) {
       throw new IOException(
           "the kernel does not show what is mounted, " + MOUNTS + " of proc(5) is missing");
     }
-    return ImmutableSortedSet.copyOf(mounts.get(number));
+    return ImmutableSortedSet.copyOf(mounts.get(identity));
   }
 
   /** Returns whether the file or block device is swapped to. */
@@ -62,36 +67,60 @@ final class Attachments {
     return swaps.contains(identity);
   }
 
+  /** Returns the identity of the file or block device that a loop device shows; empty for none. */
+  String behindLoop(String loop) {
+    ImmutableSet<String> behind = loops.inverse().get(loop);
+    return behind.isEmpty() ? "" : behind.iterator().next();
+  }
+
   /** Returns the loop devices that show the file or block device, sorted. */
   ImmutableSortedSet<String> loops(String identity) {
     return ImmutableSortedSet.copyOf(loops.get(identity));
   }
 
-  /** Reads {@code mountinfo}, {@code proc(5)}: some file systems show a number of their own. */
+  /**
+   * Reads {@code mountinfo}, {@code proc(5)}, of this process, and of one process of each other
+   * mount namespace: what a container or a service has mounted is not seen here.
+   */
   private static @Nullable ImmutableSetMultimap<String, String> mounts(Surroundings surroundings)
       throws IOException {
     Path table = surroundings.proc().resolve(MOUNTS);
     if (!Files.exists(table)) {
       return null;
     }
-    ImmutableSetMultimap.Builder<String, String> found = ImmutableSetMultimap.builder();
-    for (String line : LINES.split(text(table))) {
+    SetMultimap<String, String> found = LinkedHashMultimap.create();
+    addMounts(surroundings, text(table), "", found);
+    SetMultimap<String, String> elsewhere = LinkedHashMultimap.create();
+    for (Path process : MountNamespaces.others(surroundings.proc())) {
+      String where = " in the mount namespace of process " + process.getFileName();
+      addMounts(surroundings, textOrNone(process.resolve("mountinfo")), where, elsewhere);
+    }
+    elsewhere.keySet().removeAll(found.keySet());
+    found.putAll(elsewhere);
+    return ImmutableSetMultimap.copyOf(found);
+  }
+
+  private static void addMounts(
+      Surroundings surroundings, String table, String where, SetMultimap<String, String> found)
+      throws IOException {
+    for (String line : LINES.split(table)) {
       List<String> fields = FIELDS.splitToList(line);
       int dash = fields.indexOf("-");
       if (dash < 5) {
         continue;
       }
-      String mountPoint = unescaped(fields.get(4));
-      found.put(fields.get(2), mountPoint);
+      String mountPoint = unescaped(fields.get(4)) + where;
+      found.put(UnixStatus.identityOfDevice(fields.get(2)), mountPoint);
+      String type = dash + 1 < fields.size() ? fields.get(dash + 1) : "";
       String source = dash + 2 < fields.size() ? unescaped(fields.get(dash + 2)) : "";
-      if (source.startsWith("/")) {
-        String number = numberOrNone(inRoot(surroundings, source));
-        if (!number.isEmpty()) {
-          found.put(number, mountPoint);
+      // Some file systems show a number of their own; those of FUSE may be made of a file.
+      if (source.startsWith("/dev/") || (source.startsWith("/") && type.startsWith("fuse"))) {
+        String identity = identityOrNone(inRoot(surroundings, source));
+        if (!identity.isEmpty()) {
+          found.put(identity, mountPoint);
         }
       }
     }
-    return found.build();
   }
 
   private static ImmutableSet<String> swaps(Surroundings surroundings) throws IOException {
@@ -107,42 +136,28 @@ final class Attachments {
     return found.build();
   }
 
-  private static ImmutableSetMultimap<String, String> loops(Surroundings surroundings)
-      throws IOException {
-    ImmutableSetMultimap.Builder<String, String> found = ImmutableSetMultimap.builder();
-    Path blocks = surroundings.sys().resolve("block");
-    if (!Files.isDirectory(blocks)) {
-      return found.build();
-    }
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(blocks, "loop*")) {
-      for (Path block : stream) {
-        Path backing = block.resolve("loop/backing_file");
-        String file = Files.exists(backing) ? text(backing).strip() : "";
-        if (file.startsWith("/")) {
-          found.put(identity(inRoot(surroundings, file)), String.valueOf(block.getFileName()));
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw new IOException("listing " + blocks + " broke off", e);
-    }
-    return found.build();
-  }
-
   /** Returns the identity of a file; empty, as no disk's is, when nothing is there any more. */
   private static String identity(Path place) throws IOException {
     return Files.exists(place) ? UnixStatus.of(place).identity() : "";
   }
 
-  private static String numberOrNone(Path place) {
+  private static String identityOrNone(Path place) {
     try {
-      UnixStatus status = UnixStatus.of(place);
-      return status.kind() == Kind.BLOCK_DEVICE ? BlockDevices.number(status) : "";
+      return UnixStatus.of(place).identity();
     } catch (IOException e) {
       return ""; // A mount may outlive the name of its device.
     }
   }
 
-  private static Path inRoot(Surroundings surroundings, String path) throws IOException {
+  private static String textOrNone(Path file) throws IOException {
+    try {
+      return text(file);
+    } catch (NoSuchFileException e) {
+      return ""; // The process has ended since it was listed.
+    }
+  }
+
+  static Path inRoot(Surroundings surroundings, String path) throws IOException {
     try {
       return surroundings.root().resolve(path.substring(1));
     } catch (InvalidPathException e) {
@@ -150,7 +165,7 @@ final class Attachments {
     }
   }
 
-  private static String text(Path file) throws IOException {
+  static String text(Path file) throws IOException {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 

@@ -8,6 +8,13 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.quattor.ncm.xen.host.DiskIdentity;
+import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.IoCause;
 import org.quattor.ncm.xen.host.local.UnixStatus;
@@ -19,9 +26,11 @@ final class BlockDevices {
   private static final String SWAP = "used as swap";
 
   private final Surroundings surroundings;
+  private final CommandRunner runner;
 
-  BlockDevices(Surroundings surroundings) {
+  BlockDevices(Surroundings surroundings, CommandRunner runner) {
     this.surroundings = surroundings;
+    this.runner = runner;
   }
 
   /** Returns the size of the device with the number ({@code st_rdev}); 0 when it is not shown. */
@@ -34,20 +43,31 @@ final class BlockDevices {
     }
   }
 
-  /** Returns who uses the block device: mounts, swap, holders, partitions, loops. */
-  ImmutableList<String> users(UnixStatus device, Attachments attachments) throws HostFailure {
+  /**
+   * Returns who uses the block device: mounts, swap, holders, volume groups, partitions, loops.
+   *
+   * @param place its device node
+   */
+  ImmutableList<String> users(UnixStatus device, Path place, Attachments attachments)
+      throws HostFailure {
     try {
       ImmutableList.Builder<String> users = ImmutableList.builder();
-      addUsers(number(device), "", attachments, users);
+      addUsers(number(device), place, "", attachments, users);
       return addLoops(device, attachments, users).build();
     } catch (IOException e) {
       throw IoCause.failure("find out who uses " + device.identity(), e);
     }
   }
 
-  /** Returns who uses the file: swap, loop devices. */
-  static ImmutableList<String> usersOfFile(UnixStatus file, Attachments attachments) {
+  /** Returns who uses the file: file systems of FUSE, swap, loop devices. */
+  static ImmutableList<String> usersOfFile(UnixStatus file, Attachments attachments)
+      throws HostFailure {
     ImmutableList.Builder<String> users = ImmutableList.builder();
+    try {
+      attachments.mountPoints(file.identity()).forEach(point -> users.add("mounted on " + point));
+    } catch (IOException e) {
+      throw IoCause.failure("find out who uses " + file.identity(), e);
+    }
     if (attachments.isSwap(file.identity())) {
       users.add(SWAP);
     }
@@ -57,7 +77,7 @@ final class BlockDevices {
   /** Reads what is attached now. */
   Attachments attachments() throws HostFailure {
     try {
-      return Attachments.read(surroundings);
+      return Attachments.read(surroundings, runner);
     } catch (IOException e) {
       throw IoCause.failure("find out what is mounted, swapped to or attached", e);
     }
@@ -80,9 +100,13 @@ final class BlockDevices {
   }
 
   private void addUsers(
-      String number, String prefix, Attachments attachments, ImmutableList.Builder<String> users)
-      throws IOException {
-    for (String mountPoint : attachments.mountPoints(number)) {
+      String number,
+      Path place,
+      String prefix,
+      Attachments attachments,
+      ImmutableList.Builder<String> users)
+      throws IOException, HostFailure {
+    for (String mountPoint : attachments.mountPoints(UnixStatus.identityOfDevice(number))) {
       users.add(prefix + "mounted on " + mountPoint);
     }
     if (attachments.isSwap(UnixStatus.identityOfDevice(number))) {
@@ -93,10 +117,86 @@ final class BlockDevices {
       String mapped = line(surroundings.sys().resolve("class/block/" + holder + "/dm/name"));
       users.add(prefix + "held by " + holder + (mapped.isEmpty() ? "" : " (" + mapped + ")"));
     }
+    volumeGroup(place)
+        .ifPresent(group -> users.add(prefix + "physical volume of volume group " + group));
     for (String name : names(folder)) {
       if (isPartition(folder, name)) {
         String partition = line(folder.resolve(name).resolve("dev"));
-        addUsers(partition, "partition " + name + " ", attachments, users);
+        Path node = surroundings.root().resolve("dev").resolve(name);
+        addUsers(partition, node, "partition " + name + " ", attachments, users);
+      }
+    }
+  }
+
+  /**
+   * A guest may have a volume group on its disk, and dom0 then sees it as well. One is dom0's own
+   * when dom0 was the last to change it, or keeps a copy of its metadata.
+   */
+  private Optional<String> volumeGroup(Path place) throws IOException, HostFailure {
+    if (!Files.exists(place)) {
+      return Optional.empty();
+    }
+    Optional<PhysicalVolume> volume = PhysicalVolume.read(place);
+    return volume.isPresent() && isOfDom0(volume.get())
+        ? Optional.of(volume.get().group())
+        : Optional.empty();
+  }
+
+  private boolean isOfDom0(PhysicalVolume volume) throws IOException, HostFailure {
+    String host = new LinuxFacts(surroundings).hostName();
+    if (!host.isEmpty() && shortName(host).equals(shortName(volume.creationHost()))) {
+      return true;
+    }
+    Path backup = surroundings.root().resolve("etc/lvm/backup").resolve(volume.group());
+    return Files.isRegularFile(backup) && text(backup).replace("-", "").contains(volume.uuid());
+  }
+
+  private static String shortName(String host) {
+    return host.replaceFirst("\\..*", "");
+  }
+
+  /** Reads what is attached, where that is asked for. */
+  interface Attached {
+    /** Reads. */
+    Attachments now() throws HostFailure;
+  }
+
+  /** Returns what all names of a file or device have in common, and what it is a part of. */
+  DiskIdentity identity(UnixStatus status, Attached attachments) throws HostFailure {
+    if (status.kind() != Kind.BLOCK_DEVICE) {
+      return new DiskIdentity(status.identity(), Set.of());
+    }
+    try {
+      Set<String> below = new TreeSet<>();
+      addBelow(number(status), attachments, below);
+      return new DiskIdentity(status.identity(), below);
+    } catch (IOException e) {
+      throw IoCause.failure("find out what " + status.identity() + " is a part of", e);
+    }
+  }
+
+  /** The whole disk of a partition, the members of a mapped device, what a loop device shows. */
+  private void addBelow(String number, Attached attachments, Set<String> below)
+      throws IOException, HostFailure {
+    Path folder = folder(number);
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<String> next = new ArrayList<>();
+    if (Files.exists(folder.resolve("partition"))) {
+      next.add(line(folder.toRealPath().resolveSibling("dev")));
+    }
+    for (String member : names(folder.resolve("slaves"))) {
+      next.add(line(surroundings.sys().resolve("class/block").resolve(member).resolve("dev")));
+    }
+    String name = String.valueOf(folder.toRealPath().getFileName());
+    String behind = name.startsWith("loop") ? attachments.now().behindLoop(name) : "";
+    if (!behind.isEmpty()) {
+      below.add(behind);
+    }
+    for (String lower : next) {
+      if (!lower.isEmpty() && below.add(UnixStatus.identityOfDevice(lower))) {
+        addBelow(lower, attachments, below);
       }
     }
   }

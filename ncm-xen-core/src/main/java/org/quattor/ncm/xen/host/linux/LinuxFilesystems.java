@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.FilesystemSpace;
@@ -74,14 +75,27 @@ final class LinuxFilesystems implements HostFilesystems {
     for (String partition : devices.partitions(UnixStatus.look(place))) {
       contents.add("partition " + partition);
     }
-    return contents.build();
+    ImmutableList<String> named = contents.build();
+    return named.isEmpty() ? unnamed(device, place) : named;
+  }
+
+  /** What no program has a name for, an archive or an encrypted disk, is a content too. */
+  private static List<String> unnamed(String device, Path place) throws HostFailure {
+    try {
+      OptionalLong data = DeviceContent.anywhere(place);
+      return data.isEmpty()
+          ? List.of()
+          : List.of("data of an unknown kind, from byte " + data.getAsLong() + " on");
+    } catch (IOException e) {
+      throw IoCause.failure("read " + device, e);
+    }
   }
 
   @Override
   public void make(String device, NewFilesystem filesystem) throws HostFailure {
     requireDevice(device);
     Path place = files.place(device);
-    List<String> users = devices.users(UnixStatus.look(place), devices.attachments());
+    List<String> users = devices.users(UnixStatus.look(place), place, devices.attachments());
     if (!users.isEmpty()) {
       throw refused(device, filesystem, "the device is in use: " + String.join(", ", users));
     }
@@ -102,7 +116,26 @@ final class LinuxFilesystems implements HostFilesystems {
     if (!partitions.isEmpty()) {
       throw refused(device, filesystem, "the device has partitions");
     }
+    if (!unfinished) {
+      requireCleared(device, place, filesystem);
+    }
     mkfs.onDevice(place, filesystem, uuid, unfinished);
+  }
+
+  /** A new volume begins with zeros; whatever else is there was put there by somebody. */
+  private static void requireCleared(String device, Path place, NewFilesystem filesystem)
+      throws HostFailure {
+    try {
+      OptionalLong data = DeviceContent.atBeginning(place, DeviceContent.CLEARED_BYTES);
+      if (data.isPresent()) {
+        throw refused(
+            device,
+            filesystem,
+            "the device holds data of an unknown kind, from byte " + data.getAsLong() + " on");
+      }
+    } catch (IOException e) {
+      throw IoCause.failure("read " + device, e);
+    }
   }
 
   /** Whoever made it may have died: {@code mkfs.xfs} alone writes its mark before all the rest. */

@@ -73,7 +73,7 @@ public final class LinuxHost implements XenHost {
     this.timing = timing;
     this.timeout = commandTimeout;
     this.runner = new CommandRunner(surroundings, commandTimeout, commandListener, mask);
-    this.devices = new BlockDevices(surroundings);
+    this.devices = new BlockDevices(surroundings, runner);
     this.files = new DirectoryFiles(surroundings.root(), CLOSED_FOLDERS, devices::sizeBytes);
     this.mkfs = new MkfsCommands(runner);
     this.filesystems = new LinuxFilesystems(surroundings, files, devices, runner, mkfs);
@@ -118,8 +118,8 @@ public final class LinuxHost implements XenHost {
   public HostDomains domains(Toolstack toolstack) {
     ToolstackCommands commands = new ToolstackCommands(toolstack.command(), runner, files, timing);
     return switch (toolstack) {
-      case XL -> new XlDomains(commands, surroundings.proc());
-      case XM -> new XmDomains(commands, surroundings.proc());
+      case XL -> new XlDomains(commands, surroundings);
+      case XM -> new XmDomains(commands, surroundings);
     };
   }
 

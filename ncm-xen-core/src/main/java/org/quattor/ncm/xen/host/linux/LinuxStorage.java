@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -189,7 +190,7 @@ final class LinuxStorage implements HostStorage {
       return List.of();
     }
     return switch (status.get().kind()) {
-      case BLOCK_DEVICE -> devices.users(status.get(), attachments());
+      case BLOCK_DEVICE -> devices.users(status.get(), files.place(path), attachments());
       case FILE -> BlockDevices.usersOfFile(status.get(), attachments());
       case MISSING, DIRECTORY, LINK, OTHER -> List.of();
     };
@@ -203,8 +204,11 @@ final class LinuxStorage implements HostStorage {
   }
 
   @Override
-  public String identity(String path) throws HostFailure {
-    return files.statusFollowing(path).map(UnixStatus::identity).orElse("");
+  public DiskIdentity identity(String path) throws HostFailure {
+    Optional<UnixStatus> status = files.statusFollowing(path);
+    return status.isPresent()
+        ? devices.identity(status.get(), this::attachments)
+        : DiskIdentity.NOTHING;
   }
 
   @Override

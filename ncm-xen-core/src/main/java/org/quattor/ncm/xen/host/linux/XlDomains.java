@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,11 +21,11 @@ import org.quattor.ncm.xen.host.HostFailure;
 final class XlDomains implements HostDomains {
 
   private final ToolstackCommands commands;
-  private final Path proc;
+  private final Surroundings surroundings;
 
-  XlDomains(ToolstackCommands commands, Path proc) {
+  XlDomains(ToolstackCommands commands, Surroundings surroundings) {
     this.commands = commands;
-    this.proc = proc;
+    this.surroundings = surroundings;
   }
 
   @Override
@@ -56,7 +57,7 @@ final class XlDomains implements HostDomains {
   @Override
   public Set<String> watched() throws HostFailure {
     Set<String> names = new TreeSet<>();
-    for (ToolstackProcess process : ToolstackProcess.all(proc)) {
+    for (ToolstackProcess process : ToolstackProcess.all(surroundings.proc())) {
       switch (process.verb()) {
         case CREATE, RESTORE ->
             process.operands().stream().map(ProcessTable::lastStep).forEach(names::add);
@@ -74,7 +75,7 @@ final class XlDomains implements HostDomains {
 
   @Override
   public Set<DomainTransfer> transfers() throws HostFailure {
-    return transfers(proc);
+    return transfers(surroundings.proc());
   }
 
   /** Returns what processes of either toolstack move, from {@code /proc}. */
@@ -98,6 +99,11 @@ final class XlDomains implements HostDomains {
   /** The domain is one of the operands; the others, a host or a file, name no domain. */
   private static Stream<DomainTransfer> of(ToolstackProcess process, Kind kind) {
     return process.operands().stream().map(word -> new DomainTransfer(kind, word));
+  }
+
+  @Override
+  public Optional<SortedMap<Integer, String>> traces() throws HostFailure {
+    return DomainTraces.read(surroundings);
   }
 
   @Override

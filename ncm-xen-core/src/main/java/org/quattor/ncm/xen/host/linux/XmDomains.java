@@ -1,10 +1,11 @@
 package org.quattor.ncm.xen.host.linux;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainTransfer;
@@ -15,11 +16,11 @@ import org.quattor.ncm.xen.host.HostFailure;
 final class XmDomains implements HostDomains {
 
   private final ToolstackCommands commands;
-  private final Path proc;
+  private final Surroundings surroundings;
 
-  XmDomains(ToolstackCommands commands, Path proc) {
+  XmDomains(ToolstackCommands commands, Surroundings surroundings) {
     this.commands = commands;
-    this.proc = proc;
+    this.surroundings = surroundings;
   }
 
   @Override
@@ -40,7 +41,12 @@ final class XmDomains implements HostDomains {
 
   @Override
   public Set<DomainTransfer> transfers() throws HostFailure {
-    return XlDomains.transfers(proc);
+    return XlDomains.transfers(surroundings.proc());
+  }
+
+  @Override
+  public Optional<SortedMap<Integer, String>> traces() throws HostFailure {
+    return DomainTraces.read(surroundings);
   }
 
   @Override

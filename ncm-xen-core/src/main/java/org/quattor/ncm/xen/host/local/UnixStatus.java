@@ -63,7 +63,7 @@ public record UnixStatus(int mode, long sizeBytes, long deviceNumber, long files
   public String identity() {
     return switch (kind()) {
       case BLOCK_DEVICE -> identityOfDevice(major() + ":" + minor());
-      case FILE -> "file " + filesystem + ":" + inode;
+      case FILE -> identityOfFile(major(filesystem), minor(filesystem), inode);
       case MISSING, DIRECTORY, LINK, OTHER -> "";
     };
   }
@@ -73,6 +73,11 @@ public record UnixStatus(int mode, long sizeBytes, long deviceNumber, long files
     return "device " + number;
   }
 
+  /** Returns the {@link #identity} of a file by the number of its file system, and its own. */
+  public static String identityOfFile(long major, long minor, long inode) {
+    return "file " + major + ":" + minor + ":" + inode;
+  }
+
   /** Returns the permission bits, the sticky and set-id bits included. */
   int permissionBits() {
     return mode & 07777;
@@ -80,11 +85,19 @@ public record UnixStatus(int mode, long sizeBytes, long deviceNumber, long files
 
   /** Returns the major number of a device file, by glibc's {@code gnu_dev_major}. */
   public long major() {
-    return (deviceNumber >>> 8 & 0xfff) | (deviceNumber >>> 32 & 0xfffff000L);
+    return major(deviceNumber);
+  }
+
+  private static long major(long number) {
+    return (number >>> 8 & 0xfff) | (number >>> 32 & 0xfffff000L);
   }
 
   /** Returns the minor number of a device file, by glibc's {@code gnu_dev_minor}. */
   public long minor() {
-    return (deviceNumber & 0xff) | (deviceNumber >>> 12 & 0xffffff00L);
+    return minor(deviceNumber);
+  }
+
+  private static long minor(long number) {
+    return (number & 0xff) | (number >>> 12 & 0xffffff00L);
   }
 }

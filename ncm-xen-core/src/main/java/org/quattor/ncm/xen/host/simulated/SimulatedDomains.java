@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainConfiguration.Share;
@@ -79,6 +82,15 @@ final class SimulatedDomains implements HostDomains {
   @Override
   public Set<DomainTransfer> transfers() {
     return state.now().transfers();
+  }
+
+  @Override
+  public Optional<SortedMap<Integer, String>> traces() {
+    SortedMap<Integer, String> traces = new TreeMap<>();
+    for (RunningDomain domain : state.now().domains().values()) {
+      traces.put(domain.id(), domain.configuration().name() + " " + domain.configuration().disks());
+    }
+    return Optional.of(traces);
   }
 
   @Override

@@ -7,8 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -27,6 +32,7 @@ import org.quattor.ncm.xen.host.local.IoCause;
  */
 final class SimulatedStorage implements HostStorage {
 
+  private static final Pattern PARTITION = Pattern.compile("(.*[a-z]|.*\\d(?=p))p?\\d+");
   private static final int MAX_LINKS = 40; // as the kernel, path_resolution(7)
 
   private final SimulatedState state;
@@ -158,12 +164,28 @@ final class SimulatedStorage implements HostStorage {
   }
 
   @Override
-  public String identity(String path) throws HostFailure {
+  public DiskIdentity identity(String path) throws HostFailure {
     String at = follow(path);
     return switch (files.look(at).kind()) {
-      case FILE, BLOCK_DEVICE -> at;
-      case MISSING, DIRECTORY, LINK, OTHER -> "";
+      case FILE -> new DiskIdentity(at, Set.of());
+      case BLOCK_DEVICE -> new DiskIdentity(at, below(at));
+      case MISSING, DIRECTORY, LINK, OTHER -> DiskIdentity.NOTHING;
     };
+  }
+
+  /** The disk of a partition, by its name, and the devices of the group of a volume. */
+  private Set<String> below(String device) {
+    Furnishing now = state.now();
+    Set<String> below = new TreeSet<>();
+    Matcher partition = PARTITION.matcher(device);
+    if (partition.matches() && now.blockDevices().containsKey(partition.group(1))) {
+      below.add(partition.group(1));
+    }
+    Furnishing.Group group = now.groups().get(device.replaceFirst("^/dev/([^/]+)/.*", "$1"));
+    if (group != null) {
+      below.addAll(group.devices());
+    }
+    return below;
   }
 
   @Override

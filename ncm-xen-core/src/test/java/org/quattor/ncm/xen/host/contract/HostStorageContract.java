@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.FilesystemType;
@@ -242,11 +243,11 @@ public abstract class HostStorageContract {
     create(IMAGE, ImageFormat.RAW, MIB, Allocation.SPARSE);
     create("/srv/xen/other.img", ImageFormat.RAW, MIB, Allocation.SPARSE);
     host().files().link("/srv/xen/link", "vm1.img");
-    assertThat(storage().identity("/srv/xen/link"))
-        .isNotEmpty()
-        .isEqualTo(storage().identity(IMAGE))
-        .isNotEqualTo(storage().identity("/srv/xen/other.img"));
-    assertThat(storage().identity("/srv/nowhere")).isEmpty();
-    assertThat(storage().identity("/srv/xen")).isEmpty();
+    DiskIdentity image = storage().identity(IMAGE);
+    assertThat(image.exists()).isTrue();
+    assertThat(storage().identity("/srv/xen/link")).isEqualTo(image);
+    assertThat(image.overlaps(storage().identity("/srv/xen/other.img"))).isFalse();
+    assertThat(storage().identity("/srv/nowhere")).isEqualTo(DiskIdentity.NOTHING);
+    assertThat(storage().identity("/srv/xen").exists()).isFalse();
   }
 }

@@ -34,7 +34,8 @@ final class ImageHost {
     this.root = root;
     Path bin = root.resolveSibling("bin");
     StandIn.script(bin, "xl", "#!/bin/sh\nexit 1\n");
-    Files.createDirectories(root.resolve("proc"));
+    Files.createDirectories(root.resolve("proc/self"));
+    Files.writeString(root.resolve("proc/self/mountinfo"), "");
     Files.createDirectories(root.resolve("sys/class/net"));
     Files.createDirectories(root.resolve("etc/xen/auto"));
     host =

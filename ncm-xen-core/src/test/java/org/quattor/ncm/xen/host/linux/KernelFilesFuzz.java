@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.ImageFile;
 import org.quattor.ncm.xen.host.local.UnixStatus;
@@ -39,14 +40,17 @@ public final class KernelFilesFuzz {
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     Surroundings surroundings = new Surroundings(TOP, PROC, SYS, "");
-    BlockDevices devices = new BlockDevices(surroundings);
+    BlockDevices devices =
+        new BlockDevices(
+            surroundings, new CommandRunner(surroundings, Duration.ofSeconds(5), line -> {}));
     UnixStatus device = new UnixStatus(0, 0, 0x801, 0, 0);
     UnixStatus image = UnixStatus.of(TOP.resolve("image"));
     for (Path file : FILES) {
       byte[] before = Files.exists(file) ? Files.readAllBytes(file) : null;
       Files.write(file, input);
       devices.sizeBytes(0x801);
-      accept(() -> devices.users(device, devices.attachments()));
+      accept(() -> devices.users(device, TOP.resolve("image"), devices.attachments()));
+      accept(() -> devices.identity(device, devices::attachments));
       accept(() -> BlockDevices.usersOfFile(image, devices.attachments()));
       accept(() -> new NetworkDevices(surroundings).read());
       accept(() -> ProcessTable.commandLines(PROC));

@@ -50,7 +50,8 @@ class LinuxHostContractTest {
   @BeforeEach
   void makeAnEmptyRoot() throws IOException {
     root = Files.createDirectories(temp.resolve("root"));
-    Files.createDirectories(root.resolve("proc"));
+    Files.createDirectories(root.resolve("proc/self"));
+    Files.writeString(root.resolve("proc/self/mountinfo"), "");
   }
 
   @AfterAll

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DiskIdentityTest {
+class DiskNameTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -43,8 +43,8 @@ class DiskIdentityTest {
     "/srv/web.img, /srv//xen/../web.img",
   })
   void theseAreOneDiskAsFarAsTextTells(String one, String other) {
-    assertThat(DiskIdentity.of(one).overlaps(DiskIdentity.of(other))).isTrue();
-    assertThat(DiskIdentity.of(other).overlaps(DiskIdentity.of(one))).isTrue();
+    assertThat(DiskName.of(one).overlaps(DiskName.of(other))).isTrue();
+    assertThat(DiskName.of(other).overlaps(DiskName.of(one))).isTrue();
   }
 
   @ParameterizedTest
@@ -69,7 +69,7 @@ class DiskIdentityTest {
     "/dev, /",
   })
   void theseAreTwo(String one, String other) {
-    assertThat(DiskIdentity.of(one).overlaps(DiskIdentity.of(other))).isFalse();
-    assertThat(DiskIdentity.of(other).overlaps(DiskIdentity.of(one))).isFalse();
+    assertThat(DiskName.of(one).overlaps(DiskName.of(other))).isFalse();
+    assertThat(DiskName.of(other).overlaps(DiskName.of(one))).isFalse();
   }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param names what the text can mean; several, since {@code /dev/mapper/x-part1} is a partition of
  *     {@code x} or the volume {@code part1}
  */
-public record DiskIdentity(ImmutableSet<Name> names) {
+public record DiskName(ImmutableSet<Name> names) {
 
   /**
    * A disk or a part of one.
@@ -48,12 +48,12 @@ public record DiskIdentity(ImmutableSet<Name> names) {
       Pattern.compile("((?:[^-/]|--){1,256}+)-((?:[^-/]|--){1,256}+)");
 
   /** Returns that of a declared disk. */
-  public static DiskIdentity of(Disk disk) {
+  public static DiskName of(Disk disk) {
     return of(disk.backing());
   }
 
   /** Returns that of a path. */
-  public static DiskIdentity of(String path) {
+  public static DiskName of(String path) {
     String plain = normal(path);
     if (plain.startsWith(MAPPER_BY_ID)) {
       plain = MAPPER + plain.substring(MAPPER_BY_ID.length());
@@ -79,11 +79,11 @@ public record DiskIdentity(ImmutableSet<Name> names) {
       }
     }
     ImmutableSet<Name> known = names.build();
-    return new DiskIdentity(known.isEmpty() ? ImmutableSet.of(new Name(plain, "")) : known);
+    return new DiskName(known.isEmpty() ? ImmutableSet.of(new Name(plain, "")) : known);
   }
 
   /** Returns whether writing to one can change the other. */
-  public boolean overlaps(DiskIdentity other) {
+  public boolean overlaps(DiskName other) {
     return names.stream()
         .anyMatch(
             name ->

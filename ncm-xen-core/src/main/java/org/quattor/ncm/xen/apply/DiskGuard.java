@@ -1,0 +1,137 @@
+package org.quattor.ncm.xen.apply;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
+import java.util.List;
+import java.util.Optional;
+import org.quattor.ncm.xen.host.DiskIdentity;
+import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.HostDomains;
+import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostStorage;
+import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.observe.DomainDisk;
+import org.quattor.ncm.xen.observe.DomainDisks;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.plan.DiskClaim;
+
+/**
+ * Looks once more who uses a disk, right before it is written to or given to a guest: a plan may be
+ * minutes old when its last action is executed. What dom0 uses costs no command; the toolstack is
+ * asked only when something happened to domains that this run did not do, or where nothing shows
+ * that.
+ */
+final class DiskGuard {
+
+  private final XenHost host;
+  private final HostDomains domains;
+  private final boolean dom0;
+  private DomainDisks disks;
+  private Optional<ImmutableSortedMap<Integer, String>> traces;
+
+  DiskGuard(XenHost host, HostDomains domains, Observation seen) {
+    this.host = host;
+    this.domains = domains;
+    this.dom0 = seen.facts().dom0();
+    this.disks = seen.storage().domainDisks();
+    this.traces =
+        seen.traces() instanceof Reading.Known<Optional<ImmutableSortedMap<Integer, String>>> known
+            ? known.value()
+            : Optional.empty();
+  }
+
+  /**
+   * Fails when anything but the domain uses one of the disks, or when that is unknown.
+   *
+   * @param domain whose disks they are; empty when they are to have no domain at all
+   */
+  void requireFree(String domain, Iterable<DiskClaim> claims) throws HostFailure {
+    HostStorage storage = host.storage();
+    for (DiskClaim claim : claims) {
+      DiskIdentity identity = storage.identity(claim.path());
+      if (identity.exists()) {
+        requireFree(domain, claim, identity, storage);
+      }
+    }
+  }
+
+  private void requireFree(
+      String domain, DiskClaim claim, DiskIdentity identity, HostStorage storage)
+      throws HostFailure {
+    DomainDisks now = now(storage);
+    if (!now.has(identity)) {
+      List<String> users = storage.users(claim.path());
+      if (!users.isEmpty()) {
+        throw new HostFailure(
+            claim.path() + " is in use in dom0 by now: " + String.join(", ", users));
+      }
+    }
+    for (DomainDisk used : now.known()) {
+      if (!used.domain().equals(domain)
+          && used.identity().overlaps(identity)
+          && !claim.shared()
+          && (used.writable() || claim.writes())) {
+        throw new HostFailure(
+            claim.path() + " is by now a disk of the running domain " + used.domain());
+      }
+    }
+    if (!now.gap().isEmpty() && !claim.shared()) {
+      throw new HostFailure("it is unknown who uses " + claim.path() + ": " + now.gap());
+    }
+  }
+
+  private DomainDisks now(HostStorage storage) {
+    if (!dom0) {
+      return disks;
+    }
+    Optional<ImmutableSortedMap<Integer, String>> seen = look();
+    if (seen.isEmpty() || !seen.equals(traces)) {
+      Reading<ImmutableList<DomainState>> list =
+          Reading.of(() -> ImmutableList.copyOf(domains.list()));
+      disks = DomainDisks.of(list, Observer.configurations(domains, list), storage::identity);
+      traces = seen;
+    }
+    return disks;
+  }
+
+  /** What cannot be seen is no sign that nothing changed. */
+  private Optional<ImmutableSortedMap<Integer, String>> look() {
+    Reading<Optional<ImmutableSortedMap<Integer, String>>> seen =
+        Reading.of(() -> domains.traces().map(ImmutableSortedMap::copyOfSorted));
+    return seen instanceof Reading.Known<Optional<ImmutableSortedMap<Integer, String>>> known
+        ? known.value()
+        : Optional.empty();
+  }
+
+  /**
+   * Notes what this run itself did, so that the toolstack need not be asked for it.
+   *
+   * @param domain to which it did something
+   * @param claims what that domain has now in addition
+   * @param changed how many domains may show a change: two when one ended and was made anew
+   */
+  void did(String domain, Iterable<DiskClaim> claims, int changed) throws HostFailure {
+    Optional<ImmutableSortedMap<Integer, String>> seen = look();
+    if (seen.isEmpty() || traces.isEmpty()) {
+      return;
+    }
+    int differing =
+        Maps.difference(seen.get(), traces.get()).entriesDiffering().size()
+            + Maps.difference(seen.get(), traces.get()).entriesOnlyOnLeft().size()
+            + Maps.difference(seen.get(), traces.get()).entriesOnlyOnRight().size();
+    if (differing > changed) {
+      return; // Somebody else did something too; the next question asks the toolstack.
+    }
+    HostStorage storage = host.storage();
+    ImmutableList.Builder<DomainDisk> all = ImmutableList.builder();
+    all.addAll(disks.known());
+    for (DiskClaim claim : claims) {
+      all.add(new DomainDisk(domain, claim.path(), claim.writes(), storage.identity(claim.path())));
+    }
+    disks = new DomainDisks(all.build(), disks.gap());
+    traces = seen;
+  }
+}

@@ -1,0 +1,95 @@
+package org.quattor.ncm.xen.observe;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Comparator;
+import java.util.Map;
+import org.quattor.ncm.xen.host.DiskIdentity;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.HostFailure;
+
+/**
+ * The disks of all domains.
+ *
+ * @param known those that the toolstack describes
+ * @param gap why domains may have others as well; empty when these are all
+ */
+public record DomainDisks(ImmutableList<DomainDisk> known, String gap) {
+
+  /** There is no domain. */
+  public static final DomainDisks NONE = new DomainDisks(ImmutableList.of(), "");
+
+  /** Finds what all names of a path have in common. */
+  public interface Identities {
+    /** Looks at the path. */
+    DiskIdentity of(String path) throws HostFailure;
+  }
+
+  /**
+   * Joins the two lists of the toolstack.
+   *
+   * @param domains all domains
+   * @param configurations of those domains, by name; not looked at when only dom0 is in the list
+   */
+  public static DomainDisks of(
+      Reading<ImmutableList<DomainState>> domains,
+      Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
+      Identities identities) {
+    if (!(domains instanceof Reading.Known<ImmutableList<DomainState>> list)) {
+      return new DomainDisks(ImmutableList.of(), domains.whyUnknown());
+    }
+    ImmutableSortedSet<String> running = running(list.value());
+    if (running.isEmpty()) {
+      return NONE;
+    }
+    if (!(configurations
+        instanceof Reading.Known<ImmutableSortedMap<String, DomainConfiguration>> all)) {
+      return new DomainDisks(ImmutableList.of(), configurations.whyUnknown());
+    }
+    ImmutableList.Builder<DomainDisk> known = ImmutableList.builder();
+    ImmutableList.Builder<String> gaps = ImmutableList.builder();
+    running.stream()
+        .filter(name -> !all.value().containsKey(name))
+        .forEach(name -> gaps.add("the toolstack does not describe domain " + name));
+    for (Map.Entry<String, DomainConfiguration> domain : all.value().entrySet()) {
+      for (DomainConfiguration.Disk disk : domain.getValue().disks()) {
+        try {
+          known.add(
+              new DomainDisk(
+                  domain.getKey(),
+                  disk.target(),
+                  disk.writable(),
+                  // What is not a path, such as the name of a DRBD resource, is not a file of dom0.
+                  disk.target().startsWith("/")
+                      ? identities.of(disk.target())
+                      : DiskIdentity.NOTHING));
+        } catch (HostFailure e) {
+          gaps.add("a disk of domain " + domain.getKey() + ": " + e.getMessage());
+        }
+      }
+    }
+    return new DomainDisks(known.build(), String.join("; ", gaps.build()));
+  }
+
+  /** A domain that is being torn down writes no more. */
+  private static ImmutableSortedSet<String> running(ImmutableList<DomainState> domains) {
+    return domains.stream()
+        .filter(domain -> domain.id() != 0 && domain.activity() != Activity.DYING)
+        .map(DomainState::name)
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+  }
+
+  /** Returns whether any domain has a disk that overlaps the given one. */
+  public boolean has(DiskIdentity identity) {
+    return known.stream().anyMatch(disk -> disk.identity().overlaps(identity));
+  }
+
+  /** Returns whether a domain has a disk that overlaps the given one. */
+  public boolean has(String domain, DiskIdentity identity) {
+    return known.stream()
+        .anyMatch(disk -> disk.domain().equals(domain) && disk.identity().overlaps(identity));
+  }
+}

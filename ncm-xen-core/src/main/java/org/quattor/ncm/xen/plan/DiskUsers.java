@@ -1,0 +1,194 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.quattor.ncm.xen.host.DiskIdentity;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Disk.Access;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.Backing;
+import org.quattor.ncm.xen.observe.DomainDisk;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Reading;
+
+/**
+ * Answers who uses a disk: the one question that every road asks which writes to a disk or lets a
+ * guest do so, be it a start, a restart, an attachment, an extension, a file system, a fetch or a
+ * volume group.
+ */
+final class DiskUsers {
+
+  private static final String DOMAINS = "/software/components/xen/domains";
+
+  private final Wish wish;
+  private final Observation host;
+  private final Draft draft;
+  private final String gap;
+
+  /** What was answered, by the Pan path of the disk. */
+  private final Map<String, DiskUse> answers = new HashMap<>();
+
+  private boolean gapMatters;
+
+  DiskUsers(Wish wish, Observation host, Draft draft) {
+    this.wish = wish;
+    this.host = host;
+    this.draft = draft;
+    this.gap = host.storage().domainDisks().gap();
+  }
+
+  /** Reports who is known to use the disk, and holds the guest back then. */
+  void report(Guest guest, Disk disk) {
+    use(guest, disk);
+  }
+
+  /**
+   * Returns whether the guest may write to the disk, or nothing is there; holds the guest back
+   * otherwise. A guest that runs is no obstacle to itself.
+   */
+  boolean isFree(Guest guest, Disk disk) {
+    DiskUse use = use(guest, disk);
+    if (use instanceof DiskUse.Unknown unknown) {
+      isUnknown(guest, unknown.reason());
+    }
+    return use instanceof DiskUse.Free;
+  }
+
+  /** Holds a guest back since it is not known who uses what it needs; says so once for all. */
+  void isUnknown(Guest guest, String reason) {
+    draft.holdBack(guest);
+    // That domains are unknown altogether is reported where starts are planned.
+    if (!gapMatters && host.domains() instanceof Reading.Known) {
+      draft.incomplete();
+      draft.error(
+          "XEN302",
+          DOMAINS,
+          "it is unknown which disks the running domains have: " + reason,
+          "an answer for each domain",
+          host.toolstack().command()
+              + " list -l shows more; until it describes each domain, no disk that is there is"
+              + " written to, and no guest is started on one");
+    }
+    gapMatters = true;
+  }
+
+  /** Returns whether a guest was held back since domains and their disks are unknown. */
+  boolean gapMatters() {
+    return gapMatters;
+  }
+
+  private DiskUse use(Guest guest, Disk disk) {
+    DiskUse known = answers.get(disk.common().path());
+    if (known != null) {
+      return known;
+    }
+    DiskUse use = answer(guest, disk);
+    answers.put(disk.common().path(), use);
+    if (use instanceof DiskUse.Used used) {
+      used.by()
+          .forEach(
+              by ->
+                  draft.holdBack(
+                      guest,
+                      by.id(),
+                      disk.common().path(),
+                      by.found(),
+                      by.expected(),
+                      "two systems that write to one file system destroy it"));
+    }
+    return use;
+  }
+
+  private DiskUse answer(Guest guest, Disk disk) {
+    // A volume that LVM does not have has no backing; one that is not known is refused elsewhere.
+    if (!(host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known)
+        || !known.value().identity().exists()) {
+      return new DiskUse.Free();
+    }
+    Backing backing = known.value();
+    String domain = guest.options().name();
+    ImmutableList.Builder<DiskUse.By> found = ImmutableList.builder();
+    if (!host.storage().domainDisks().has(backing.identity())) {
+      dom0(disk, backing).ifPresent(found::add);
+    }
+    for (DomainDisk used : others(domain)) {
+      if (used.identity().overlaps(backing.identity()) && collides(used, disk)) {
+        found.add(ofDomain(disk, used));
+      }
+    }
+    ImmutableList<DiskUse.By> all = found.build();
+    if (!all.isEmpty()) {
+      return new DiskUse.Used(all);
+    }
+    return gap.isEmpty() || disk.common().access() == Access.SHARED_WRITE
+        ? new DiskUse.Free()
+        : new DiskUse.Unknown(gap);
+  }
+
+  private ImmutableList<DomainDisk> others(String domain) {
+    return host.storage().domainDisks().known().stream()
+        .filter(disk -> !disk.domain().equals(domain))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static Optional<DiskUse.By> dom0(Disk disk, Backing backing) {
+    if (!(backing.users() instanceof Reading.Known<ImmutableList<String>> users)) {
+      return Optional.of(
+          new DiskUse.By("XEN310", backing.users().whyUnknown(), "a disk that dom0 does not use"));
+    }
+    return users.value().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new DiskUse.By(
+                "XEN312",
+                disk.backing() + " is in use in dom0: " + String.join(", ", users.value()),
+                "a disk that dom0 does not use"));
+  }
+
+  private static DiskUse.By ofDomain(Disk disk, DomainDisk used) {
+    return new DiskUse.By(
+        "XEN315",
+        disk.backing()
+            + (used.target().equals(disk.backing()) ? "" : ", as " + used.target() + ",")
+            + " is a disk of the running domain "
+            + used.domain()
+            + (used.writable() ? ", which may write to it" : ", which reads it"),
+        "a disk that nobody else writes to");
+  }
+
+  /** Two readers are fine; {@code w!} is the explicit wish to share. */
+  private static boolean collides(DomainDisk used, Disk disk) {
+    return disk.common().access() != Access.SHARED_WRITE
+        && (used.writable() || disk.common().access().writable());
+  }
+
+  /**
+   * Returns why a file or device may not be written over as a whole; empty when nothing has it.
+   *
+   * @param identity what it is
+   */
+  String obstacle(DiskIdentity identity) {
+    for (Guest guest : wish.declared().values()) {
+      for (Disk disk : guest.options().allDisks()) {
+        if (host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known
+            && known.value().identity().overlaps(identity)) {
+          return "it is the disk " + disk.common().path();
+        }
+      }
+    }
+    for (DomainDisk used : host.storage().domainDisks().known()) {
+      if (used.identity().overlaps(identity)) {
+        return "it is a disk of the running domain " + used.domain();
+      }
+    }
+    return "";
+  }
+
+  /** Returns why running domains may have disks that are not known; empty when all are. */
+  String gap() {
+    return gap;
+  }
+}

@@ -1,0 +1,78 @@
+package org.quattor.ncm.xen.plan;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.observe.Backing;
+import org.quattor.ncm.xen.observe.ConfigurationFile;
+import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Reading;
+
+/** Finds domains that run under the name of a guest and are not that guest. */
+final class ForeignDomains {
+
+  private final Observation host;
+  private final Draft draft;
+  private final GuestTexts texts;
+
+  ForeignDomains(Observation host, Draft draft, GuestTexts texts) {
+    this.host = host;
+    this.draft = draft;
+    this.texts = texts;
+  }
+
+  /** Returns whether the domain of the guest's name is another one; holds the guest back then. */
+  boolean has(Guest guest) {
+    Optional<DomainConfiguration> domain = host.configuration(guest.options().name());
+    if (domain.isEmpty() || isGuest(guest, domain.get())) {
+      return false;
+    }
+    draft.holdBack(
+        guest,
+        "XEN338",
+        guest.path(),
+        "the domain "
+            + domain.get().name()
+            + " that runs is not this guest: its disks are "
+            + targets(domain.get()).stream().sorted().collect(Collectors.joining(", ")),
+        "a domain with a disk or the uuid of the guest",
+        "rename that domain or the guest; nothing is changed for the guest until then");
+    return true;
+  }
+
+  /** One disk in common is enough, and so is the uuid; a domain without disks tells nothing. */
+  private boolean isGuest(Guest guest, DomainConfiguration domain) {
+    List<Disk> declared = guest.options().allDisks();
+    ImmutableSet<String> targets = targets(domain);
+    return declared.isEmpty()
+        || targets.isEmpty()
+        || texts.isUuidOf(guest, domain.uuid())
+        || declared.stream().anyMatch(disk -> isAmong(disk, targets, domain.name()))
+        || earlier(guest).stream().anyMatch(targets::contains);
+  }
+
+  private boolean isAmong(Disk disk, ImmutableSet<String> targets, String domain) {
+    return targets.contains(disk.backing())
+        || (host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known
+            && host.storage().domainDisks().has(domain, known.value().identity()));
+  }
+
+  /** Returns the disks that the guest had by the file that is there. */
+  private ImmutableSet<String> earlier(Guest guest) {
+    ConfigurationFile there = host.files().get(guest.key());
+    return there == null
+        ? ImmutableSet.of()
+        : texts.targets(there.text(), guest.key()).orElse(ImmutableSet.of());
+  }
+
+  private static ImmutableSet<String> targets(DomainConfiguration domain) {
+    return domain.disks().stream()
+        .map(DomainConfiguration.Disk::target)
+        .filter(target -> !target.isEmpty())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+}

@@ -1,0 +1,73 @@
+package org.quattor.ncm.xen.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableSortedSet;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.component.ComponentPlan;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+
+/** A domain that runs under the name of a guest is not always that guest. */
+class ForeignDomainsTest {
+
+  private static final String UUID = "6ca04c19-25fe-408f-bb87-502d140a7203";
+
+  @TempDir Path folder;
+
+  private static Profile web(String fields) {
+    return Scenario.domains(
+        """
+        {"web": {"on_change": "restart", "options": {"name": "web", "memory": 512, %s
+          "kernel": "/k", "disk": [{"type": "lvm", "hostdevice": "vg0", "hostvol": "web",
+          "guestdevice": "xvda", "rw": "w", "size": 1024}]}}}
+        """
+            .formatted(fields));
+  }
+
+  private Scenario runs(String target) {
+    RunningDomain domain =
+        new RunningDomain(
+            3,
+            Activity.RUNNING,
+            DomainConfiguration.named("web")
+                .uuid(UUID)
+                .disks(List.of(new DomainConfiguration.Disk(target, "xvda", true)))
+                .build(),
+            ImmutableSortedSet.of());
+    return new Scenario(folder)
+        .with(bare -> bare.withGroup("vg0", 8L << 30).withDomain("web", domain));
+  }
+
+  @Test
+  void aGuestGetsNoDisksWhileAnotherMachineHasItsName() {
+    ComponentPlan plan = runs("/srv/byhand.img").plan(web(""));
+    assertThat(plan.actions()).isEmpty();
+    assertThat(plan.findings())
+        .filteredOn(finding -> finding.id().equals("XEN338"))
+        .extracting(Finding::found)
+        .containsExactly(
+            "the domain web that runs is not this guest: its disks are /srv/byhand.img");
+  }
+
+  @Test
+  void oneWithTheDiskOfTheGuestIsTheGuest() {
+    assertThat(runs("/dev/vg0/web").plan(web("")).findings())
+        .extracting(Finding::id)
+        .doesNotContain("XEN338");
+  }
+
+  @Test
+  void oneWithItsUuidIsTheGuestWhateverItsDisks() {
+    assertThat(runs("/srv/old.img").plan(web("\"uuid\": \"" + UUID + "\",")).findings())
+        .extracting(Finding::id)
+        .doesNotContain("XEN338");
+  }
+}
