@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,6 +280,36 @@ class RunningGuestsTest {
     assertThat(found(host.plan(guest(OPTIONS, "restart")), "XEN365"))
         .startsWith("domain web is not restarted, since it runs with on_poweroff restart");
     assertThat(host.plan(guest(OPTIONS, "restart")).actions()).isEmpty();
+  }
+
+  @Test
+  void aGuestIsNotShutDownForAStartThatTheHostHasNoMemoryFor() {
+    ComponentResult result =
+        host.answering("freeMemoryMib", () -> OptionalLong.of(1000))
+            .configure(guest(changed("memory beyond"), "restart"));
+
+    assertThat(result.actions().get(result.actions().size() - 1).cause())
+        .isEqualTo(
+            "domain web is not restarted, because it would not start again: it needs 1536 MiB"
+                + " more, and the host has 1000 MiB free");
+    assertThat(host.host().furnishing().domains().get("web").id()).isEqualTo(1);
+  }
+
+  @Test
+  void aGuestIsNotShutDownForAStartWithoutItsBridge() {
+    String elsewhere = OPTIONS.replace("bridge=xenbr0", "bridge=xenbr7").replace("quiet", "single");
+    ComponentResult result = host.configure(guest(elsewhere, "restart"));
+
+    assertThat(types(result.plan().actions())).doesNotContain("restart-domain");
+    assertThat(found(result.plan(), "XEN405")).isEqualTo("the bridge xenbr7 is not there");
+    assertThat(host.host().furnishing().domains().get("web").id()).isEqualTo(1);
+  }
+
+  @Test
+  void lessMemoryWaitsForTheNextReboot() {
+    ComponentPlan plan = host.plan(guest(OPTIONS.replace("512", "256"), "live"));
+    assertThat(types(plan.actions())).doesNotContain("set-memory");
+    assertThat(found(plan, "XEN363")).endsWith("memory 512 MiB to 256 MiB (next reboot)");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -30,6 +31,12 @@ public interface HostDomains {
    * moment; costs no command.
    */
   Set<DomainTransfer> transfers() throws HostFailure;
+
+  /**
+   * Returns the memory that is free for a new domain, in MiB, with one command at most; empty when
+   * that is not known, or when dom0 gives up memory of its own for one ({@code autoballoon}).
+   */
+  OptionalLong freeMemoryMib() throws HostFailure;
 
   /**
    * Returns what the kernel and the toolstack's files show of each domain and its devices, by the

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.apply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ComponentListener;
 import org.quattor.ncm.xen.host.HostDomains;
@@ -115,6 +116,18 @@ final class DomainExecutor implements DomainAction.Visitor {
         .findFirst();
   }
 
+  /** What the domain has now is free as soon as it has shut down. */
+  private void requireMemory(RestartDomain action) throws HostFailure {
+    OptionalLong free = action.moreMemoryMib() > 0 ? domains.freeMemoryMib() : OptionalLong.empty();
+    if (free.isPresent() && free.getAsLong() < action.moreMemoryMib()) {
+      throw new HostFailure(
+          String.format(
+              "domain %s is not restarted, because it would not start again: it needs %d MiB more,"
+                  + " and the host has %d MiB free",
+              action.domain(), action.moreMemoryMib(), free.getAsLong()));
+    }
+  }
+
   private boolean isListed(String name) throws HostFailure {
     return domains.list().stream().anyMatch(domain -> domain.name().equals(name));
   }
@@ -140,6 +153,8 @@ final class DomainExecutor implements DomainAction.Visitor {
   public void restartDomain(RestartDomain action) throws HostFailure {
     delay();
     guard.requireFree(action.domain(), action.disks());
+    requireNoTransfer(action.domain());
+    requireMemory(action);
     domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
     Duration waited = Duration.ZERO;
     while (waited.compareTo(REBOOT_WINDOW) < 0

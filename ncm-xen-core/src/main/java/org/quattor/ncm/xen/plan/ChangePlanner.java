@@ -191,7 +191,16 @@ final class ChangePlanner {
             file(guest),
             guest.lifecycle().shutdownTimeoutSeconds(),
             guest.lifecycle().startDelaySeconds(),
+            moreMemoryMib(guest),
             DiskClaim.of(guest)));
+  }
+
+  private long moreMemoryMib(Guest guest) {
+    return running
+        .configuration(guest)
+        .map(DomainConfiguration::memoryKib)
+        .map(hasKib -> Math.max(0, guest.options().memoryMib() - hasKib * 1024 / Size.MIB))
+        .orElse(0L);
   }
 
   /** Returns why the domain would not end, or not be started here. */

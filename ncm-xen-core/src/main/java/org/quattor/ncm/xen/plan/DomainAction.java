@@ -108,6 +108,7 @@ public sealed interface DomainAction extends Action {
    * @param file the guest file
    * @param timeoutSeconds what the shutdown may take; a domain that takes longer runs on
    * @param delaySeconds what is waited after it before the next domain is started
+   * @param moreMemoryMib what it needs in addition to what it has; 0 when that is not known
    * @param disks what it has then
    */
   record RestartDomain(
@@ -116,6 +117,7 @@ public sealed interface DomainAction extends Action {
       String file,
       long timeoutSeconds,
       long delaySeconds,
+      long moreMemoryMib,
       ImmutableList<DiskClaim> disks)
       implements DomainAction {
     @Override

@@ -24,6 +24,11 @@ final class ToolstackCommands {
     this.timing = timing;
   }
 
+  /** Returns what runs commands. */
+  CommandRunner runner() {
+    return runner;
+  }
+
   /** Returns the files of the host. */
   DirectoryFiles files() {
     return files;

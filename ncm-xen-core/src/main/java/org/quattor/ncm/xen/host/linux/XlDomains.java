@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -99,6 +100,11 @@ final class XlDomains implements HostDomains {
   /** The domain is one of the operands; the others, a host or a file, name no domain. */
   private static Stream<DomainTransfer> of(ToolstackProcess process, Kind kind) {
     return process.operands().stream().map(word -> new DomainTransfer(kind, word));
+  }
+
+  @Override
+  public OptionalLong freeMemoryMib() throws HostFailure {
+    return XlMemory.freeMib(commands.runner(), commands.files());
   }
 
   @Override

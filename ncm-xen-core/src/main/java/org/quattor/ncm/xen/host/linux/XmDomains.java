@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import org.quattor.ncm.xen.host.DomainConfiguration;
@@ -42,6 +43,12 @@ final class XmDomains implements HostDomains {
   @Override
   public Set<DomainTransfer> transfers() throws HostFailure {
     return XlDomains.transfers(surroundings.proc());
+  }
+
+  /** Unknown: {@code xm create} takes memory from dom0. */
+  @Override
+  public OptionalLong freeMemoryMib() {
+    return OptionalLong.empty();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,6 +83,12 @@ final class SimulatedDomains implements HostDomains {
   @Override
   public Set<DomainTransfer> transfers() {
     return state.now().transfers();
+  }
+
+  /** A simulated host has as much memory as it is asked for. */
+  @Override
+  public OptionalLong freeMemoryMib() {
+    return OptionalLong.empty();
   }
 
   @Override
