@@ -1,15 +1,12 @@
 package org.quattor.ncm.xen.host.linux;
 
-import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -17,17 +14,10 @@ import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.local.LvmNames;
-import org.quattor.ncm.xen.text.Printable;
 
-/**
- * LVM through its commands. Reports are read as columns between bars, which LVM 2.02 and 2.03 give
- * alike (JSON came with 2.02.158 only); no name or tag of LVM can hold a bar, {@code lvm(8)}.
- */
+/** LVM through its commands. */
 final class LvmCommandVolumes implements HostVolumes {
 
-  private static final Splitter LINES = Splitter.on('\n').trimResults().omitEmptyStrings();
-  private static final Splitter COLUMNS = Splitter.on('|');
-  private static final String NO_GROUPS = "No volume groups found"; // LVM 2.02 on stdout
   private static final long SECTOR_BYTES = 512;
 
   private final CommandRunner runner;
@@ -45,60 +35,7 @@ final class LvmCommandVolumes implements HostVolumes {
 
   @Override
   public LvmInventory inventory() throws HostFailure {
-    return LvmInventory.of(
-        groups(report("vgs", "vg_name,vg_extent_size,vg_free")),
-        volumes(report("lvs", "vg_name,lv_name,lv_size,lv_tags")));
-  }
-
-  static Map<String, LvmInventory.Group> groups(String vgs) throws HostFailure {
-    Map<String, LvmInventory.Group> groups = new HashMap<>();
-    for (List<String> row : rows("vgs", vgs, 3)) {
-      groups.put(
-          row.get(0), new LvmInventory.Group(bytes("vgs", row.get(1)), bytes("vgs", row.get(2))));
-    }
-    return groups;
-  }
-
-  static Map<String, LvmInventory.Volume> volumes(String lvs) throws HostFailure {
-    Map<String, LvmInventory.Volume> volumes = new HashMap<>();
-    for (List<String> row : rows("lvs", lvs, 4)) {
-      volumes.put(
-          row.get(0) + "/" + row.get(1),
-          new LvmInventory.Volume(
-              bytes("lvs", row.get(2)),
-              Set.copyOf(Splitter.on(',').omitEmptyStrings().splitToList(row.get(3)))));
-    }
-    return volumes;
-  }
-
-  private String report(String command, String columns) throws HostFailure {
-    return runner
-        .run(
-            command,
-            "--noheadings",
-            "--separator",
-            "|",
-            "--units",
-            "b",
-            "--nosuffix",
-            "-o",
-            columns)
-        .output();
-  }
-
-  private static List<List<String>> rows(String command, String output, int width)
-      throws HostFailure {
-    List<List<String>> rows = new ArrayList<>();
-    for (String line : LINES.split(output)) {
-      List<String> row = COLUMNS.splitToList(line);
-      if (row.size() == width) {
-        rows.add(row);
-      } else if (!line.equals(NO_GROUPS)) {
-        throw new HostFailure(
-            command + " answered a line that is not understood: " + Printable.line(line));
-      }
-    }
-    return rows;
+    return LvmReport.read(runner);
   }
 
   @Override
@@ -117,15 +54,6 @@ final class LvmCommandVolumes implements HostVolumes {
       return false;
     } catch (IOException | UncheckedIOException e) {
       throw new HostFailure(backup + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static long bytes(String command, String text) throws HostFailure {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new HostFailure(
-          command + " answered a size that is not understood: " + Printable.line(text), e);
     }
   }
 

@@ -23,6 +23,11 @@ public final class LvmNames {
     return checked(tag, TAG, "tag");
   }
 
+  /** Returns whether LVM takes the text as one tag. */
+  public static boolean isTag(String text) {
+    return TAG.matcher(text).matches();
+  }
+
   private static String checked(String text, Pattern pattern, String what) throws HostFailure {
     if (pattern.matcher(text).matches()) {
       return text;

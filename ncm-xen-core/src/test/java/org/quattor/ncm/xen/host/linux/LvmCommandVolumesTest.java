@@ -37,9 +37,13 @@ class LvmCommandVolumesTest {
     assertThat(answers.heard())
         .containsExactly(
             "vgs --noheadings --separator '|' --units b --nosuffix -o"
-                + " vg_name,vg_extent_size,vg_free",
+                + " vg_name,vg_extent_size,vg_free --config '"
+                + LvmReport.SETTINGS
+                + "'",
             "lvs --noheadings --separator '|' --units b --nosuffix -o"
-                + " vg_name,lv_name,lv_size,lv_tags");
+                + " vg_name,lv_name,lv_size,lv_tags --config '"
+                + LvmReport.SETTINGS
+                + "'");
   }
 
   @Test
@@ -56,16 +60,49 @@ class LvmCommandVolumesTest {
     assertInventoryFails(
         "  xenvg|4194304\n", 0, "vgs answered a line that is not understood: xenvg|4194304");
     assertInventoryFails("  a|4.00m|1\n", 0, "vgs answered a size that is not understood: 4.00m");
+    assertInventoryFails("  a|4194304|-1\n", 0, "vgs answered a size that is not understood: -1");
+    assertInventoryFails("  a|0|1\n", 0, "vgs answered an extent size of 0 for the group a");
+    assertInventoryFails("  |4|1\n", 0, "vgs answered a name that is not understood: ");
+    assertInventoryFails(
+        "  a|4194304|1\n  a|4194304|1\n",
+        0,
+        "there are two volume groups a; vgrename one of them by its uuid: vgs -o+uuid");
     assertInventoryFails(
         "  a|4194304|1\n",
         5,
         "vgs --noheadings --separator '|' --units b --nosuffix -o vg_name,vg_extent_size,vg_free"
-            + " failed with exit status 5: a|4194304|1");
+            + " --config '"
+            + LvmReport.SETTINGS
+            + "' failed with exit status 5: a|4194304|1");
+  }
+
+  /** What lvm.conf(5) can put between tags, should an LVM not obey our settings. */
+  @ParameterizedTest
+  @ValueSource(strings = {";", ":", "/", " ", "", "; ", ".", "-", "&", "#", "ncm-xen"})
+  void tagsBetweenOtherSeparatorsAreNeverOverlooked(String separator) {
+    String tags = "ncm-xen" + separator + "ncm-xen.unfinished";
+    assertThatThrownBy(() -> LvmReport.parse("a|4194304|0", "a|web|4194304|" + tags))
+        .isInstanceOf(HostFailure.class)
+        .hasMessage("lvs answered tags of a/web that are not understood: " + tags);
+  }
+
+  @Test
+  void twoVolumesOfOneNameAndAGroupThatCameMeanwhileAreFailures() {
+    assertThatThrownBy(() -> LvmReport.parse("a|4|0", "a|web|4|\na|web|8|\n"))
+        .isInstanceOf(HostFailure.class)
+        .hasMessage("there are two volumes a/web; see lvs -o+vg_uuid,lv_uuid");
+    assertThatThrownBy(() -> LvmReport.parse("a|4|0", "b|web|4|\n"))
+        .isInstanceOf(HostFailure.class)
+        .hasMessage("lvs answered the volume b/web, and vgs no group b; run again");
   }
 
   private void assertInventoryFails(String answer, int status, String message) throws Exception {
     HostVolumes volumes =
-        new Answers(temp).answer("vgs", answer, status).host(Timing.SYSTEM).volumes();
+        new Answers(temp)
+            .answer("vgs", answer, status)
+            .answer("lvs", "", 0)
+            .host(Timing.SYSTEM)
+            .volumes();
     assertThatThrownBy(volumes::inventory).isInstanceOf(HostFailure.class).hasMessage(message);
   }
 

@@ -16,8 +16,8 @@ public final class ToolOutputFuzz {
     XmLongList::parse,
     output -> DomainTable.parse("xl list", output),
     output -> DomainTable.parse("xm list", output),
-    LvmCommandVolumes::groups,
-    LvmCommandVolumes::volumes,
+    vgs -> LvmReport.parse(vgs, ""),
+    lvs -> LvmReport.parse("vg0|4194304|0", lvs),
     LinuxFilesystems::signatures,
     InitrdList::parse,
   };
