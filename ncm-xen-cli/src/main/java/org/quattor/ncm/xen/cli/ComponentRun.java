@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.quattor.ncm.component.Component;
 import org.quattor.ncm.component.ComponentContext;
@@ -48,12 +49,12 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     console.line(Level.VERB, "ncm-xen version " + NcmXen.version() + ", " + command);
     refuseWhereNothingIsToBeDone(folders);
     if (options.noAction()) {
-      return run(folders);
+      return run(folders, () -> true);
     }
     // Before the profile is read: who has waited must not apply one that is out of date.
     RunLocks locks = RunLocks.take(session.engine().locks(), folders, options.lock, console);
     try {
-      return run(folders);
+      return run(folders, locks::areHeld);
     } finally {
       locks.close();
     }
@@ -106,7 +107,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
         sentence + "; expected --force-quattor to work all the same, or the file's removal");
   }
 
-  private Exit run(RunFolders folders) {
+  private Exit run(RunFolders folders, BooleanSupplier locked) {
     String folder = options.dispatch.state();
     boolean wanted = folder != null && intent == Intent.CONFIGURE && folders.usable();
     StateFile state =
@@ -120,8 +121,8 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
           options.profile.read(session.engine(), session.in(), options.model.dialect());
       console.line(Level.VERB, "using profile " + profile.source());
       return options.noAction()
-          ? execute(profile, state)
-          : session.interruption().during(() -> execute(profile, state));
+          ? execute(profile, state, locked)
+          : session.interruption().during(() -> execute(profile, state, locked));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       if (!session.interruption().requested()) {
         // What cannot be written has been told; this is an error already.
@@ -131,12 +132,13 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     }
   }
 
-  private Exit execute(Profile profile, StateFile state) {
+  private Exit execute(Profile profile, StateFile state, BooleanSupplier locked) {
     Component component = session.engine().component();
     boolean inactive = intent == Intent.CONFIGURE && inactive(profile, component);
     ComponentContext context =
         context(
             profile,
+            locked,
             plan -> {
               tellFindings(plan, inactive);
               tellPlan(plan);
@@ -147,10 +149,11 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
           case UNCONFIGURE -> component.unconfigure(context);
         };
     ComponentPlan plan = result.plan();
-    int stopped = stopped(result);
+    boolean lost = !locked.getAsBoolean();
+    int stopped = stopped(result, lost);
     // What is left undone must not end with OK; a line that says ERROR counts as one.
     int errors = result.errors() + (stopped > 0 ? 1 : 0);
-    tellEnd(result, stopped);
+    tellEnd(result, stopped, lost);
     if (plan.actions().isEmpty() && plan.applicable() && !inactive) {
       console.line(Level.INFO, nothingToDo(profile, component, result));
     }
@@ -168,15 +171,19 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     if (!plan.applicable()) {
       return Exit.INVALID;
     }
+    if (lost && stopped > 0) {
+      return Exit.BUSY;
+    }
     return errors > 0 ? Exit.ERRORS : Exit.DONE;
   }
 
-  private ComponentContext context(Profile profile, Consumer<ComponentPlan> plans) {
+  private ComponentContext context(
+      Profile profile, BooleanSupplier locked, Consumer<ComponentPlan> plans) {
     ComponentContext.Builder context =
         ComponentContext.builder(profile)
             .noAction(options.noAction())
             .listener(new LiveListener(console, options.noAction(), plans, System::nanoTime))
-            .cancellation(session.interruption()::requested);
+            .cancellation(() -> session.interruption().requested() || !locked.getAsBoolean());
     options.addTo(context);
     return context.build();
   }
@@ -202,19 +209,23 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     }
   }
 
-  /** Returns how many steps a signal has kept from being done. */
-  private int stopped(ComponentResult result) {
-    return session.interruption().requested()
+  /** Returns how many steps a signal, or the loss of the lock, has kept from being done. */
+  private int stopped(ComponentResult result, boolean lost) {
+    return lost || session.interruption().requested()
         ? result.count(Outcome.NOT_RUN) + result.count(Outcome.SKIPPED)
         : 0;
   }
 
-  private void tellEnd(ComponentResult result, int stopped) {
+  private void tellEnd(ComponentResult result, int stopped, boolean lost) {
     console.clearStatus();
     if (!result.refusal().isEmpty()) {
       console.line(Level.ERROR, result.refusal());
     } else if (stopped > 0) {
-      console.line(Level.ERROR, "stopped by a signal; " + stopped + " steps were not done");
+      String why =
+          lost
+              ? "the lock was lost, since the process that had it was killed and another run took it"
+              : "stopped by a signal";
+      console.line(Level.ERROR, why + "; " + stopped + " steps were not done");
     } else if (options.noAction() && !result.actions().isEmpty()) {
       console.line(Level.INFO, "nothing was changed, as --noaction says");
     }

@@ -15,7 +15,7 @@ interface Locks {
     return new Locks() {
       @Override
       public Optional<Held> take(Path place, Duration wait) throws HostFailure {
-        return HeldLock.take(place, wait).map(lock -> lock::close);
+        return HeldLock.take(place, wait).map(Flock::new);
       }
 
       @Override
@@ -27,8 +27,24 @@ interface Locks {
 
   /** A lock that is ours until it is closed. */
   interface Held extends AutoCloseable {
+    /** Returns whether it is still ours: somebody may have killed the process that has it. */
+    boolean isHeld();
+
     @Override
     void close();
+  }
+
+  /** One of {@code flock(2)}. */
+  record Flock(HeldLock lock) implements Held {
+    @Override
+    public boolean isHeld() {
+      return lock.isHeld();
+    }
+
+    @Override
+    public void close() {
+      lock.close();
+    }
   }
 
   /** Takes a lock; empty when another process has it for the whole wait, which may be zero. */

@@ -181,6 +181,11 @@ final class RunLocks implements AutoCloseable {
     }
   }
 
+  /** Returns whether all that were taken are still ours; asked before each change. */
+  boolean areHeld() {
+    return held.stream().allMatch(Locks.Held::isHeld);
+  }
+
   @Override
   public void close() {
     // Before the lock is free: a directory without anything in it was none before this run.

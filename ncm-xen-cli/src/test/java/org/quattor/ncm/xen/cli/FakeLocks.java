@@ -14,6 +14,9 @@ final class FakeLocks implements Locks {
   /** How often a lock of that file name is not to be had. */
   final Map<String, Integer> busy = new HashMap<>();
 
+  /** Whether somebody killed the processes that had the locks. */
+  boolean lost;
+
   /** What was done, in order. */
   final List<String> done = new ArrayList<>();
 
@@ -26,7 +29,18 @@ final class FakeLocks implements Locks {
       busy.put(name, left - 1);
       return Optional.empty();
     }
-    return Optional.of(() -> done.add("free " + name));
+    return Optional.of(
+        new Held() {
+          @Override
+          public boolean isHeld() {
+            return !lost;
+          }
+
+          @Override
+          public void close() {
+            done.add("free " + name);
+          }
+        });
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.IoCause;
@@ -17,7 +18,8 @@ import org.quattor.ncm.xen.host.local.IoCause;
  * those of {@code fcntl(2)}, which exclude nobody who uses {@code flock(2)}.
  *
  * <p>A child, {@code flock(1)} of util-linux, has the lock, and lives as long as a pipe from us:
- * the lock is free again as soon as we close it or end, by whatever signal.
+ * the lock is free again as soon as we close it or end, by whatever signal. Should somebody kill
+ * the child, the lock is taken again at once.
  */
 public final class HeldLock implements AutoCloseable {
 
@@ -31,10 +33,17 @@ public final class HeldLock implements AutoCloseable {
 
   private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
-  private final Process holder;
+  private final ProcessBuilder again;
+  private final Path place;
+  private Process holder;
+  private boolean closed;
+  private boolean lost;
 
-  private HeldLock(Process holder) {
+  private HeldLock(ProcessBuilder again, Path place, Process holder) {
+    this.again = again;
+    this.place = place;
     this.holder = holder;
+    watch(holder);
   }
 
   /**
@@ -56,45 +65,78 @@ public final class HeldLock implements AutoCloseable {
                 () ->
                     new HostFailure(
                         "cannot lock " + place + ": there is no flock; install util-linux"));
-    ImmutableList<String> patience =
-        wait.isZero()
-            ? ImmutableList.of("-n")
-            : ImmutableList.of("-w", Long.toString(wait.toSeconds()));
-    ProcessBuilder builder =
-        surroundings.process(
-            ImmutableList.<String>builder()
-                .add("sh", "-c", IGNORING_SIGNALS, "sh", flock.toString())
-                .addAll(patience)
-                .add("-E", Integer.toString(BUSY), place.toString())
-                .add("sh", "-c", HOLD)
-                .build());
     try {
-      return begin(builder.start(), place);
+      LockFile.prepare(place);
+      Process process = builder(surroundings, flock, place, wait).start();
+      return begin(process, place)
+          ? Optional.of(
+              new HeldLock(builder(surroundings, flock, place, Duration.ZERO), place, process))
+          : Optional.empty();
     } catch (IOException e) {
       throw IoCause.failure("lock " + place, e);
     }
   }
 
-  private static Optional<HeldLock> begin(Process process, Path place)
-      throws IOException, HostFailure {
+  private static ProcessBuilder builder(
+      Surroundings surroundings, Path flock, Path place, Duration wait) {
+    ImmutableList<String> patience =
+        wait.isZero()
+            ? ImmutableList.of("-n")
+            : ImmutableList.of("-w", Long.toString(wait.toSeconds()));
+    return surroundings.process(
+        ImmutableList.<String>builder()
+            .add("sh", "-c", IGNORING_SIGNALS, "sh", flock.toString())
+            .addAll(patience)
+            .add("-E", Integer.toString(BUSY), place.toString())
+            .add("sh", "-c", HOLD)
+            .build());
+  }
+
+  private static boolean begin(Process process, Path place) throws IOException, HostFailure {
     BufferedReader said =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     if (HELD.equals(said.readLine())) {
-      return Optional.of(new HeldLock(process));
+      return true;
     }
     String complaint =
         new String(process.getErrorStream().readNBytes(1000), StandardCharsets.UTF_8).strip();
     int status = end(process);
     if (status == BUSY) {
-      return Optional.empty();
+      return false;
     }
     throw new HostFailure(
         "cannot lock " + place + ": flock ended with " + status + ": " + complaint);
   }
 
+  private void watch(Process process) {
+    CompletableFuture<Boolean> unused = process.onExit().thenApplyAsync(ended -> isHeld());
+  }
+
+  /**
+   * Returns whether the lock is still ours. When the child that had it was killed, another one
+   * takes it, unless another process was quicker: then it is lost for good.
+   */
+  public synchronized boolean isHeld() {
+    if (closed || lost || holder.isAlive()) {
+      return !closed && !lost;
+    }
+    try {
+      Process next = again.start();
+      lost = !begin(next, place);
+      holder = next;
+      if (!lost) {
+        watch(next);
+      }
+    } catch (IOException | HostFailure e) {
+      lost = true;
+    }
+    return !lost;
+  }
+
   /** Frees the lock. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
       holder.getOutputStream().close();
     } catch (IOException e) {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,11 +82,57 @@ class HeldLockTest {
   }
 
   @Test
+  void nobodyElseCanOpenTheFileWhateverItsModeWas() throws Exception {
+    Files.createFile(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    try (HeldLock lock = HeldLock.take(file, Duration.ZERO).orElseThrow()) {
+      assertThat(lock.isHeld()).isTrue();
+    }
+    Path fresh = folder.resolve("fresh");
+    HeldLock.take(fresh, Duration.ZERO).orElseThrow().close();
+    for (Path place : List.of(file, fresh)) {
+      assertThat(Files.getPosixFilePermissions(place))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  @Test
+  void aLinkIsNoLockFile() throws Exception {
+    Files.createSymbolicLink(file, folder);
+    assertThatThrownBy(() -> HeldLock.take(file, Duration.ZERO))
+        .isInstanceOf(HostFailure.class)
+        .hasMessageContaining("it is a symbolic link of the user")
+        .hasMessageEndingWith("rm " + file);
+  }
+
+  @Test
+  void aLockWhoseHolderIsKilledIsTakenAgainOrKnownToBeLost() throws Exception {
+    try (HeldLock lock = HeldLock.take(file, Duration.ZERO).orElseThrow()) {
+      kill();
+      assertThat(lock.isHeld()).isTrue();
+      assertThat(flock(file)).isEqualTo(75);
+    }
+    assertThat(flock(file)).isZero();
+  }
+
+  /** Kills the children that have the lock, as the kernel does when memory is short. */
+  private static void kill() {
+    List<ProcessHandle> holders =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> child.info().command().orElse("").endsWith("flock"))
+            .flatMap(child -> Stream.concat(child.descendants(), Stream.of(child)))
+            .toList();
+    holders.forEach(ProcessHandle::destroyForcibly);
+    holders.forEach(holder -> holder.onExit().join());
+  }
+
+  @Test
   void aPlaceThatCannotBeLockedIsAFailureWithItsReason() {
     assertThatThrownBy(() -> HeldLock.take(folder.resolve("no/lock"), Duration.ZERO))
         .isInstanceOf(HostFailure.class)
         .hasMessageContaining("cannot lock " + folder.resolve("no/lock"))
-        .hasMessageContaining("No such file");
+        .hasMessageContaining("no such file or folder");
   }
 
   @Test
