@@ -7,8 +7,8 @@ import java.util.SortedMap;
  *
  * <p>Every change is complete or not at all: content goes to a temporary file in the same folder,
  * is synced to disk, and is renamed to its place; the folder is synced after it. Temporary names
- * begin with {@code .} and end with {@value #TEMPORARY_SUFFIX}; a file of such a name that an
- * interrupted run left behind is replaced.
+ * begin with {@code .} and end with {@value #TEMPORARY_SUFFIX}; they tell the host and the process
+ * that made them, and no two files ever have the same.
  */
 public interface HostFiles {
 
@@ -22,10 +22,17 @@ public interface HostFiles {
   SortedMap<String, FileEntry> list(String folder) throws HostFailure;
 
   /**
-   * Returns the temporary files and links in a folder that an interrupted run left behind, by name;
-   * empty when the folder is missing.
+   * Returns the temporary files and links in a folder whose maker has ended, by name; empty when
+   * the folder is missing.
    */
   SortedMap<String, FileEntry> leftovers(String folder) throws HostFailure;
+
+  /**
+   * Returns the temporary files and links in a folder whose maker may still be at work, on another
+   * host or in another container of this one, by name; empty when the folder is missing. Those of a
+   * process that is known to run are not among them.
+   */
+  SortedMap<String, FileEntry> doubtfulLeftovers(String folder) throws HostFailure;
 
   /**
    * Returns the content of a regular file.

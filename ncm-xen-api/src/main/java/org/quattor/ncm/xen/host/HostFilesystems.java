@@ -18,6 +18,12 @@ public interface HostFilesystems {
   List<String> contents(String device) throws HostFailure;
 
   /**
+   * Returns whether the first 4 KiB of a block device are zeros, as {@code lvcreate(8)} leaves
+   * them. Costs no command.
+   */
+  boolean beginsBlank(String device) throws HostFailure;
+
+  /**
    * Makes a file system on a block device. One of that type that is complete already is left as it
    * is, since a run that was interrupted has made it; MUST fail when the device holds anything
    * else, or when somebody in dom0 uses it. When the process dies in it, the device holds nothing

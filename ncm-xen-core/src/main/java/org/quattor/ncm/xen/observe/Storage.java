@@ -17,6 +17,7 @@ import org.quattor.ncm.xen.host.FilesystemType;
  * @param filesystems the types of file systems that can be made
  * @param markedImages paths of the images that ncm-xen made in the folders of declared ones
  * @param leftovers temporary files of interrupted runs, by path
+ * @param doubtfulLeftovers paths of temporary files that another host may still be writing
  * @param domainDisks the disks of all domains
  */
 public record Storage(
@@ -27,6 +28,7 @@ public record Storage(
     ImmutableSet<FilesystemType> filesystems,
     ImmutableSortedSet<String> markedImages,
     ImmutableSortedMap<String, FileEntry> leftovers,
+    ImmutableSortedSet<String> doubtfulLeftovers,
     DomainDisks domainDisks) {
 
   /** Returns the same without the room, which changes by itself. */
@@ -39,6 +41,7 @@ public record Storage(
         filesystems,
         markedImages,
         leftovers,
+        doubtfulLeftovers,
         domainDisks);
   }
 }

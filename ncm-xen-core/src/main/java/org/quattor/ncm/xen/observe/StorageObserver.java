@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -72,7 +73,8 @@ final class StorageObserver {
         storage.canCreate(ImageFormat.QCOW2),
         filesystems(),
         markedImages(),
-        leftovers(),
+        leftovers(folder -> host.files().leftovers(folder)),
+        leftovers(folder -> host.files().doubtfulLeftovers(folder)).keySet(),
         domainDisks);
   }
 
@@ -204,7 +206,11 @@ final class StorageObserver {
     return found.build();
   }
 
-  private ImmutableSortedMap<String, FileEntry> leftovers() {
+  private interface Listing {
+    SortedMap<String, FileEntry> of(String folder) throws HostFailure;
+  }
+
+  private ImmutableSortedMap<String, FileEntry> leftovers(Listing listing) {
     Set<String> folders = imageFolders();
     wish.configuration().guests().values().stream()
         .flatMap(guest -> guest.fetches().stream())
@@ -213,7 +219,7 @@ final class StorageObserver {
     folders.add(Observer.AUTOSTART_FOLDER);
     Map<String, FileEntry> found = new TreeMap<>();
     for (String folder : folders) {
-      Reading.of(() -> host.files().leftovers(folder))
+      Reading.of(() -> listing.of(folder))
           .known()
           .ifPresent(
               all ->

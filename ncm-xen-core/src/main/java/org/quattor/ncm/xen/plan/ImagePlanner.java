@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.host.Allocation;
-import org.quattor.ncm.xen.host.FileEntry;
-import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.NewImage;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
@@ -125,10 +123,15 @@ final class ImagePlanner {
 
   /** The rest of an interrupted run is removed before the image is made anew. */
   private long leftover(FileDisk disk) {
-    String name = HostPath.name(disk.image());
-    FileEntry entry =
-        host.storage().leftovers().get(disk.folder() + "/." + name + HostFiles.TEMPORARY_SUFFIX);
-    return entry == null || disk.allocation() == Allocation.SPARSE ? 0 : entry.sizeBytes();
+    if (disk.allocation() == Allocation.SPARSE) {
+      return 0;
+    }
+    String beginning = disk.image().substring(0, disk.image().lastIndexOf('/') + 1) + ".";
+    String name = HostPath.name(disk.image()) + ".";
+    return host.storage().leftovers().entrySet().stream()
+        .filter(leftover -> leftover.getKey().startsWith(beginning + name))
+        .mapToLong(leftover -> leftover.getValue().sizeBytes())
+        .sum();
   }
 
   private ImmutableList<String> existing(Guest guest, FileDisk disk, Backing backing) {

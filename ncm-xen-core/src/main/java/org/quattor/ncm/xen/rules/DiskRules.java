@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.finding.Findings;
+import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Disk.PhyDisk;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.text.HostPath;
 
 /** The disks of one guest: names that LVM and the kernel take, and no device twice. */
 final class DiskRules {
@@ -124,6 +126,13 @@ final class DiskRules {
             "no image can lie there",
             "a folder for images, such as /srv/xen",
             "for a block device use type phy");
+      } else if (HostPath.name(disk.image()).endsWith(HostFiles.TEMPORARY_SUFFIX)) {
+        findings.error(
+            "XEN373",
+            disk.common().path() + "/path",
+            "the image has the name of a temporary file of ncm-xen",
+            "a name that does not end with " + HostFiles.TEMPORARY_SUFFIX,
+            "");
       }
       return true;
     }

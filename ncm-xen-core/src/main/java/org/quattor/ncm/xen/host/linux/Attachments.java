@@ -170,7 +170,7 @@ final class Attachments {
   }
 
   /** Returns the text without the octal escapes that the kernel writes for blanks. */
-  private static String unescaped(String text) {
+  static String unescaped(String text) {
     return text.indexOf('\\') < 0
         ? text
         : OCTAL

@@ -3,7 +3,6 @@ package org.quattor.ncm.xen.host.linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongSupplier;
@@ -51,8 +50,7 @@ final class IncomingFile {
 
   /** Fills an empty file; pieces that come later are refused. */
   void fill(Path place, Transfer transfer) throws IOException, HostFailure {
-    try (FileChannel open =
-        FileChannel.open(place, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel open = FileChannel.open(place, StandardOpenOption.WRITE)) {
       use(open);
       transfer.run();
     } finally {

@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.host.local.DirectoryFiles;
 final class LinuxFetches implements HostFetches {
 
   private final DirectoryFiles files;
+  private final BoundedLooks bounds;
   private final Timing timing;
   private final Duration timeout;
   private final ToLongFunction<Path> freeBytes;
@@ -24,8 +25,13 @@ final class LinuxFetches implements HostFetches {
    * @param freeBytes what the file system of a folder has left
    */
   LinuxFetches(
-      DirectoryFiles files, Timing timing, Duration timeout, ToLongFunction<Path> freeBytes) {
+      DirectoryFiles files,
+      BoundedLooks bounds,
+      Timing timing,
+      Duration timeout,
+      ToLongFunction<Path> freeBytes) {
     this.files = files;
+    this.bounds = bounds;
     this.timing = timing;
     this.timeout = timeout;
     this.freeBytes = freeBytes;
@@ -38,17 +44,20 @@ final class LinuxFetches implements HostFetches {
 
   @Override
   public String sha256(String path) throws HostFailure {
+    bounds.require(path);
     return ContentDigest.of(files, path);
   }
 
   @Override
   public void fetch(RemoteFile source, String path, Watch watch) throws HostFailure {
+    bounds.require(path);
+    files.requireTrusted(path, "fetch");
+    Path folder = files.place(path).resolveSibling(".");
     files.replace(
         path,
         "fetch",
         MODE,
         temporary -> {
-          Path folder = Path.of(String.valueOf(temporary.getParent()));
           IncomingFile incoming = new IncomingFile(() -> freeBytes.applyAsLong(folder));
           try {
             incoming.fill(

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -30,6 +31,7 @@ final class LinuxFilesystems implements HostFilesystems {
 
   private static final Splitter LINES = Splitter.on('\n').trimResults().omitEmptyStrings();
   private static final Splitter COLUMNS = Splitter.on(',');
+  private static final int ZEROED_BYTES = 4096; // what lvcreate --zero y writes
   private static final int XFS_IN_PROGRESS = 126; // sb_inprogress of struct xfs_dsb
 
   private final Surroundings surroundings;
@@ -37,22 +39,29 @@ final class LinuxFilesystems implements HostFilesystems {
   private final BlockDevices devices;
   private final CommandRunner runner;
   private final MkfsCommands mkfs;
+  private final BoundedLooks bounds;
 
   LinuxFilesystems(
       Surroundings surroundings,
       DirectoryFiles files,
       BlockDevices devices,
       CommandRunner runner,
-      MkfsCommands mkfs) {
+      MkfsCommands mkfs,
+      BoundedLooks bounds) {
     this.surroundings = surroundings;
     this.files = files;
     this.devices = devices;
     this.runner = runner;
     this.mkfs = mkfs;
+    this.bounds = bounds;
   }
 
   @Override
   public FilesystemSpace space(String folder) throws HostFailure {
+    return bounds.within(folder, () -> room(folder));
+  }
+
+  private FilesystemSpace room(String folder) throws HostFailure {
     Path place = files.place(folder);
     while (!Files.exists(place) && place.getParent() != null) {
       place = place.getParent();
@@ -86,6 +95,16 @@ final class LinuxFilesystems implements HostFilesystems {
       return data.isEmpty()
           ? List.of()
           : List.of("data of an unknown kind, from byte " + data.getAsLong() + " on");
+    } catch (IOException e) {
+      throw IoCause.failure("read " + device, e);
+    }
+  }
+
+  @Override
+  public boolean beginsBlank(String device) throws HostFailure {
+    requireDevice(device);
+    try (InputStream in = Files.newInputStream(files.place(device))) {
+      return Arrays.equals(in.readNBytes(ZEROED_BYTES), new byte[ZEROED_BYTES]);
     } catch (IOException e) {
       throw IoCause.failure("read " + device, e);
     }

@@ -28,6 +28,7 @@ public final class LinuxHost implements XenHost {
   private final Duration timeout;
   private final CommandRunner runner;
   private final DirectoryFiles files;
+  private final BoundedLooks bounds;
   private final BlockDevices devices;
   private final MkfsCommands mkfs;
   private final LinuxFilesystems filesystems;
@@ -73,10 +74,11 @@ public final class LinuxHost implements XenHost {
     this.timing = timing;
     this.timeout = commandTimeout;
     this.runner = new CommandRunner(surroundings, commandTimeout, commandListener, mask);
+    this.bounds = new BoundedLooks(surroundings, runner, commandTimeout);
     this.devices = new BlockDevices(surroundings, runner);
     this.files = new DirectoryFiles(surroundings.root(), CLOSED_FOLDERS, devices::sizeBytes);
     this.mkfs = new MkfsCommands(runner);
-    this.filesystems = new LinuxFilesystems(surroundings, files, devices, runner, mkfs);
+    this.filesystems = new LinuxFilesystems(surroundings, files, devices, runner, mkfs, bounds);
   }
 
   @Override
@@ -86,7 +88,7 @@ public final class LinuxHost implements XenHost {
 
   @Override
   public HostFiles files() {
-    return files;
+    return new BoundedFiles(files, bounds);
   }
 
   @Override
@@ -96,7 +98,7 @@ public final class LinuxHost implements XenHost {
 
   @Override
   public HostStorage storage() {
-    return new LinuxStorage(files, devices, runner, mkfs);
+    return new BoundedStorage(new LinuxStorage(files, devices, runner, mkfs), bounds);
   }
 
   @Override
@@ -106,7 +108,7 @@ public final class LinuxHost implements XenHost {
 
   @Override
   public HostFetches fetches() {
-    return new LinuxFetches(files, timing, timeout, LinuxFetches::usableSpace);
+    return new LinuxFetches(files, bounds, timing, timeout, LinuxFetches::usableSpace);
   }
 
   @Override

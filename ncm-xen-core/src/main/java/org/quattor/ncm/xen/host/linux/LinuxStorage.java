@@ -28,6 +28,7 @@ import org.quattor.ncm.xen.host.local.CompleteFile;
 import org.quattor.ncm.xen.host.local.DirectoryFiles;
 import org.quattor.ncm.xen.host.local.ImageFile;
 import org.quattor.ncm.xen.host.local.IoCause;
+import org.quattor.ncm.xen.host.local.OpenFile;
 import org.quattor.ncm.xen.host.local.UnixStatus;
 
 /**
@@ -85,6 +86,7 @@ final class LinuxStorage implements HostStorage {
       throw new HostFailure(
           "cannot make the image " + path + ": qemu-img is missing; install qemu-utils");
     }
+    files.requireTrusted(path, "make the image");
     try {
       CompleteFile.create(
           files.place(path), IMAGE_MODE, temporary -> fill(temporary, image, progress));
@@ -153,7 +155,34 @@ final class LinuxStorage implements HostStorage {
 
   @Override
   public void extendImage(String path, ImageFormat format, long sizeBytes) throws HostFailure {
-    long found = imageBytes(path, format);
+    files.requireTrusted(path, "extend the image");
+    try (OpenFile image = OpenFile.existing(files.place(path))) {
+      extend(path, image, format, sizeBytes);
+    } catch (IOException e) {
+      throw IoCause.failure("extend the image " + path, e);
+    }
+  }
+
+  private void extend(String path, OpenFile image, ImageFormat format, long sizeBytes)
+      throws IOException, HostFailure {
+    Path place = image.descriptor();
+    if (image.status().kind() != Kind.FILE) {
+      throw new HostFailure("cannot extend " + path + ": it is " + image.status().kind().text());
+    }
+    Object names = Files.getAttribute(place, "unix:nlink");
+    if (!names.equals(1)) {
+      throw new HostFailure(
+          "cannot extend the image "
+              + path
+              + ": the file has "
+              + names
+              + " names (hard links), and under another one somebody may use it");
+    }
+    long found =
+        switch (format) {
+          case RAW -> image.status().sizeBytes();
+          case QCOW2 -> ImageFile.qcow2Bytes(place, path);
+        };
     if (found > sizeBytes) {
       throw new HostFailure(
           String.format(
@@ -162,25 +191,22 @@ final class LinuxStorage implements HostStorage {
     if (found == sizeBytes) {
       return;
     }
-    try {
-      switch (format) {
-        case RAW -> ImageFile.setLength(files.place(path), sizeBytes);
-        case QCOW2 ->
-            runner
-                .run(
-                    QEMU_IMG,
-                    "resize",
-                    "-q",
-                    "-f",
-                    "qcow2",
-                    "--",
-                    files.place(path).toString(),
-                    Long.toString(sizeBytes))
-                .output();
-      }
-    } catch (IOException e) {
-      throw IoCause.failure("extend the image " + path, e);
+    switch (format) {
+      case RAW -> ImageFile.setLength(place, sizeBytes);
+      case QCOW2 ->
+          runner
+              .run(
+                  QEMU_IMG,
+                  "resize",
+                  "-q",
+                  "-f",
+                  "qcow2",
+                  "--",
+                  place.toString(),
+                  Long.toString(sizeBytes))
+              .output();
     }
+    image.sync();
   }
 
   @Override

@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +23,7 @@ import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.local.FileMaker.Presence;
 
 /**
  * The files of a host below a folder of this system, which is {@code /} for the host itself.
@@ -37,9 +36,6 @@ import org.quattor.ncm.xen.host.HostFiles;
 public final class DirectoryFiles implements HostFiles {
 
   private static final int WRITABLE_BY_ALL = 0002;
-  private static final OpenOption[] NO_FOLLOWING = {
-    StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS
-  };
 
   private final Path root;
   private final ImmutableSet<Path> closed;
@@ -123,13 +119,34 @@ public final class DirectoryFiles implements HostFiles {
 
   @Override
   public SortedMap<String, FileEntry> list(String folder) throws HostFailure {
-    return entries(folder, name -> !CompleteFile.isTemporary(name));
+    return entries(folder, name -> !TemporaryName.is(name));
   }
 
   @Override
   public SortedMap<String, FileEntry> leftovers(String folder) throws HostFailure {
-    SortedMap<String, FileEntry> found = entries(folder, CompleteFile::isTemporary);
+    return temporaries(folder, Presence.GONE);
+  }
+
+  @Override
+  public SortedMap<String, FileEntry> doubtfulLeftovers(String folder) throws HostFailure {
+    return temporaries(folder, Presence.UNKNOWN);
+  }
+
+  private SortedMap<String, FileEntry> temporaries(String folder, Presence wanted)
+      throws HostFailure {
+    SortedMap<String, FileEntry> found = entries(folder, TemporaryName::is);
     found.values().removeIf(entry -> entry.kind() != Kind.FILE && entry.kind() != Kind.LINK);
+    for (String name : ImmutableSet.copyOf(found.keySet())) {
+      try {
+        if (TemporaryName.presence(place(folder).resolve(name)) != wanted) {
+          found.remove(name);
+        }
+      } catch (NoSuchFileException e) {
+        found.remove(name); // Whoever made it has given it its name meanwhile.
+      } catch (IOException e) {
+        throw IoCause.failure("look at " + folder + "/" + name, e);
+      }
+    }
     return found;
   }
 
@@ -185,7 +202,7 @@ public final class DirectoryFiles implements HostFiles {
 
   @Override
   public void write(String path, byte[] content, int mode) throws HostFailure {
-    replace(path, "write", mode, temporary -> Files.write(temporary, content, NO_FOLLOWING));
+    replace(path, "write", mode, temporary -> Files.write(temporary, content));
   }
 
   /**
@@ -209,9 +226,8 @@ public final class DirectoryFiles implements HostFiles {
     checkFolder(path, "make the link");
     checkKind(path, "make the link", Kind.LINK);
     Path place = place(path);
-    Path temporary = CompleteFile.temporary(place);
     try {
-      Files.deleteIfExists(temporary);
+      Path temporary = TemporaryName.of(place);
       Files.createSymbolicLink(temporary, Path.of(target));
       Files.move(
           temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -335,6 +351,27 @@ public final class DirectoryFiles implements HostFiles {
                     + " put a file of theirs in its place; chmod o-w %s",
                 task, path, folder, entry.mode(), folder));
       }
+    }
+  }
+
+  /**
+   * Checks that nobody but root and us can change what lies on the way to a path, its folder
+   * included: see {@link TrustedWay}.
+   *
+   * @param task what is not possible otherwise, such as {@code make the image}
+   */
+  public void requireTrusted(String path, String task) throws HostFailure {
+    Path folder = place(path).getParent();
+    try {
+      if (folder != null && folder.startsWith(root)) {
+        TrustedWay.check(root, folder);
+      }
+    } catch (HostFailure e) {
+      throw new HostFailure("cannot " + task + " " + path + ": " + e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      return; // What is to be made in it fails by itself.
+    } catch (IOException e) {
+      throw IoCause.failure("look at the folders of " + path, e);
     }
   }
 

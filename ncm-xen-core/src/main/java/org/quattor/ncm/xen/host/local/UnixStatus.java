@@ -59,6 +59,17 @@ public record UnixStatus(int mode, long sizeBytes, long deviceNumber, long files
     };
   }
 
+  /** Returns whether both are of one file. */
+  boolean isSame(UnixStatus other) {
+    return filesystem == other.filesystem && inode == other.inode;
+  }
+
+  /** Returns the file system that it lies in as {@code MAJOR:MINOR}, as in proc(5). */
+  String filesystemNumber() {
+    UnixStatus device = new UnixStatus(0, 0, filesystem, 0, 0);
+    return device.major() + ":" + device.minor();
+  }
+
   /** Returns what all names of the file or block device have in common; empty for other kinds. */
   public String identity() {
     return switch (kind()) {

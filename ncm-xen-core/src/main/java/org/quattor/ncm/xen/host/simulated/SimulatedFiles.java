@@ -77,6 +77,11 @@ final class SimulatedFiles implements HostFiles {
   }
 
   @Override
+  public SortedMap<String, FileEntry> doubtfulLeftovers(String folder) throws HostFailure {
+    return tree.doubtfulLeftovers(folder);
+  }
+
+  @Override
   public byte[] read(String path, int maxBytes) throws HostFailure {
     return tree.read(path, maxBytes);
   }

@@ -54,6 +54,11 @@ final class SimulatedFilesystems implements HostFilesystems {
     return contents;
   }
 
+  @Override
+  public boolean beginsBlank(String device) throws HostFailure {
+    return contentsAt(storage.follow(device), device).isEmpty();
+  }
+
   private Furnishing.@org.jspecify.annotations.Nullable Volume volume(String path) {
     return path.startsWith("/dev/")
         ? state.now().volumes().get(path.substring("/dev/".length()))

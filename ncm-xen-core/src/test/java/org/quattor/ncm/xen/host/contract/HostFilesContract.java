@@ -105,14 +105,23 @@ public abstract class HostFilesContract {
   }
 
   @Test
-  void theRestOfAnInterruptedRunIsReplacedAndNeverListed() throws Exception {
+  void theRestOfAnInterruptedRunIsInNobodysWayAndNeverListed() throws Exception {
     String rest = ".vm1" + HostFiles.TEMPORARY_SUFFIX;
     Files.writeString(place("/etc/xen/" + rest), "half");
     assertThat(files().list("/etc/xen")).containsOnlyKeys("auto");
     assertThat(files().leftovers("/etc/xen")).containsOnlyKeys(rest);
     write("/etc/xen/vm1", "whole");
     assertThat(read("/etc/xen/vm1")).isEqualTo("whole");
-    assertThat(place("/etc/xen/" + rest)).doesNotExist();
+    assertThat(files().leftovers("/etc/xen")).containsOnlyKeys(rest);
+  }
+
+  @Test
+  void whatMayBeTheWorkOfAnotherHostIsNoLeftover() throws Exception {
+    String other = ".vm1.00000000-00000000-1-1-1-00000000" + HostFiles.TEMPORARY_SUFFIX;
+    Files.writeString(place("/etc/xen/" + other), "half");
+    assertThat(files().leftovers("/etc/xen")).isEmpty();
+    assertThat(files().doubtfulLeftovers("/etc/xen")).containsOnlyKeys(other);
+    assertThat(files().list("/etc/xen")).containsOnlyKeys("auto");
   }
 
   @Test

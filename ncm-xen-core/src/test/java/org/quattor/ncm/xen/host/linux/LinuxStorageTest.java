@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,11 @@ class LinuxStorageTest {
     storage.createImage(path, NewImage.blank(format, MIB, how), bytes -> {});
   }
 
+  /** The file is handed to programs as our descriptor of it. */
+  private static String withoutNumbers(String line) {
+    return line.replaceAll("/proc/[0-9]+/fd/[0-9]+", "(file)");
+  }
+
   @Test
   void theCommandLinesAreThese() throws Exception {
     Answers answers =
@@ -42,12 +48,12 @@ class LinuxStorageTest {
     create(storage, "/e", ImageFormat.QCOW2, Allocation.RESERVED);
     create(storage, "/f", ImageFormat.QCOW2, Allocation.ZEROED);
     String qemu = "qemu-img create -q -f qcow2 -o preallocation=";
-    assertThat(answers.heard())
+    assertThat(answers.heard().stream().map(LinuxStorageTest::withoutNumbers))
         .containsExactly(
-            "fallocate -l 1048576 -- " + temp + "/.b.ncm-xen.tmp",
-            qemu + "off -- " + temp + "/.d.ncm-xen.tmp 1048576",
-            qemu + "falloc -- " + temp + "/.e.ncm-xen.tmp 1048576",
-            qemu + "full -- " + temp + "/.f.ncm-xen.tmp 1048576");
+            "fallocate -l 1048576 -- (file)",
+            qemu + "off -- (file) 1048576",
+            qemu + "falloc -- (file) 1048576",
+            qemu + "full -- (file) 1048576");
   }
 
   @Test
@@ -66,12 +72,12 @@ class LinuxStorageTest {
         new Answers(temp).answer("fallocate", "No space left", 1).host(Timing.SYSTEM).storage();
     assertThatThrownBy(() -> create(storage, "/a", ImageFormat.RAW, Allocation.RESERVED))
         .isInstanceOf(HostFailure.class)
-        .hasMessage(
-            "fallocate -l 1048576 -- "
-                + temp
-                + "/.a.ncm-xen.tmp failed with exit status 1: No space left");
+        .extracting(e -> withoutNumbers(String.valueOf(e.getMessage())))
+        .isEqualTo("fallocate -l 1048576 -- (file) failed with exit status 1: No space left");
     assertThat(temp.resolve("a")).doesNotExist();
-    assertThat(temp.resolve(".a.ncm-xen.tmp")).doesNotExist();
+    try (var left = Files.list(temp)) {
+      assertThat(left.map(Path::toString)).noneMatch(path -> path.endsWith(".tmp"));
+    }
   }
 
   @Test
@@ -108,11 +114,11 @@ class LinuxStorageTest {
               ImageFormat.RAW, MIB, Allocation.SPARSE, new NewFilesystem(type, type.text()));
       storage.createImage("/" + type.text(), image, bytes -> {});
     }
-    assertThat(answers.heard())
+    assertThat(answers.heard().stream().map(LinuxStorageTest::withoutNumbers))
         .containsExactly(
-            "mkfs.ext4 -q -F -E nodiscard -L ext4 -- " + temp + "/.ext4.ncm-xen.tmp",
-            "mkfs.xfs -q -f -K -L xfs -- " + temp + "/.xfs.ncm-xen.tmp",
-            "mkswap -L swap -- " + temp + "/.swap.ncm-xen.tmp");
+            "mkfs.ext4 -q -F -E nodiscard -L ext4 -- (file)",
+            "mkfs.xfs -q -f -K -L xfs -- (file)",
+            "mkswap -L swap -- (file)");
   }
 
   @Test
@@ -153,5 +159,39 @@ class LinuxStorageTest {
         bytes -> {});
     assertThat(RealDevices.command("qemu-img", "info", "--output=json", temp + "/new.qcow2"))
         .contains("\"virtual-size\": " + 20 * MIB, "\"format\": \"qcow2\"");
+  }
+
+  @Test
+  void anImageIsMadeOnlyWhereNobodyElseCanReplaceIt() throws Exception {
+    HostStorage storage = new Answers(temp).host(Timing.SYSTEM).storage();
+    Path open = Files.createDirectory(temp.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+    Path below = Files.createDirectory(open.resolve("below"));
+    for (String image : new String[] {"/open/a", "/open/below/a"}) {
+      assertThatThrownBy(() -> create(storage, image, ImageFormat.RAW, Allocation.SPARSE))
+          .isInstanceOf(HostFailure.class)
+          .hasMessageStartingWith("cannot make the image " + image + ": " + open + " is writable")
+          .hasMessageEndingWith("chmod go-w " + open);
+    }
+    assertThat(below).isEmptyDirectory();
+    Files.createFile(open.resolve("b"));
+    assertThatThrownBy(() -> storage.extendImage("/open/b", ImageFormat.RAW, MIB))
+        .hasMessageContaining("chmod go-w");
+  }
+
+  @Test
+  void anImageUnderTwoNamesOrBehindALinkIsNotExtended() throws Exception {
+    HostStorage storage = new Answers(temp).host(Timing.SYSTEM).storage();
+    create(storage, "/a", ImageFormat.RAW, Allocation.SPARSE);
+    Files.createLink(temp.resolve("b"), temp.resolve("a"));
+    assertThatThrownBy(() -> storage.extendImage("/a", ImageFormat.RAW, 2 * MIB))
+        .hasMessageContaining("the file has 2 names (hard links)");
+    Files.delete(temp.resolve("b"));
+    Files.createSymbolicLink(temp.resolve("l"), temp.resolve("a"));
+    assertThatThrownBy(() -> storage.extendImage("/l", ImageFormat.RAW, 2 * MIB))
+        .isInstanceOf(HostFailure.class);
+    assertThat(Files.size(temp.resolve("a"))).isEqualTo(MIB);
+    storage.extendImage("/a", ImageFormat.RAW, 2 * MIB);
+    assertThat(Files.size(temp.resolve("a"))).isEqualTo(2 * MIB);
   }
 }
