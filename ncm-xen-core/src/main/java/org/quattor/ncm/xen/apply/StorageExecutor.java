@@ -2,7 +2,12 @@ package org.quattor.ncm.xen.apply;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.quattor.ncm.component.ComponentListener;
+import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.VolumeTags;
@@ -13,18 +18,17 @@ import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendImage;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
+import org.quattor.ncm.xen.plan.StorageAction.FinishVolume;
 import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
 import org.quattor.ncm.xen.text.HostPath;
 
 /** Turns each step on what backs a disk into operations of the host. */
 final class StorageExecutor implements StorageAction.Visitor {
 
-  /** The mark of volumes that ncm-xen made. */
-  private static final ImmutableSet<String> TAGS = ImmutableSet.of(VolumeTags.OURS);
-
   private static final ImmutableSet<String> UNFINISHED_TAGS =
       ImmutableSet.of(VolumeTags.OURS, VolumeTags.UNFINISHED);
 
+  private static final int NOTE_MODE = 0600;
   private static final int FOLDER_MODE = 0700;
 
   private final XenHost host;
@@ -43,14 +47,59 @@ final class StorageExecutor implements StorageAction.Visitor {
     host.volumes().createGroup(action.group(), action.device());
   }
 
+  /**
+   * {@code lvcreate} can die when LVM has the volume already and what was in its place before is
+   * not wiped yet: only one that has returned made a volume that is whole.
+   */
   @Override
   public void createVolume(CreateVolume action) throws HostFailure {
+    host.files()
+        .write(
+            note(action.group(), action.volume()),
+            "ncm-xen has not finished this volume.\n".getBytes(StandardCharsets.UTF_8),
+            NOTE_MODE);
     host.volumes()
-        .createVolume(
-            action.group(),
-            action.volume(),
-            action.sizeBytes(),
-            action.unfinished() ? UNFINISHED_TAGS : TAGS);
+        .createVolume(action.group(), action.volume(), action.sizeBytes(), UNFINISHED_TAGS);
+    String device = "/dev/" + action.group() + "/" + action.volume();
+    FileEntry made = host.storage().look(device);
+    if (made.kind() != Kind.BLOCK_DEVICE || made.sizeBytes() < action.sizeBytes()) {
+      throw new HostFailure(
+          String.format(
+              "the volume was made, and %s is %s of %d bytes; expected a block device of %d",
+              device, made.kind().text(), made.sizeBytes(), action.sizeBytes()));
+    }
+    if (!action.unfinished()) {
+      finished(action.group(), action.volume());
+    }
+  }
+
+  private void finished(String group, String volume) throws HostFailure {
+    host.volumes().removeTag(group, volume, VolumeTags.UNFINISHED);
+    host.files().remove(note(group, volume));
+  }
+
+  private static String note(String group, String volume) {
+    return VolumeTags.NOTES + "/" + VolumeTags.note(group, volume);
+  }
+
+  @Override
+  public void finishVolume(FinishVolume action) throws HostFailure {
+    List<String> found = new ArrayList<>(host.storage().users(action.device()));
+    found.addAll(host.filesystems().contents(action.device()));
+    if (found.isEmpty() && !host.filesystems().beginsBlank(action.device())) {
+      found.add("data at its beginning");
+    }
+    if (!found.isEmpty()) {
+      throw new HostFailure(
+          String.format(
+              "a run ended while the volume was created, and it is not blank: %s. If that is right:"
+                  + " %s; if it may go: lvremove %s/%s, and run again",
+              String.join(", ", found),
+              VolumeTags.settled(action.group(), action.volume()),
+              action.group(),
+              action.volume()));
+    }
+    finished(action.group(), action.volume());
   }
 
   /** The tag goes last: as long as it is there, the volume counts as incomplete. */
@@ -58,7 +107,7 @@ final class StorageExecutor implements StorageAction.Visitor {
   public void makeFilesystem(MakeFilesystem action) throws HostFailure {
     requireFree(action.device());
     host.filesystems().make(action.device(), action.filesystem());
-    host.volumes().removeTag(action.group(), action.volume(), VolumeTags.UNFINISHED);
+    finished(action.group(), action.volume());
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
+import org.quattor.ncm.xen.plan.StorageAction.FinishVolume;
 import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
 
 /** Plans logical volumes and the file systems in them. */
@@ -150,7 +151,8 @@ final class LvmPlanner {
     }
     ImmutableList<String> extended = size(guest, disk, volume);
     return volume.tags().contains(VolumeTags.UNFINISHED)
-        ? unfinished(guest, disk, extended)
+            || host.files().containsKey(VolumeTags.note(disk.group(), disk.volume()))
+        ? unfinished(guest, disk, volume, extended)
         : extended;
   }
 
@@ -225,16 +227,17 @@ final class LvmPlanner {
     return host.domain(guest.options().name()).isPresent() ? Impact.LIVE : Impact.NONE;
   }
 
-  /** A run ended before the file system was complete; nobody may have used the volume since. */
+  /** A run ended before the volume was complete; nobody may have used it since. */
   private ImmutableList<String> unfinished(
-      Guest guest, LvmDisk disk, ImmutableList<String> extended) {
+      Guest guest, LvmDisk disk, LvmInventory.Volume volume, ImmutableList<String> extended) {
     NewFilesystem filesystem = disk.filesystem();
     String obstacle =
-        filesystem == null
-            ? "the profile no longer declares one"
-            : !disk.common().mayCreate(createFilesystems)
-                ? "it is no longer to be made"
-                : host.domain(guest.options().name()).isPresent()
+        !disk.common().mayCreate(createFilesystems)
+            ? "it is no longer to be made"
+            : !volume.tags().contains(VolumeTags.OURS)
+                ? "it does not bear the tag " + VolumeTags.OURS
+                // Without a file system nothing is written to it.
+                : filesystem != null && host.domain(guest.options().name()).isPresent()
                     ? "the domain that uses it runs"
                     : "";
     if (!obstacle.isEmpty()) {
@@ -242,19 +245,26 @@ final class LvmPlanner {
           guest,
           "XEN317",
           disk.common().path(),
-          "a run ended before the file system in volume "
-              + name(disk)
-              + " was complete, and "
-              + obstacle,
+          "a run ended before volume " + name(disk) + " was complete, and " + obstacle,
           "a volume without the tag " + VolumeTags.UNFINISHED,
-          "if what is in it is right: lvchange --deltag "
-              + VolumeTags.UNFINISHED
-              + " "
+          "if what is in it is right: "
+              + VolumeTags.settled(disk.group(), disk.volume())
+              + "; if it may go: lvremove "
               + name(disk));
       return extended;
     }
-    if (filesystem == null || !users.isFree(guest, disk) || !canFormat(guest, disk)) {
+    if (!users.isFree(guest, disk) || !canFormat(guest, disk)) {
       return extended;
+    }
+    if (filesystem == null) {
+      String finished =
+          draft.add(
+              new FinishVolume(
+                  Step.of(guest.key(), Reason.UNFINISHED).after(extended),
+                  disk.group(),
+                  disk.volume(),
+                  disk.backing()));
+      return ImmutableList.<String>builder().addAll(extended).add(finished).build();
     }
     return formatted(Step.of(guest.key(), Reason.UNFINISHED), disk, filesystem, extended);
   }

@@ -25,6 +25,9 @@ public sealed interface StorageAction extends Action {
     /** Makes a logical volume. */
     void createVolume(CreateVolume action) throws HostFailure;
 
+    /** Ends the making of a blank logical volume. */
+    void finishVolume(FinishVolume action) throws HostFailure;
+
     /** Extends a logical volume. */
     void extendVolume(ExtendVolume action) throws HostFailure;
 
@@ -63,7 +66,7 @@ public sealed interface StorageAction extends Action {
    * @param group the volume group
    * @param volume its name
    * @param sizeBytes as declared; LVM rounds it up to extents
-   * @param unfinished whether a file system is made in it by a later action
+   * @param unfinished whether it stays unfinished, since a later action makes a file system in it
    */
   record CreateVolume(Step step, String group, String volume, long sizeBytes, boolean unfinished)
       implements StorageAction {
@@ -110,6 +113,30 @@ public sealed interface StorageAction extends Action {
     @Override
     public void accept(Visitor visitor) throws HostFailure {
       visitor.extendVolume(this);
+    }
+  }
+
+  /**
+   * Takes the tag of unfinished volumes off one that is blank: whoever made it had done all but
+   * that.
+   *
+   * @param group the volume group
+   * @param volume its name
+   * @param device its path in {@code /dev}
+   */
+  record FinishVolume(Step step, String group, String volume, String device)
+      implements StorageAction {
+    @Override
+    public Description description() {
+      return new Description(
+          "finish-volume",
+          group + "/" + volume,
+          "finish volume " + group + "/" + volume + ", if it is blank");
+    }
+
+    @Override
+    public void accept(Visitor visitor) throws HostFailure {
+      visitor.finishVolume(this);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.quattor.ncm.xen.storage.Disks.GIB;
 import static org.quattor.ncm.xen.storage.Disks.MIB;
 import static org.quattor.ncm.xen.storage.Disks.VOLUME;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.simulated.Furnishing;
@@ -97,10 +100,10 @@ class VolumeRefusalsTest {
   }
 
   private static String unfinished(String obstacle) {
-    return ": a run ended before the file system in volume vg0/web was complete, and "
+    return ": a run ended before volume vg0/web was complete, and "
         + obstacle
         + "; expected a volume without the tag ncm-xen.unfinished (if what is in it is right:"
-        + " lvchange --deltag ncm-xen.unfinished vg0/web)";
+        + " lvchange --deltag ncm-xen.unfinished vg0/web; rm -f '/etc/xen/.vg0%web.unfinished'; if it may go: lvremove vg0/web)";
   }
 
   @Test
@@ -111,7 +114,6 @@ class VolumeRefusalsTest {
                 bare.withGroup("vg0", GIB)
                     .withVolume("vg0", "web", volume(GIB, "", "ncm-xen", "ncm-xen.unfinished")));
     String formatted = with(VOLUME, "\"filesystem\": \"ext4\"");
-    refused(host, web(VOLUME), "XEN317", unfinished("the profile no longer declares one"));
     refused(
         host,
         web(with(formatted, "\"create\": false")),
@@ -130,5 +132,45 @@ class VolumeRefusalsTest {
         web(with(VOLUME, "\"filesystem\": \"ext4\"")),
         "XEN317",
         unfinished("the domain that uses it runs"));
+  }
+
+  private Scenario unfinishedWith(String content) {
+    return host(
+        bare ->
+            bare.withGroup("vg0", GIB)
+                .withVolume("vg0", "web", volume(GIB, content, "ncm-xen", "ncm-xen.unfinished")));
+  }
+
+  @Test
+  void anUnfinishedVolumeThatIsBlankIsFinishedAndUsed() {
+    assertThat(Scenario.actions(unfinishedWith("").configure(web(VOLUME)), Outcome.DONE))
+        .contains("finish volume vg0/web, if it is blank", "start domain web");
+  }
+
+  /** As {@code lvcreate} leaves it that dies before it wipes what another guest has left. */
+  @Test
+  void anUnfinishedVolumeWithDataInItIsNeitherWipedNorUsed() {
+    Scenario host = unfinishedWith("ext4 of another guest");
+    ComponentResult result = host.configure(web(VOLUME));
+    assertThat(Scenario.actions(result, Outcome.FAILED))
+        .containsExactly("finish volume vg0/web, if it is blank");
+    assertThat(Scenario.actions(result, Outcome.SKIPPED)).contains("start domain web");
+    assertThat(result.actions())
+        .anyMatch(
+            action ->
+                action.cause().contains("not blank: ext4 of another guest")
+                    && action.cause().contains("lvremove vg0/web"));
+  }
+
+  @Test
+  void theNoteOfAnUnfinishedVolumeCountsWithoutTheTag() throws Exception {
+    Scenario host =
+        host(
+            bare ->
+                bare.withGroup("vg0", GIB)
+                    .withVolume("vg0", "web", volume(GIB, "ext4 of another guest", "ncm-xen")));
+    host.file("/etc/xen/.vg0%web.unfinished", "x");
+    assertThat(Scenario.actions(host.configure(web(VOLUME)), Outcome.DONE))
+        .doesNotContain("start domain web");
   }
 }
