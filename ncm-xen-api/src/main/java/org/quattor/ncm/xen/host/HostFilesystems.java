@@ -12,10 +12,16 @@ public interface HostFilesystems {
   FilesystemSpace space(String folder) throws HostFailure;
 
   /**
-   * Returns what a block device holds that a new volume group would destroy, one clause each:
-   * signatures, partitions; empty when it is blank.
+   * Returns what a block device holds that has a name, one clause each: signatures, partitions;
+   * empty when it holds nothing of that kind.
    */
   List<String> contents(String device) throws HostFailure;
+
+  /**
+   * Returns whether a block device holds zeros at both ends and in samples between: an archive, a
+   * boot loader and an encrypted disk have no signature. Costs no command.
+   */
+  boolean isBlank(String device) throws HostFailure;
 
   /**
    * Returns whether the first 4 KiB of a block device are zeros, as {@code lvcreate(8)} leaves

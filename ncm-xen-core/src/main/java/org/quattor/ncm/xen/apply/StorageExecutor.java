@@ -84,8 +84,8 @@ final class StorageExecutor implements StorageAction.Visitor {
 
   @Override
   public void finishVolume(FinishVolume action) throws HostFailure {
-    List<String> found = new ArrayList<>(host.storage().users(action.device()));
-    found.addAll(host.filesystems().contents(action.device()));
+    guard.requireFree(action.domain(), ImmutableList.of(DiskClaim.alone(action.device())));
+    List<String> found = new ArrayList<>(host.filesystems().contents(action.device()));
     if (found.isEmpty() && !host.filesystems().beginsBlank(action.device())) {
       found.add("data at its beginning");
     }

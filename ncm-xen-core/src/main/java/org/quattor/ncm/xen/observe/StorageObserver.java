@@ -180,6 +180,9 @@ final class StorageObserver {
     }
     List<String> all = new ArrayList<>(storage.users(device));
     all.addAll(host.filesystems().contents(device));
+    if (all.isEmpty() && !host.filesystems().isBlank(device)) {
+      all.add("it holds data of an unknown kind");
+    }
     return new GroupDevice(entry.sizeBytes(), identity, ImmutableList.copyOf(all));
   }
 

@@ -263,7 +263,8 @@ final class LvmPlanner {
                   Step.of(guest.key(), Reason.UNFINISHED).after(extended),
                   disk.group(),
                   disk.volume(),
-                  disk.backing()));
+                  disk.backing(),
+                  guest.options().name()));
       return ImmutableList.<String>builder().addAll(extended).add(finished).build();
     }
     return formatted(Step.of(guest.key(), Reason.UNFINISHED), disk, filesystem, extended);

@@ -123,8 +123,9 @@ public sealed interface StorageAction extends Action {
    * @param group the volume group
    * @param volume its name
    * @param device its path in {@code /dev}
+   * @param domain the domain that may have it already
    */
-  record FinishVolume(Step step, String group, String volume, String device)
+  record FinishVolume(Step step, String group, String volume, String device, String domain)
       implements StorageAction {
     @Override
     public Description description() {

@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.host.linux;
 
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostStorage;
@@ -35,7 +36,7 @@ record BoundedStorage(HostStorage storage, BoundedLooks bounds) implements HostS
   }
 
   @Override
-  public String identity(String path) throws HostFailure {
+  public DiskIdentity identity(String path) throws HostFailure {
     return bounds.within(path, () -> storage.identity(path));
   }
 

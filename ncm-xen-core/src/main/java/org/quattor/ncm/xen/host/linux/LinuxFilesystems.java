@@ -7,9 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.FilesystemSpace;
@@ -31,7 +29,6 @@ final class LinuxFilesystems implements HostFilesystems {
 
   private static final Splitter LINES = Splitter.on('\n').trimResults().omitEmptyStrings();
   private static final Splitter COLUMNS = Splitter.on(',');
-  private static final int ZEROED_BYTES = 4096; // what lvcreate --zero y writes
   private static final int XFS_IN_PROGRESS = 126; // sb_inprogress of struct xfs_dsb
 
   private final Surroundings surroundings;
@@ -84,17 +81,14 @@ final class LinuxFilesystems implements HostFilesystems {
     for (String partition : devices.partitions(UnixStatus.look(place))) {
       contents.add("partition " + partition);
     }
-    ImmutableList<String> named = contents.build();
-    return named.isEmpty() ? unnamed(device, place) : named;
+    return contents.build();
   }
 
-  /** What no program has a name for, an archive or an encrypted disk, is a content too. */
-  private static List<String> unnamed(String device, Path place) throws HostFailure {
+  @Override
+  public boolean isBlank(String device) throws HostFailure {
+    requireDevice(device);
     try {
-      OptionalLong data = DeviceContent.anywhere(place);
-      return data.isEmpty()
-          ? List.of()
-          : List.of("data of an unknown kind, from byte " + data.getAsLong() + " on");
+      return DeviceContent.anywhere(files.place(device)).isEmpty();
     } catch (IOException e) {
       throw IoCause.failure("read " + device, e);
     }
@@ -103,8 +97,8 @@ final class LinuxFilesystems implements HostFilesystems {
   @Override
   public boolean beginsBlank(String device) throws HostFailure {
     requireDevice(device);
-    try (InputStream in = Files.newInputStream(files.place(device))) {
-      return Arrays.equals(in.readNBytes(ZEROED_BYTES), new byte[ZEROED_BYTES]);
+    try {
+      return DeviceContent.atBeginning(files.place(device), DeviceContent.CLEARED_BYTES).isEmpty();
     } catch (IOException e) {
       throw IoCause.failure("read " + device, e);
     }
@@ -136,25 +130,12 @@ final class LinuxFilesystems implements HostFilesystems {
       throw refused(device, filesystem, "the device has partitions");
     }
     if (!unfinished) {
-      requireCleared(device, place, filesystem);
+      // A new volume begins with zeros; whatever else is there was put there by somebody.
+      if (!beginsBlank(device)) {
+        throw refused(device, filesystem, "the device holds data of an unknown kind");
+      }
     }
     mkfs.onDevice(place, filesystem, uuid, unfinished);
-  }
-
-  /** A new volume begins with zeros; whatever else is there was put there by somebody. */
-  private static void requireCleared(String device, Path place, NewFilesystem filesystem)
-      throws HostFailure {
-    try {
-      OptionalLong data = DeviceContent.atBeginning(place, DeviceContent.CLEARED_BYTES);
-      if (data.isPresent()) {
-        throw refused(
-            device,
-            filesystem,
-            "the device holds data of an unknown kind, from byte " + data.getAsLong() + " on");
-      }
-    } catch (IOException e) {
-      throw IoCause.failure("read " + device, e);
-    }
   }
 
   /** Whoever made it may have died: {@code mkfs.xfs} alone writes its mark before all the rest. */

@@ -55,6 +55,11 @@ final class SimulatedFilesystems implements HostFilesystems {
   }
 
   @Override
+  public boolean isBlank(String device) throws HostFailure {
+    return beginsBlank(device);
+  }
+
+  @Override
   public boolean beginsBlank(String device) throws HostFailure {
     return contentsAt(storage.follow(device), device).isEmpty();
   }

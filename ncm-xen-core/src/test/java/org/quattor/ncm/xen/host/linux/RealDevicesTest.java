@@ -71,6 +71,22 @@ class RealDevicesTest {
   }
 
   @Test
+  void dataWithoutASignatureIsNotBlank() throws Exception {
+    assertThat(host.filesystems().isBlank(device)).isTrue();
+    for (long offset : new long[] {0, 1 << 20, 16 * MIB - 1}) {
+      try (FileChannel channel = FileChannel.open(Path.of(device), StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.wrap(new byte[] {1}), offset);
+        channel.force(true);
+        assertThat(host.filesystems().isBlank(device)).as("byte at " + offset).isFalse();
+        assertThat(host.filesystems().beginsBlank(device)).isEqualTo(offset > 0);
+        channel.write(ByteBuffer.wrap(new byte[] {0}), offset);
+        channel.force(true);
+      }
+    }
+    assertThat(host.filesystems().contents(device)).isEmpty();
+  }
+
+  @Test
   void aFileSystemIsSeenAndItsMountToo() throws Exception {
     RealDevices.need("mkfs.ext4");
     RealDevices.command("mkfs.ext4", "-q", "-L", "a,b", device);
