@@ -11,9 +11,9 @@ import subprocess
 
 import guests
 
-TOOLS = ("xl", "vgs", "lvs", "lvcreate", "vgcreate")
+TOOLS = ("xl", "vgs", "lvs", "lvcreate", "lvchange", "vgcreate")
 # Of the launcher, the locks and `xl create`; `sleep` and others are not there on purpose.
-PROGRAMS = ("sh", "readlink", "flock", "cat", "setsid")
+PROGRAMS = ("sh", "readlink", "flock", "cat", "setsid", "find")
 INSTALLING = ("rm", "mkdir", "mv", "sync", "touch", "grep")
 BYTES_PER_EXTENT = 4 << 20
 GROUP_BYTES = 1 << 50
@@ -130,7 +130,7 @@ class Host:
                 shutil.rmtree(f"{self.root}/{folder}")
         for folder in ("etc/xen/auto", "srv/xen", "sys/block", "sys/dev/block", "dev/vg0"):
             os.makedirs(f"{self.root}/{folder}", exist_ok=True)
-        for folder in ("sys/class/net", "sys/hypervisor/version"):
+        for folder in ("sys/class/net", "sys/hypervisor/version", "sys/bus/xen-backend/devices"):
             os.makedirs(f"{self.root}/{folder}", exist_ok=True)
         for file, text in (
             ("type", "xen"),
@@ -147,8 +147,10 @@ class Host:
         guests.write_volumes(f"{answers}/lvs", there)
         guests.write_domain_list(f"{answers}/xl-list", there)
         guests.write_long_list(f"{answers}/xl-list-l", there)
-        for number in there:
+        for number in numbers:
+            # lvcreate answers and makes nothing; what LVM does not list is not looked at.
             self._volume(number)
+        for number in there:
             self._net_device(f"vif{number + 1}.0", number + 3, bridge=False)
             if not keep_files:
                 with open(f"{self.root}{guests.image(number)}", "wb") as file:
@@ -164,6 +166,7 @@ class Host:
         os.makedirs(f"{folder}/dm")
         write(f"{folder}/dev", f"253:{minor}\n")
         write(f"{folder}/size", f"{guests.VOLUME_MIB * 2048}\n")
+        write(f"{folder}/dm/uuid", f"LVM-{number}\n")
         write(f"{folder}/dm/name", f"vg0-{guests.volume(number).replace('-', '--')}\n")
         os.symlink(f"../../block/dm-{minor}", f"{self.root}/sys/dev/block/253:{minor}")
 

@@ -117,8 +117,11 @@ final class BlockDevices {
       String mapped = line(surroundings.sys().resolve("class/block/" + holder + "/dm/name"));
       users.add(prefix + "held by " + holder + (mapped.isEmpty() ? "" : " (" + mapped + ")"));
     }
-    volumeGroup(place)
-        .ifPresent(group -> users.add(prefix + "physical volume of volume group " + group));
+    // A volume group on a volume is most likely the guest's, and dom0 holds it when it is its own.
+    if (!line(folder.resolve("dm/uuid")).startsWith("LVM-")) {
+      volumeGroup(place)
+          .ifPresent(group -> users.add(prefix + "physical volume of volume group " + group));
+    }
     for (String name : names(folder)) {
       if (isPartition(folder, name)) {
         String partition = line(folder.resolve(name).resolve("dev"));
