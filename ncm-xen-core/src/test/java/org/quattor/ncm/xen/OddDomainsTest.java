@@ -219,7 +219,10 @@ class OddDomainsTest {
         .extracting(PlannedAction::summary)
         .containsExactly("write /etc/xen/web");
     Profile stopped = guests(guest("web", "web", "\"state\": \"stopped\",", "/one"));
-    assertThat(host.plan(stopped).complete()).isTrue();
+    assertThat(host.plan(stopped).complete()).isFalse();
+    assertThat(host.plan(stopped).actions()).isEmpty();
+    assertThat(found(host.plan(stopped)))
+        .anyMatch(text -> text.startsWith("XEN345 domain web is not shut down"));
   }
 
   /** The guest was most likely started from the file that is there. */

@@ -184,7 +184,10 @@ class XenComponentTest {
     ComponentPlan plan = host.plan(web);
 
     assertThat(plan.complete()).isFalse();
-    assertThat(Scenario.findings(plan)).containsExactly("XEN348 /etc/libvirt/libxl");
+    assertThat(Scenario.findings(plan))
+        .containsExactly(
+            "XEN348 /etc/libvirt/libxl", "XEN353 /software/components/xen/domains/web");
+    assertThat(plan.actions()).noneMatch(action -> action.summary().startsWith("start"));
   }
 
   @Test

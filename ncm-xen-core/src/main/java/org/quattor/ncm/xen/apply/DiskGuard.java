@@ -30,6 +30,7 @@ final class DiskGuard {
   private final HostDomains domains;
   private final boolean dom0;
   private DomainDisks disks;
+  private boolean askedAgain;
   private Optional<ImmutableSortedMap<Integer, String>> traces;
 
   DiskGuard(XenHost host, HostDomains domains, Observation seen) {
@@ -51,7 +52,7 @@ final class DiskGuard {
   void requireFree(String domain, Iterable<DiskClaim> claims) throws HostFailure {
     HostStorage storage = host.storage();
     for (DiskClaim claim : claims) {
-      DiskIdentity identity = storage.identity(claim.path());
+      DiskIdentity identity = DomainDisks.identity(storage, claim.path());
       if (identity.exists()) {
         requireFree(domain, claim, identity, storage);
       }
@@ -88,10 +89,18 @@ final class DiskGuard {
       return disks;
     }
     Optional<ImmutableSortedMap<Integer, String>> seen = look();
-    if (seen.isEmpty() || !seen.equals(traces)) {
+    // What was unknown once is asked for again, and only once: a toolstack that hangs takes
+    // minutes.
+    boolean again = !disks.gap().isEmpty() && !askedAgain;
+    askedAgain |= again;
+    if (again || seen.isEmpty() || !seen.equals(traces)) {
       Reading<ImmutableList<DomainState>> list =
           Reading.of(() -> ImmutableList.copyOf(domains.list()));
-      disks = DomainDisks.of(list, Observer.configurations(domains, list), storage::identity);
+      disks =
+          DomainDisks.of(
+              list,
+              Observer.configurations(domains, list, new Reading.Known<>(seen)),
+              path -> DomainDisks.identity(storage, path));
       traces = seen;
     }
     return disks;
@@ -104,6 +113,11 @@ final class DiskGuard {
     return seen instanceof Reading.Known<Optional<ImmutableSortedMap<Integer, String>>> known
         ? known.value()
         : Optional.empty();
+  }
+
+  /** Notes that this run ended a domain: its disks may have other users from now on. */
+  void ended() {
+    traces = Optional.empty();
   }
 
   /**

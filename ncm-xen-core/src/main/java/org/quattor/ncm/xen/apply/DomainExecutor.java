@@ -143,6 +143,7 @@ final class DomainExecutor implements DomainAction.Visitor {
   @Override
   public void stopDomain(StopDomain action) throws HostFailure {
     domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
+    guard.ended();
   }
 
   /**
@@ -156,6 +157,7 @@ final class DomainExecutor implements DomainAction.Visitor {
     requireNoTransfer(action.domain());
     requireMemory(action);
     domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
+    guard.ended();
     Duration waited = Duration.ZERO;
     while (waited.compareTo(REBOOT_WINDOW) < 0
         && atWork(action.domain(), action.file()).isPresent()) {
@@ -170,8 +172,10 @@ final class DomainExecutor implements DomainAction.Visitor {
     }
     requireNobodyAtWork(action.domain(), action.file());
     requireNoTransfer(action.domain());
+    // A shutdown takes minutes, and the disks were free for others since.
+    guard.requireFree(action.domain(), action.disks());
     domains.start(action.file());
-    guard.did(action.domain(), action.disks(), 2);
+    guard.did(action.domain(), action.disks(), 1);
     delaySeconds = action.delaySeconds();
   }
 

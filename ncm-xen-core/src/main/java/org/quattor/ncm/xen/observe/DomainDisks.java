@@ -9,7 +9,9 @@ import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
+import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostStorage;
 
 /**
  * The disks of all domains.
@@ -22,6 +24,22 @@ public record DomainDisks(ImmutableList<DomainDisk> known, String gap) {
   /** There is no domain. */
   public static final DomainDisks NONE = new DomainDisks(ImmutableList.of(), "");
 
+  /**
+   * Returns what all names of a path have in common.
+   *
+   * @throws HostFailure when something is there of which that is unknown, which could be any disk
+   */
+  public static DiskIdentity identity(HostStorage storage, String path) throws HostFailure {
+    DiskIdentity identity = storage.identity(path);
+    if (!identity.exists()) {
+      FileEntry.Kind kind = storage.look(path).kind();
+      if (kind == FileEntry.Kind.FILE || kind == FileEntry.Kind.BLOCK_DEVICE) {
+        throw new HostFailure(path + " is there, but it is unknown which disk it is");
+      }
+    }
+    return identity;
+  }
+
   /** Finds what all names of a path have in common. */
   public interface Identities {
     /** Looks at the path. */
@@ -32,7 +50,7 @@ public record DomainDisks(ImmutableList<DomainDisk> known, String gap) {
    * Joins the two lists of the toolstack.
    *
    * @param domains all domains
-   * @param configurations of those domains, by name; not looked at when only dom0 is in the list
+   * @param configurations of those domains, by name
    */
   public static DomainDisks of(
       Reading<ImmutableList<DomainState>> domains,
@@ -42,12 +60,11 @@ public record DomainDisks(ImmutableList<DomainDisk> known, String gap) {
       return new DomainDisks(ImmutableList.of(), domains.whyUnknown());
     }
     ImmutableSortedSet<String> running = running(list.value());
-    if (running.isEmpty()) {
-      return NONE;
-    }
     if (!(configurations
         instanceof Reading.Known<ImmutableSortedMap<String, DomainConfiguration>> all)) {
-      return new DomainDisks(ImmutableList.of(), configurations.whyUnknown());
+      return running.isEmpty()
+          ? NONE
+          : new DomainDisks(ImmutableList.of(), configurations.whyUnknown());
     }
     ImmutableList.Builder<DomainDisk> known = ImmutableList.builder();
     ImmutableList.Builder<String> gaps = ImmutableList.builder();

@@ -31,7 +31,8 @@ import org.quattor.ncm.xen.host.Toolstack;
  * @param fetched what lies where guests have files fetched to, by path
  * @param domains the domains; unknown also when the system is not booted on Xen
  * @param traces what shows that domains changed since; unknown, or none, where nothing does
- * @param guests those of them that are not the host itself, by name; none when they are unknown
+ * @param guests those of them that are not the host itself, by name; none when the system is not
+ *     booted on Xen
  * @param configurations what running domains are made of, by name; unknown also when no guest runs
  * @param watched names of domains that the toolstack would start again after their reboot
  * @param transfers what processes of the toolstack move to or from this host, or save
@@ -51,7 +52,7 @@ public record Observation(
     ImmutableSortedMap<String, Reading<FetchedFile>> fetched,
     Reading<ImmutableList<DomainState>> domains,
     Reading<Optional<ImmutableSortedMap<Integer, String>>> traces,
-    ImmutableMap<String, DomainState> guests,
+    Reading<ImmutableMap<String, DomainState>> guests,
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
     Reading<ImmutableSortedSet<String>> watched,
     Reading<ImmutableSortedSet<DomainTransfer>> transfers,
@@ -59,18 +60,20 @@ public record Observation(
     Reading<ImmutableSortedSet<String>> libvirt,
     Reading<NetworkState> network) {
 
-  /**
-   * Returns the domain of the name, which is never the host itself; empty when there is none, or
-   * when domains are unknown.
-   */
-  public Optional<DomainState> domain(String name) {
-    return Optional.ofNullable(guests.get(name));
+  /** Returns the domain of the name, which is never the host itself; empty when there is none. */
+  public Reading<Optional<DomainState>> domain(String name) {
+    return guests.map(all -> Optional.ofNullable(all.get(name)));
+  }
+
+  /** Returns whether there is a domain of the name, or may be one. */
+  public boolean mayHaveDomain(String name) {
+    return domain(name).fold(Optional::isPresent, why -> true);
   }
 
   /** Returns the domains but the host itself, the first of each name. */
-  static ImmutableMap<String, DomainState> guests(Reading<ImmutableList<DomainState>> domains) {
+  static ImmutableMap<String, DomainState> guests(ImmutableList<DomainState> domains) {
     Map<String, DomainState> guests = new LinkedHashMap<>();
-    for (DomainState domain : domains.known().orElse(ImmutableList.of())) {
+    for (DomainState domain : domains) {
       if (domain.id() != 0) {
         guests.putIfAbsent(domain.name(), domain);
       }
@@ -78,14 +81,16 @@ public record Observation(
     return ImmutableMap.copyOf(guests);
   }
 
-  /** Returns what a domain is made of; empty when that is not known. */
-  public Optional<DomainConfiguration> configuration(String name) {
-    return configurations.known().map(all -> all.get(name));
-  }
-
-  /** Returns whether libvirt has a domain of the name. */
-  public boolean isOfLibvirt(String name) {
-    return libvirt.known().filter(names -> names.contains(name)).isPresent();
+  /** Returns what a domain is made of. */
+  public Reading<DomainConfiguration> configuration(String name) {
+    return configurations.fold(
+        all -> {
+          DomainConfiguration domain = all.get(name);
+          return domain == null
+              ? new Reading.Unknown<>("the toolstack does not describe domain " + name)
+              : new Reading.Known<>(domain);
+        },
+        Reading.Unknown::new);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.observe;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class Observer {
     Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations =
         wish.configuration().guests().isEmpty() && !wish.stopDomains()
             ? new Reading.Unknown<>("no guest is declared")
-            : configurations(operations, domains);
+            : configurations(operations, domains, traces);
     return new Observation(
         facts,
         toolstack,
@@ -94,7 +95,7 @@ public final class Observer {
         fetched(),
         domains,
         traces,
-        Observation.guests(domains),
+        facts.dom0() ? domains.map(Observation::guests) : new Reading.Known<>(ImmutableMap.of()),
         configurations,
         watched(facts, operations),
         transfers(facts, operations),
@@ -120,7 +121,8 @@ public final class Observer {
     boolean declared =
         StorageObserver.disks(wish).stream().anyMatch(disk -> disk instanceof LvmDisk);
     if (!declared
-        && !Reading.of(() -> host.volumes().mayHaveTag(VolumeTags.OURS)).known().orElse(false)) {
+        && Reading.of(() -> host.volumes().mayHaveTag(VolumeTags.OURS))
+            .fold(may -> !may, why -> false)) {
       return new Reading.Unknown<>("no guest has a disk on LVM");
     }
     return Reading.of(() -> host.volumes().inventory());
@@ -167,15 +169,23 @@ public final class Observer {
 
   /**
    * Returns what domains are made of. Asked only when one runs: it may be a guest, use a disk of
-   * one that is to be started, or be one that ncm-xen did not start and is not to stop.
+   * one that is to be started, or be one that ncm-xen did not start and is not to stop. A list
+   * without domains is not believed where traces show one.
    */
   public static Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations(
-      HostDomains operations, Reading<ImmutableList<DomainState>> domains) {
-    boolean anyRuns =
-        domains.known().stream().flatMap(ImmutableList::stream).anyMatch(state -> state.id() != 0);
-    return anyRuns
+      HostDomains operations,
+      Reading<ImmutableList<DomainState>> domains,
+      Reading<Optional<ImmutableSortedMap<Integer, String>>> traces) {
+    if (domains instanceof Reading.Unknown<ImmutableList<DomainState>> unknown) {
+      return new Reading.Unknown<>(unknown.reason());
+    }
+    boolean listed =
+        domains.fold(all -> all.stream().anyMatch(state -> state.id() != 0), why -> true);
+    boolean traced =
+        traces.fold(seen -> seen.filter(all -> !all.isEmpty()).isPresent(), why -> false);
+    return listed || traced
         ? Reading.of(() -> ImmutableSortedMap.copyOf(operations.configurations()))
-        : new Reading.Unknown<>("no guest runs");
+        : new Reading.Known<>(ImmutableSortedMap.of());
   }
 
   /** Returns the domains that libvirt's driver for Xen has on file. */

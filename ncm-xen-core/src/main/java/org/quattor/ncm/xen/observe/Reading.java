@@ -1,11 +1,11 @@
 package org.quattor.ncm.xen.observe;
 
-import java.util.Optional;
+import java.util.function.Function;
 import org.quattor.ncm.xen.host.HostFailure;
 
 /**
  * What was read of a host, or why it could not be: a host that could not be read never looks like
- * an empty one.
+ * an empty one. So there is no method that takes or makes up a default.
  */
 public sealed interface Reading<T> {
 
@@ -38,9 +38,16 @@ public sealed interface Reading<T> {
     }
   }
 
-  /** Returns the value when it is known. */
-  default Optional<T> known() {
-    return this instanceof Known<T> known ? Optional.of(known.value()) : Optional.empty();
+  /** Returns the answer to a question about the value; who asks says what unknown means for it. */
+  default <R> R fold(Function<T, R> known, Function<String, R> unknown) {
+    return this instanceof Unknown<T> none
+        ? unknown.apply(none.reason())
+        : known.apply(((Known<T>) this).value());
+  }
+
+  /** Returns what follows from the value; unknown stays unknown. */
+  default <R> Reading<R> map(Function<T, R> consequence) {
+    return fold(value -> new Known<>(consequence.apply(value)), Unknown::new);
   }
 
   /** Returns why it is not known; empty when it is. */

@@ -97,9 +97,9 @@ final class StorageObserver {
         new Disk.Visitor<Boolean>() {
           @Override
           public Boolean lvm(LvmDisk volume) {
-            return lvm.known()
-                .flatMap(all -> all.volume(volume.group(), volume.volume()))
-                .isPresent();
+            // Where LVM is unknown the guest is held back, and nothing of it is looked at.
+            return lvm.fold(
+                all -> all.volume(volume.group(), volume.volume()).isPresent(), why -> false);
           }
 
           @Override
@@ -151,7 +151,7 @@ final class StorageObserver {
   private DiskIdentity identity(String path) throws HostFailure {
     DiskIdentity known = identities.get(path);
     if (known == null) {
-      known = storage.identity(path);
+      known = DomainDisks.identity(storage, path);
       identities.put(path, known);
     }
     return known;
@@ -163,7 +163,7 @@ final class StorageObserver {
       String device = disk instanceof LvmDisk volume ? volume.groupDevice() : null;
       boolean groupIsMissing =
           disk instanceof LvmDisk volume
-              && lvm.known().filter(all -> all.group(volume.group()).isEmpty()).isPresent();
+              && lvm.fold(all -> all.group(volume.group()).isEmpty(), why -> false);
       if (device != null && groupIsMissing) {
         devices.computeIfAbsent(device, path -> Reading.of(() -> groupDevice(path)));
       }
@@ -204,7 +204,10 @@ final class StorageObserver {
   private ImmutableSortedSet<String> markedImages() {
     ImmutableSortedSet.Builder<String> found = ImmutableSortedSet.naturalOrder();
     for (String folder : imageFolders()) {
-      Reading.of(() -> storage.markedImages(folder)).known().ifPresent(found::addAll);
+      if (Reading.of(() -> storage.markedImages(folder))
+          instanceof Reading.Known<List<String>> known) {
+        found.addAll(known.value());
+      }
     }
     return found.build();
   }
@@ -213,6 +216,7 @@ final class StorageObserver {
     SortedMap<String, FileEntry> of(String folder) throws HostFailure;
   }
 
+  /** Nothing is removed from a folder that cannot be listed. */
   private ImmutableSortedMap<String, FileEntry> leftovers(Listing listing) {
     Set<String> folders = imageFolders();
     wish.configuration().guests().values().stream()
@@ -222,13 +226,11 @@ final class StorageObserver {
     folders.add(Observer.AUTOSTART_FOLDER);
     Map<String, FileEntry> found = new TreeMap<>();
     for (String folder : folders) {
-      Reading.of(() -> listing.of(folder))
-          .known()
-          .ifPresent(
-              all ->
-                  all.forEach(
-                      (name, entry) ->
-                          found.put((folder.equals("/") ? "" : folder) + "/" + name, entry)));
+      if (Reading.of(() -> listing.of(folder))
+          instanceof Reading.Known<SortedMap<String, FileEntry>> known) {
+        String beginning = (folder.equals("/") ? "" : folder) + "/";
+        known.value().forEach((name, entry) -> found.put(beginning + name, entry));
+      }
     }
     return ImmutableSortedMap.copyOf(found);
   }

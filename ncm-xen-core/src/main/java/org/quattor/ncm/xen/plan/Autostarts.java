@@ -11,6 +11,7 @@ import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.AutostartFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.observe.Reading;
 
 /** What the host starts at boot: {@code xendomains} takes every entry of {@code /etc/xen/auto}. */
 final class Autostarts {
@@ -29,7 +30,9 @@ final class Autostarts {
     ImmutableSet.Builder<String> all = ImmutableSet.builder();
     for (String name : host.autostartFiles().keySet()) {
       if (isLink(name)) {
-        file(name).ifPresent(file -> byPath.put(file.path(), name));
+        // Where it is unknown what lies at its end, the text of a link says where it leads.
+        String end = file(name).map(AutostartFile::path).orElseGet(() -> text(name));
+        byPath.put(end, name);
       }
       reading(name)
           .ifPresent(
@@ -47,13 +50,19 @@ final class Autostarts {
     return links.get(path);
   }
 
+  private String text(String link) {
+    return host.autostart().getOrDefault(link, FileEntry.MISSING).linkTarget();
+  }
+
   boolean isLink(String name) {
     return host.autostart().getOrDefault(name, FileEntry.MISSING).kind() == FileEntry.Kind.LINK;
   }
 
   /** Returns what an entry gives the toolstack; empty when that is not known. */
   Optional<AutostartFile> file(String name) {
-    return Optional.ofNullable(host.autostartFiles().get(name)).flatMap(file -> file.known());
+    return host.autostartFiles().get(name) instanceof Reading.Known<AutostartFile> known
+        ? Optional.of(known.value())
+        : Optional.empty();
   }
 
   /** Returns what the file of an entry says; empty when it is missing or cannot be read. */

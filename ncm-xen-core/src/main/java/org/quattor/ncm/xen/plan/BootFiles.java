@@ -20,13 +20,17 @@ final class BootFiles {
   void require(Guest guest) {
     for (String path : guest.options().doubtfulFiles(host.toolstack())) {
       Reading<FileEntry> reading = host.needed().get(path);
-      boolean there = reading != null && reading.known().filter(FileEntry::exists).isPresent();
-      if (!there && !guest.fetches(path)) {
+      String obstacle =
+          reading == null
+              ? path + " was not looked at"
+              : reading.fold(
+                  file -> file.exists() ? "" : path + " is missing on the host", why -> why);
+      if (!obstacle.isEmpty() && !guest.fetches(path)) {
         draft.holdBack(
             guest,
             "XEN343",
             guest.path() + "/options",
-            path + " is missing on the host",
+            obstacle,
             "the file, since the guest cannot start without it",
             "fetch of the domain would bring it");
       }

@@ -27,7 +27,7 @@ final class BridgeStatusReader {
           new BridgeStatus(
               bridge.name(),
               bridge.port(),
-              reading.known().map(state -> made(state, bridge.name())).orElse("unknown"),
+              reading.fold(state -> made(state, bridge.name()), why -> "unknown"),
               members(reading, bridge.name()),
               true,
               actions(plan, bridge.name()),
@@ -59,10 +59,8 @@ final class BridgeStatusReader {
   }
 
   private static ImmutableList<String> members(Reading<NetworkState> reading, String bridge) {
-    return reading
-        .known()
-        .map(state -> state.members(bridge).keySet().asList())
-        .orElse(ImmutableList.of());
+    return reading.fold(
+        state -> state.members(bridge).keySet().asList(), why -> ImmutableList.of());
   }
 
   private static ImmutableList<String> actions(XenPlan plan, String bridge) {

@@ -71,6 +71,9 @@ final class BridgeUsers {
     return draft.actions().stream()
         .filter(DomainAction.StopDomain.class::isInstance)
         .map(action -> host.domain(((DomainAction.StopDomain) action).domain()))
-        .anyMatch(domain -> domain.map(DomainState::id).equals(Optional.of(id)));
+        .anyMatch(
+            reading ->
+                reading.fold(
+                    domain -> domain.map(DomainState::id).equals(Optional.of(id)), why -> false));
   }
 }

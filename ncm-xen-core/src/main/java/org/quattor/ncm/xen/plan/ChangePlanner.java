@@ -164,12 +164,11 @@ final class ChangePlanner {
     }
     boolean watched =
         host.watched()
-            .known()
-            .map(
+            .fold(
                 all ->
                     all.stream()
-                        .anyMatch(process -> Watched.isOf(process, guest.key(), name(guest))))
-            .orElse(true);
+                        .anyMatch(process -> Watched.isOf(process, guest.key(), name(guest))),
+                why -> true);
     return watched ? Optional.empty() : Optional.of("for which no process of the toolstack waits");
   }
 
@@ -209,7 +208,9 @@ final class ChangePlanner {
         .map(other -> "guest_map says that it belongs to " + other)
         .or(
             () ->
-                StopPlanner.comesBack(host, name(guest))
+                running
+                    .configuration(guest)
+                    .flatMap(StopPlanner::comesBack)
                     .map(action -> "it runs with on_poweroff " + action));
   }
 

@@ -50,6 +50,10 @@ final class DiskUsers {
    * otherwise. A guest that runs is no obstacle to itself.
    */
   boolean isFree(Guest guest, Disk disk) {
+    if (host.storage().backings().get(disk.backing()) instanceof Reading.Unknown<Backing>) {
+      draft.holdBack(guest); // Reported where the disk is planned.
+      return false;
+    }
     DiskUse use = use(guest, disk);
     if (use instanceof DiskUse.Unknown unknown) {
       isUnknown(guest, unknown.reason());
@@ -103,7 +107,7 @@ final class DiskUsers {
   }
 
   private DiskUse answer(Guest guest, Disk disk) {
-    // A volume that LVM does not have has no backing; one that is not known is refused elsewhere.
+    // A volume that LVM does not have has no backing.
     if (!(host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known)
         || !known.value().identity().exists()) {
       return new DiskUse.Free();
@@ -173,9 +177,13 @@ final class DiskUsers {
   String obstacle(DiskIdentity identity) {
     for (Guest guest : wish.declared().values()) {
       for (Disk disk : guest.options().allDisks()) {
-        if (host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known
+        Reading<Backing> backing = host.storage().backings().get(disk.backing());
+        if (backing instanceof Reading.Known<Backing> known
             && known.value().identity().overlaps(identity)) {
           return "it is the disk " + disk.common().path();
+        }
+        if (backing instanceof Reading.Unknown<Backing> unknown) {
+          return "it may be the disk " + disk.common().path() + ": " + unknown.reason();
         }
       }
     }

@@ -60,12 +60,20 @@ final class EarlierDisks {
         return file(guest) + " names it";
       }
     }
-    boolean runs =
-        host.configuration(guest.options().name()).stream()
-            .flatMap(domain -> domain.disks().stream())
-            .map(DomainConfiguration.Disk::target)
-            .anyMatch(disk.backing()::equals);
-    return runs ? "the running domain " + guest.options().name() + " has it" : "";
+    String name = guest.options().name();
+    if (!host.domain(name).fold(Optional::isPresent, why -> false)) {
+      return "";
+    }
+    // A domain of which nothing is known may also be another one under the name of the guest.
+    return host.configuration(name)
+        .fold(
+            domain ->
+                domain.disks().stream()
+                        .map(DomainConfiguration.Disk::target)
+                        .anyMatch(disk.backing()::equals)
+                    ? "the running domain " + name + " has it"
+                    : "",
+            why -> "domain " + name + " runs and may have it: " + why);
   }
 
   private static String file(Guest guest) {

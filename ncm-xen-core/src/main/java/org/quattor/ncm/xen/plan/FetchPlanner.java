@@ -100,8 +100,6 @@ final class FetchPlanner {
   private Impact impact(Guest guest, Fetch fetch) {
     GuestOptions.Boot boot = guest.options().boot();
     boolean boots = fetch.file().equals(boot.kernel()) || fetch.file().equals(boot.ramdisk());
-    return boots && host.domain(guest.options().name()).isPresent()
-        ? Impact.NEXT_REBOOT
-        : Impact.NONE;
+    return boots && host.mayHaveDomain(guest.options().name()) ? Impact.NEXT_REBOOT : Impact.NONE;
   }
 }

@@ -2,7 +2,6 @@ package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.model.Disk;
@@ -27,18 +26,21 @@ final class ForeignDomains {
 
   /** Returns whether the domain of the guest's name is another one; holds the guest back then. */
   boolean has(Guest guest) {
-    Optional<DomainConfiguration> domain = host.configuration(guest.options().name());
-    if (domain.isEmpty() || isGuest(guest, domain.get())) {
+    // Of one that is not described, nothing is made, stopped, restarted or changed.
+    if (!(host.configuration(guest.options().name())
+            instanceof Reading.Known<DomainConfiguration> known)
+        || isGuest(guest, known.value())) {
       return false;
     }
+    DomainConfiguration domain = known.value();
     draft.holdBack(
         guest,
         "XEN338",
         guest.path(),
         "the domain "
-            + domain.get().name()
+            + domain.name()
             + " that runs is not this guest: its disks are "
-            + targets(domain.get()).stream().sorted().collect(Collectors.joining(", ")),
+            + targets(domain).stream().sorted().collect(Collectors.joining(", ")),
         "a domain with a disk or the uuid of the guest",
         "rename that domain or the guest; nothing is changed for the guest until then");
     return true;

@@ -13,6 +13,7 @@ import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.FileAction.KeepFile;
 import org.quattor.ncm.xen.plan.FileAction.WriteFile;
 
@@ -49,6 +50,10 @@ final class GuestFilePlanner {
           "see the errors about its disks");
       return ImmutableList.of();
     }
+    if (runsUndescribed(guest)) {
+      draft.incomplete(); // XEN362 says why.
+      return ImmutableList.of();
+    }
     ImmutableList<String> before =
         ImmutableList.<String>builder().addAll(fetched).addAll(disks.actions()).build();
     Optional<String> install = texts.install(guest);
@@ -56,6 +61,14 @@ final class GuestFilePlanner {
         text -> file(guest, guest.key() + ".start", text, new Before(Impact.NONE, before)));
     String text = texts.run(guest);
     return file(guest, guest.key(), text, new Before(impact(guest, text), before));
+  }
+
+  /** The uuid that goes into a first file is that of the domain; another one would replace it. */
+  private boolean runsUndescribed(Guest guest) {
+    String name = guest.options().name();
+    return !host.files().containsKey(guest.key())
+        && host.domain(name).fold(Optional::isPresent, why -> false)
+        && host.configuration(name) instanceof Reading.Unknown;
   }
 
   /**
@@ -141,7 +154,7 @@ final class GuestFilePlanner {
    * again from its stored configuration. What is done about that is planned by itself.
    */
   private Impact impact(Guest guest, String text) {
-    if (host.domain(guest.options().name()).isEmpty()) {
+    if (!host.mayHaveDomain(guest.options().name())) {
       return Impact.NONE;
     }
     if (running.differences(guest).isPresent()) {

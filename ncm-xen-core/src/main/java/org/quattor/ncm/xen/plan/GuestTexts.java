@@ -146,9 +146,12 @@ public final class GuestTexts {
 
   private Optional<String> runningUuid(String name) {
     Observation seen = host;
+    // GuestFilePlanner writes no first file of a domain that is not described.
     return seen == null
         ? Optional.empty()
-        : seen.configuration(name).map(DomainConfiguration::uuid).filter(GuestFileWriter::isUuid);
+        : seen.configuration(name)
+            .fold(domain -> Optional.of(domain.uuid()), why -> Optional.<String>empty())
+            .filter(GuestFileWriter::isUuid);
   }
 
   private Optional<String> fileUuid(Guest guest) {

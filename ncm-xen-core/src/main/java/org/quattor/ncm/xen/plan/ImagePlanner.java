@@ -3,8 +3,10 @@ package org.quattor.ncm.xen.plan;
 import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.host.Allocation;
+import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.NewImage;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
@@ -136,12 +138,12 @@ final class ImagePlanner {
 
   private ImmutableList<String> existing(Guest guest, FileDisk disk, Backing backing) {
     String path = disk.common().path();
-    if (backing.diskBytes() instanceof Reading.Unknown<Long> unknown) {
+    if (!(backing.diskBytes() instanceof Reading.Known<Long> known)) {
       draft.holdBack(
           guest,
           "XEN334",
           path,
-          unknown.reason(),
+          backing.diskBytes().whyUnknown(),
           "an image in the format that image_format declares",
           "");
       return ImmutableList.of();
@@ -151,13 +153,18 @@ final class ImagePlanner {
       return ImmutableList.of();
     }
     long declared = sizeMib * Size.MIB;
-    long there = backing.diskBytes().known().orElseThrow();
+    long there = known.value();
     String found = disk.image() + " has " + Size.text(there);
     if (there > declared) {
       draft.warn(
           "XEN325", path + "/size", found, Size.text(declared), "nothing is ever made smaller");
     } else if (there < declared && disk.common().grow()) {
-      if (host.domain(guest.options().name()).isPresent()) {
+      if (host.domain(guest.options().name())
+          instanceof Reading.Unknown<Optional<DomainState>> unknown) {
+        users.isUnknown(guest, unknown.reason());
+        return ImmutableList.of();
+      }
+      if (host.mayHaveDomain(guest.options().name())) {
         draft.warn(
             "XEN335",
             path + "/size",

@@ -66,28 +66,29 @@ final class LvmPlanner {
   }
 
   private ImmutableList<String> planFirst(Guest guest, LvmDisk disk) {
-    if (host.lvm() instanceof Reading.Unknown<LvmInventory> unknown) {
+    if (!(host.lvm() instanceof Reading.Known<LvmInventory> known)) {
       draft.incomplete();
       draft.holdBack(
           guest,
           "XEN320",
           disk.common().path(),
-          "the state of LVM is unknown: " + unknown.reason(),
+          "the state of LVM is unknown: " + host.lvm().whyUnknown(),
           "",
           "the guest is not started as long as its volumes cannot be seen");
       return ImmutableList.of();
     }
-    Optional<LvmInventory.Volume> volume =
-        host.lvm().known().flatMap(all -> all.volume(disk.group(), disk.volume()));
-    return volume.isPresent() ? existing(guest, disk, volume.get()) : missing(guest, disk);
+    LvmInventory lvm = known.value();
+    Optional<LvmInventory.Volume> volume = lvm.volume(disk.group(), disk.volume());
+    return volume.isPresent()
+        ? existing(guest, disk, volume.get())
+        : missing(guest, disk, lvm.group(disk.group()).isPresent());
   }
 
-  private ImmutableList<String> missing(Guest guest, LvmDisk disk) {
+  private ImmutableList<String> missing(Guest guest, LvmDisk disk, boolean groupIsThere) {
     if (earlier.had(guest, disk, "volume " + name(disk))) {
       return ImmutableList.of();
     }
     Long sizeMib = disk.common().sizeMib();
-    boolean groupIsThere = host.lvm().known().flatMap(all -> all.group(disk.group())).isPresent();
     if (!disk.common().mayCreate(createFilesystems)) {
       draft.holdBack(
           guest,
@@ -224,7 +225,12 @@ final class LvmPlanner {
 
   /** A running guest sees the new size without a restart: {@code xl-disk-configuration(5)}. */
   private Impact impact(Guest guest) {
-    return host.domain(guest.options().name()).isPresent() ? Impact.LIVE : Impact.NONE;
+    return host.mayHaveDomain(guest.options().name()) ? Impact.LIVE : Impact.NONE;
+  }
+
+  /** When that is unknown, the question who uses the disk says so. */
+  private boolean runs(Guest guest) {
+    return host.domain(guest.options().name()).fold(Optional::isPresent, why -> false);
   }
 
   /** A run ended before the volume was complete; nobody may have used it since. */
@@ -237,9 +243,7 @@ final class LvmPlanner {
             : !volume.tags().contains(VolumeTags.OURS)
                 ? "it does not bear the tag " + VolumeTags.OURS
                 // Without a file system nothing is written to it.
-                : filesystem != null && host.domain(guest.options().name()).isPresent()
-                    ? "the domain that uses it runs"
-                    : "";
+                : filesystem != null && runs(guest) ? "the domain that uses it runs" : "";
     if (!obstacle.isEmpty()) {
       draft.holdBack(
           guest,

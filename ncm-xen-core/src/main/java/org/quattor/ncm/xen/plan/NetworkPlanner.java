@@ -43,18 +43,18 @@ final class NetworkPlanner {
 
   /** Plans what has to be done before guests are started. */
   void prepare() {
-    if (host.network() instanceof Reading.Unknown<NetworkState> unknown) {
+    if (!(host.network() instanceof Reading.Known<NetworkState> known)) {
       draft.incomplete();
       draft.error(
           "XEN407",
           NETWORK,
-          "it is not known which bridges there are: " + unknown.reason(),
+          "it is not known which bridges there are: " + host.network().whyUnknown(),
           "",
           "no bridge is made or removed");
       network.names().forEach(bridges::missing);
       return;
     }
-    NetworkState state = host.network().known().orElseThrow();
+    NetworkState state = known.value();
     if (!wholeHost) {
       network.names().stream().filter(name -> state.device(name) == null).forEach(bridges::missing);
       return;
@@ -76,7 +76,7 @@ final class NetworkPlanner {
   /** Returns the steps that a guest needs; holds it back when a bridge of it will not be there. */
   ImmutableSet<String> before(Guest guest) {
     ImmutableSet.Builder<String> ids = ImmutableSet.builder();
-    boolean stopped = host.domain(guest.options().name()).isEmpty();
+    boolean stopped = !host.mayHaveDomain(guest.options().name());
     for (Vif vif : guest.options().allVifs()) {
       String bridge = vif.bridge().orElse("");
       ids.addAll(bridges.stepsFor(bridge));
@@ -95,7 +95,7 @@ final class NetworkPlanner {
 
   /** Holds back a guest that is to be started, when one of its bridges is not on the host. */
   void requireBridges(Guest guest) {
-    boolean stopped = host.domain(guest.options().name()).isEmpty();
+    boolean stopped = !host.mayHaveDomain(guest.options().name());
     for (Vif vif : guest.options().allVifs()) {
       String bridge = vif.bridge().orElse("");
       if (stopped && bridges.isMissing(bridge)) {

@@ -132,16 +132,20 @@ public final class Planner {
   private ImmutableList<Guest> withoutLibvirt(ImmutableList<Guest> all) {
     if (host.libvirt() instanceof Reading.Unknown<ImmutableSortedSet<String>> unknown) {
       draft.incomplete();
-      draft.warn(
+      draft.error(
           "XEN348",
           "/etc/libvirt/libxl",
-          "it is not known whether libvirt has one of the guests: " + unknown.reason(),
+          "no guest is started or changed, because it is unknown which ones libvirt has: "
+              + unknown.reason(),
           "",
           "");
+      all.forEach(draft::holdBack);
     }
+    ImmutableSet<String> libvirt =
+        host.libvirt().fold(ImmutableSet::copyOf, why -> ImmutableSet.of());
     ImmutableList.Builder<Guest> ours = ImmutableList.builder();
     for (Guest guest : all) {
-      if (host.isOfLibvirt(guest.options().name())) {
+      if (libvirt.contains(guest.options().name())) {
         draft.error(
             "XEN347",
             guest.path(),

@@ -36,14 +36,17 @@ final class RunningGuests {
     this.texts = texts;
   }
 
+  /** Returns whether it is known to run, so that it can be changed. */
   boolean runs(Guest guest) {
     return host.domain(guest.options().name())
-        .filter(domain -> domain.activity() == Activity.RUNNING)
-        .isPresent();
+        .fold(
+            domain -> domain.filter(all -> all.activity() == Activity.RUNNING).isPresent(),
+            why -> false);
   }
 
+  /** Returns what it is made of; empty when that is unknown: it is neither compared nor changed. */
   Optional<DomainConfiguration> configuration(Guest guest) {
-    return host.configuration(guest.options().name());
+    return host.configuration(guest.options().name()).fold(Optional::of, why -> Optional.empty());
   }
 
   /** Returns the differences; empty when it does not run or is not known what it is made of. */

@@ -76,32 +76,36 @@ public final class SecondInstances {
 
   /** Looks for other instances of all guests. */
   void plan(ImmutableList<Guest> guests) {
-    Optional<ImmutableList<DomainState>> domains = host.domains().known();
-    if (domains.isEmpty()) {
+    if (!(host.domains() instanceof Reading.Known<ImmutableList<DomainState>> known)) {
       return; // Nothing is started then.
+    }
+    ImmutableList<DomainState> domains = known.value();
+    if (host.transfers() instanceof Reading.Unknown<ImmutableSortedSet<DomainTransfer>> unknown) {
+      holdAll(guests, "XEN358", "it is not known which guests move: " + unknown.reason(), "");
+      return;
     }
     ImmutableList<Guest> absent =
         guests.stream()
             .filter(guest -> StartPlanner.wanted(wish, guest))
             .filter(guest -> wish.otherHost(guest).isEmpty())
-            .filter(guest -> host.domain(guest.options().name()).isEmpty())
+            .filter(guest -> !host.mayHaveDomain(guest.options().name()))
             .collect(ImmutableList.toImmutableList());
     ImmutableMap<String, String> onTheirWay =
-        domains.get().stream()
+        domains.stream()
             .map(DomainState::name)
             .filter(domain -> moved(domain).isPresent())
             .collect(
                 ImmutableMap.toImmutableMap(
                     domain -> moved(domain).orElseThrow(), domain -> domain, (a, b) -> a));
     for (Guest guest : absent) {
-      absent(guest, onTheirWay, domains.get());
+      absent(guest, onTheirWay, domains);
     }
     if (!absent.isEmpty()) {
-      unknown(absent, domains.get());
+      unknown(absent, domains);
     }
     guests.stream()
-        .filter(guest -> host.domain(guest.options().name()).isPresent())
-        .forEach(guest -> present(guest, domains.get()));
+        .filter(guest -> host.mayHaveDomain(guest.options().name()))
+        .forEach(guest -> present(guest, domains));
   }
 
   private void absent(
@@ -152,20 +156,16 @@ public final class SecondInstances {
 
   /** xendomains names the file by the domain, and passes over a link of the same name. */
   private Optional<String> saved(Guest guest) {
-    return host.saved().known().stream()
-        .flatMap(
-            all ->
-                Stream.of(guest.options().name(), guest.key())
-                    .flatMap(name -> Stream.ofNullable(all.get(name))))
-        .findFirst();
+    return host.saved() instanceof Reading.Known<ImmutableSortedMap<String, String>> known
+        ? Stream.of(guest.options().name(), guest.key())
+            .flatMap(name -> Stream.ofNullable(known.value().get(name)))
+            .findFirst()
+        : Optional.empty(); // XEN358 holds all guests back.
   }
 
   /** What may be any guest keeps all from being started. */
   private void unknown(ImmutableList<Guest> absent, ImmutableList<DomainState> domains) {
-    if (host.transfers() instanceof Reading.Unknown<ImmutableSortedSet<DomainTransfer>> unknown) {
-      holdAll(absent, "XEN358", "it is not known which guests move: " + unknown.reason(), "");
-    } else if (host.saved()
-        instanceof Reading.Unknown<ImmutableSortedMap<String, String>> unknown) {
+    if (host.saved() instanceof Reading.Unknown<ImmutableSortedMap<String, String>> unknown) {
       holdAll(
           absent,
           "XEN358",
@@ -188,11 +188,15 @@ public final class SecondInstances {
 
   private void holdAll(ImmutableList<Guest> absent, String id, String why, String hint) {
     draft.incomplete();
-    draft.error(id, DOMAINS, "no guest is started, because " + why, "", hint);
+    draft.error(id, DOMAINS, "no guest is started or restarted, because " + why, "", hint);
     absent.forEach(draft::holdBack);
   }
 
   private void present(Guest guest, ImmutableList<DomainState> domains) {
+    if (host.transfers() instanceof Reading.Unknown) {
+      draft.holdBack(
+          guest); // It may be this one that moves; a stop or a restart would end it here.
+    }
     transfer(guest.options().name(), domains)
         .ifPresent(
             transfer -> {
@@ -206,7 +210,8 @@ public final class SecondInstances {
   }
 
   private Stream<DomainTransfer> transfers() {
-    return host.transfers().known().stream().flatMap(ImmutableSet::stream);
+    // Where they are unknown all guests are held back.
+    return host.transfers().fold(ImmutableSet::stream, why -> Stream.empty());
   }
 
   private Optional<DomainTransfer> transfer(String guest, ImmutableList<DomainState> domains) {

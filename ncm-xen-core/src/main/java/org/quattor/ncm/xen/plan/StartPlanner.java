@@ -2,9 +2,11 @@ package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.model.Wish;
@@ -68,20 +70,21 @@ final class StartPlanner {
   }
 
   void plan(Guest guest, Iterable<String> after, boolean newVolume) {
-    if (!wanted(guest) || host.domains().known().isEmpty()) {
+    if (!wanted(guest)
+        || !(host.domains() instanceof Reading.Known<ImmutableList<DomainState>> domains)) {
       return;
     }
     if (wish.otherHost(guest).isPresent()) {
       return;
     }
     String name = guest.options().name();
-    Optional<DomainState> domain = host.domain(name);
-    if (domain.isPresent()) {
-      explain(guest, domain.get());
+    if (host.domain(name) instanceof Reading.Known<Optional<DomainState>> known
+        && known.value().isPresent()) {
+      explain(guest, known.value().get());
       return;
     }
     requirements.require(guest);
-    oldName(guest);
+    otherName(guest);
     if (draft.isHeldBack(guest)) {
       draft.note(
           "XEN353",
@@ -90,7 +93,7 @@ final class StartPlanner {
           "");
       return;
     }
-    boolean mayBeRebooting = !newVolume && mayBeRebooting(guest);
+    boolean mayBeRebooting = !newVolume && mayBeRebooting(guest, domains.value());
     draft.add(
         new StartDomain(
             Step.of(guest.key(), reason(guest)).after(after),
@@ -102,10 +105,18 @@ final class StartPlanner {
   }
 
   /** A guest whose name changed runs on under the old one: the domain has its identity. */
-  private void oldName(Guest guest) {
+  private void otherName(Guest guest) {
     String uuid = texts.uuid(guest);
-    host.configurations().known().stream()
-        .flatMap(all -> all.values().stream())
+    // Where no domain is described, any may be the guest; most are held back for their disks.
+    if (host.configurations() instanceof Reading.Unknown<?> unknown
+        && guest.options().allDisks().stream()
+            .allMatch(disk -> disk.common().access() == Access.SHARED_WRITE)) {
+      users.isUnknown(guest, unknown.reason());
+    }
+    host
+        .configurations()
+        .fold(ImmutableSortedMap::values, why -> ImmutableList.<DomainConfiguration>of())
+        .stream()
         .filter(domain -> domain.uuid().equals(uuid))
         .filter(domain -> SecondInstances.moved(domain.name()).isEmpty())
         .findFirst()
@@ -151,21 +162,19 @@ final class StartPlanner {
    * A process that works for nobody we know may be the one; so may a domain that is being torn
    * down, which has lost its name.
    */
-  private boolean mayBeRebooting(Guest guest) {
-    Optional<ImmutableSortedSet<String>> watched = host.watched().known();
-    boolean dying =
-        host.domains().known().stream()
-            .flatMap(ImmutableList::stream)
-            .anyMatch(domain -> domain.name().equals("(null)"));
-    return dying
-        || watched.isEmpty()
-        || watched.get().stream().anyMatch(process -> isOf(guest, process) || isOfNobody(process));
+  private boolean mayBeRebooting(Guest guest, ImmutableList<DomainState> domains) {
+    return domains.stream().anyMatch(domain -> domain.name().equals("(null)"))
+        || host.watched()
+            .fold(
+                all ->
+                    all.stream()
+                        .anyMatch(process -> isOf(guest, process) || isOfNobody(process, domains)),
+                why -> true);
   }
 
-  private boolean isOfNobody(String process) {
+  private boolean isOfNobody(String process, ImmutableList<DomainState> domains) {
     return wish.declared().values().stream().noneMatch(guest -> isOf(guest, process))
-        && host.domains().known().stream()
-            .flatMap(ImmutableList::stream)
+        && domains.stream()
             .noneMatch(domain -> Watched.isOf(process, domain.name(), domain.name()));
   }
 

@@ -131,10 +131,9 @@ public final class StatusReader {
   }
 
   private String activity(Guest guest) {
-    if (host.domains().known().isEmpty()) {
-      return host.facts().dom0() ? "unknown" : "no";
-    }
-    return host.domain(guest.options().name()).map(state -> state.activity().text()).orElse("no");
+    return host.domain(guest.options().name())
+        .fold(
+            domain -> domain.map(state -> state.activity().text()).orElse("no"), why -> "unknown");
   }
 
   private String disks(Guest guest, ImmutableList<Action> actions) {
@@ -169,8 +168,7 @@ public final class StatusReader {
         wish.declared().values().stream()
             .map(guest -> guest.options().name())
             .collect(Collectors.toSet());
-    return host.domains().known().stream()
-        .flatMap(ImmutableList::stream)
+    return host.domains().fold(all -> all, why -> ImmutableList.<DomainState>of()).stream()
         .filter(domain -> domain.id() != 0 && !names.contains(domain.name()))
         .collect(ImmutableList.toImmutableList());
   }

@@ -2,10 +2,12 @@ package org.quattor.ncm.xen.plan;
 
 import java.util.Optional;
 import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.DomainAction.StopDomain;
 
 /** Plans the shutdown of guests whose {@code state} is stopped; none is ever destroyed. */
@@ -24,14 +26,27 @@ final class StopPlanner {
   }
 
   /** Returns what becomes of a domain that shuts down, unless it is gone then. */
-  static Optional<String> comesBack(Observation host, String domain) {
-    return host.configuration(domain)
-        .map(made -> made.setting("on_poweroff"))
+  static Optional<String> comesBack(DomainConfiguration domain) {
+    return Optional.of(domain.setting("on_poweroff"))
         .filter(action -> !action.equals("destroy") && !action.equals("coredump-destroy"));
   }
 
   private void stop(Guest guest, DomainState domain) {
-    Optional<String> comesBack = comesBack(host, domain.name());
+    if (!(host.configuration(domain.name()) instanceof Reading.Known<DomainConfiguration> known)) {
+      draft.incomplete();
+      draft.error(
+          "XEN345",
+          guest.path() + "/state",
+          "domain "
+              + domain.name()
+              + " is not shut down, because it is unknown whether it is this guest and whether it"
+              + " would come back: "
+              + host.configuration(domain.name()).whyUnknown(),
+          "a domain that the toolstack describes",
+          host.toolstack().command() + " list -l shows more; run again");
+      return;
+    }
+    Optional<String> comesBack = comesBack(known.value());
     if (comesBack.isPresent()) {
       draft.error(
           "XEN345",
@@ -53,9 +68,10 @@ final class StopPlanner {
   }
 
   void plan(Guest guest) {
-    Optional<DomainState> domain = host.domain(guest.options().name());
+    Optional<DomainState> domain =
+        host.domain(guest.options().name()).fold(found -> found, why -> Optional.empty());
     if (!wanted(guest) || domain.isEmpty()) {
-      return;
+      return; // XEN351 says it when domains are unknown.
     }
     switch (domain.get().activity()) {
       case RUNNING -> stop(guest, domain.get());

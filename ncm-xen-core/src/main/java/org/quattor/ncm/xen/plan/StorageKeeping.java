@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,8 +59,8 @@ final class StorageKeeping {
       }
     }
     List<String> orphans = new ArrayList<>();
-    host.lvm().known().stream()
-        .flatMap(inventory -> VolumeGroups.ours(inventory).stream())
+    // What cannot be read is not named: nothing is done about what is.
+    host.lvm().fold(VolumeGroups::ours, why -> ImmutableList.<String>of()).stream()
         .filter(volume -> !named.contains(volume) && !named.contains("/dev/" + volume))
         .forEach(volume -> orphans.add("volume " + volume));
     host.storage().markedImages().stream()

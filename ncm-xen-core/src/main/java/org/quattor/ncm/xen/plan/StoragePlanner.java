@@ -138,10 +138,7 @@ final class StoragePlanner {
 
   /** A running guest is a user itself, so it is asked about only before a start. */
   private void inUse(Guest guest, Disk disk) {
-    boolean runsOrMayRun =
-        host.domain(guest.options().name()).isPresent()
-            || (host.facts().dom0() && host.domains() instanceof Reading.Unknown);
-    if (!runsOrMayRun) {
+    if (!host.mayHaveDomain(guest.options().name())) {
       users.report(guest, disk);
     }
   }

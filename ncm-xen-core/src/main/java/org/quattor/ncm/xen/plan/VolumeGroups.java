@@ -51,7 +51,10 @@ final class VolumeGroups {
     this.host = host;
     this.users = users;
     this.draft = draft;
-    host.lvm().known().ifPresent(inventory -> groups.putAll(inventory.groups()));
+    // Asked for no room where LVM is unknown: the guest is held back before that.
+    if (host.lvm() instanceof Reading.Known<LvmInventory> known) {
+      groups.putAll(known.value().groups());
+    }
     for (Guest guest : guests) {
       for (Disk disk : guest.options().allDisks()) {
         if (disk instanceof LvmDisk lvm && makes(lvm, createFilesystems)) {

@@ -13,6 +13,7 @@ import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle;
@@ -20,6 +21,7 @@ import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.DomainAction.StopDomain;
 import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
 import org.quattor.ncm.xen.plan.FileAction.RemoveLink;
@@ -134,7 +136,19 @@ final class WithdrawalPlanner {
     String path = Observer.FOLDER + "/" + name;
     String domain = texts.domainName(file.text(), name);
     String guest = guestOf(name);
-    if (guest.equals(name) && host.domain(domain).isPresent() && !isOfAnother(guest, domain)) {
+    if (wish.stopDomains()
+        && host.domain(domain) instanceof Reading.Unknown<Optional<DomainState>> unknown) {
+      draft.incomplete();
+      draft.warn(
+          "XEN369",
+          path,
+          "it is unknown whether domain " + domain + " runs: " + unknown.reason(),
+          "",
+          "the file stays, so that the next run can shut the domain down");
+      return;
+    }
+    boolean runs = host.domain(domain).fold(Optional::isPresent, why -> false);
+    if (guest.equals(name) && runs && !isOfAnother(guest, domain)) {
       Optional<String> obstacle =
           wish.stopDomains() ? noStop(file, name, domain) : Optional.empty();
       if (obstacle.isPresent()) {
@@ -173,19 +187,22 @@ final class WithdrawalPlanner {
 
   /** Returns why a domain may be another one than that of the file. */
   private Optional<String> noStop(ConfigurationFile file, String name, String domain) {
-    if (host.isOfLibvirt(domain)) {
+    if (!(host.libvirt() instanceof Reading.Known<ImmutableSortedSet<String>> libvirt)) {
+      return Optional.of("it may be a domain of libvirt: " + host.libvirt().whyUnknown());
+    }
+    if (libvirt.value().contains(domain)) {
       return Optional.of("it is a domain of libvirt");
     }
-    Optional<DomainConfiguration> running = host.configuration(domain);
     Optional<GuestFile> text = texts.reading(file.text());
-    if (running.isEmpty() || text.isEmpty()) {
+    if (!(host.configuration(domain) instanceof Reading.Known<DomainConfiguration> running)
+        || text.isEmpty()) {
       return Optional.of("it is not known whether it was started from this file");
     }
     Optional<String> uuid = text.get().uuid();
     boolean same =
         uuid.isPresent()
-            ? uuid.get().equalsIgnoreCase(running.get().uuid())
-            : texts.disks(file.text(), name).equals(GuestTexts.disks(running.get()));
+            ? uuid.get().equalsIgnoreCase(running.value().uuid())
+            : texts.disks(file.text(), name).equals(GuestTexts.disks(running.value()));
     return same
         ? Optional.empty()
         : Optional.of(
