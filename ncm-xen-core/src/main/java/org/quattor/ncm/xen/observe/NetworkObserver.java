@@ -3,6 +3,8 @@ package org.quattor.ncm.xen.observe;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
+import java.util.Set;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostUse;
@@ -59,7 +61,14 @@ final class NetworkObserver {
   /** What {@code ip} cannot say stays unknown, with its reason. */
   private ImmutableSortedMap<String, NetworkDevice> withUse(NetworkState seen) {
     try {
-      return ImmutableSortedMap.copyOf(host.network().devicesWithUse());
+      ImmutableSortedMap<String, NetworkDevice> all =
+          ImmutableSortedMap.copyOf(host.network().devicesWithUse());
+      Set<String> leftOut = Sets.difference(seen.devices().keySet(), all.keySet());
+      if (!leftOut.isEmpty()) {
+        throw new HostFailure(
+            "ip leaves out devices that the kernel shows: " + String.join(", ", leftOut));
+      }
+      return all;
     } catch (HostFailure e) {
       HostUse unknown = new HostUse.Unknown(String.valueOf(e.getMessage()));
       return ImmutableSortedMap.copyOf(
