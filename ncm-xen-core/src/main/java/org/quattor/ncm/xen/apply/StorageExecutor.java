@@ -53,6 +53,18 @@ final class StorageExecutor implements StorageAction.Visitor {
    */
   @Override
   public void createVolume(CreateVolume action) throws HostFailure {
+    String device = "/dev/" + action.group() + "/" + action.volume();
+    // With a note, a volume that LVM has without listing it would count as ours and unfinished.
+    if (host.storage().look(device).exists()) {
+      throw new HostFailure(
+          "LVM does not list the volume "
+              + action.group()
+              + "/"
+              + action.volume()
+              + ", but "
+              + device
+              + " is there; see what lvs and dmsetup info say");
+    }
     host.files()
         .write(
             note(action.group(), action.volume()),
@@ -60,7 +72,6 @@ final class StorageExecutor implements StorageAction.Visitor {
             NOTE_MODE);
     host.volumes()
         .createVolume(action.group(), action.volume(), action.sizeBytes(), UNFINISHED_TAGS);
-    String device = "/dev/" + action.group() + "/" + action.volume();
     FileEntry made = host.storage().look(device);
     if (made.kind() != Kind.BLOCK_DEVICE || made.sizeBytes() < action.sizeBytes()) {
       throw new HostFailure(
