@@ -33,7 +33,13 @@ enum Fault {
   /** The run dies before it. */
   KILLED_BEFORE,
   /** The run dies after it. */
-  KILLED_AFTER;
+  KILLED_AFTER,
+  /**
+   * Right after it the world changes, and what it answered is no longer true: {@link Intruders}.
+   */
+  LATE,
+  /** It answers what is not true, each time, while others have the disks: {@link Lies}. */
+  LYING;
 
   /** Stands in every message of a fault, so that a report can be searched for it. */
   static final String MARK = "fault of the matrix";
@@ -48,6 +54,8 @@ enum Fault {
     return switch (this) {
       case FAILS, HANGS, DENIED, KILLED_BEFORE -> true;
       case KILLED_AFTER -> operation.changes();
+      case LATE -> !operation.changes();
+      case LYING -> Lies.fits(operation);
       case PRINTS_GARBAGE -> operation.runsAProgram() && !operation.changes();
       case PRINTS_HALF ->
           operation.runsAProgram()
@@ -69,17 +77,30 @@ enum Fault {
   /** Returns whether another operation fails, once this has happened at one. */
   boolean spreadsTo(HostOperation other, HostOperation first) {
     return switch (this) {
-      case FAILS, HANGS, PRINTS_GARBAGE, PRINTS_HALF, KILLED_BEFORE, KILLED_AFTER -> false;
-      case DENIED -> other.equals(first);
+      case FAILS, HANGS, PRINTS_GARBAGE, PRINTS_HALF, KILLED_BEFORE, KILLED_AFTER, LATE -> false;
+      case DENIED, LYING -> other.equals(first);
       case DISAPPEARS -> other.role() == first.role();
       case DISK_FULL -> other.needsRoom();
       case READ_ONLY -> other.writesToAFileSystem();
     };
   }
 
+  /** Returns whether a message need not name it: nothing fails. */
+  boolean isSilent() {
+    return this == PRINTS_HALF || this == LATE || this == LYING;
+  }
+
   /** Lets it happen. */
-  Object happen(HostOperation operation, Work work) throws Throwable {
+  Object happen(HostOperation operation, Work work, Intruders intruders) throws Throwable {
     switch (this) {
+      case LATE -> {
+        Object truth = work.run();
+        intruders.come();
+        return truth;
+      }
+      case LYING -> {
+        return Lies.about(operation, work.run());
+      }
       case HANGS -> {
         work.run();
         throw failure(operation, "did not end within 120 s and was ended");

@@ -13,11 +13,18 @@ final class FaultyHost {
   private final @Nullable Fault fault;
   private final @Nullable HostOperation at;
   private final int nth;
+  private final Intruders intruders;
   private final Map<String, Integer> asked = new TreeMap<>();
   private boolean happened;
 
   /** Wraps a host; without a fault it counts only. */
-  FaultyHost(XenHost host, @Nullable Fault fault, @Nullable HostOperation at, int nth) {
+  FaultyHost(
+      XenHost host,
+      @Nullable Fault fault,
+      @Nullable HostOperation at,
+      int nth,
+      Intruders intruders) {
+    this.intruders = intruders;
     this.host = HostProxy.of(host, (method, arguments, operation) -> answer(method, operation));
     this.fault = fault;
     this.at = at;
@@ -49,7 +56,7 @@ final class FaultyHost {
       boolean first = !happened && operation.equals(at) && count == nth;
       if (first || (happened && fault.spreadsTo(operation, at))) {
         happened = true;
-        return fault.happen(operation, asking::run);
+        return fault.happen(operation, asking::run, intruders);
       }
     }
     return asking.run();

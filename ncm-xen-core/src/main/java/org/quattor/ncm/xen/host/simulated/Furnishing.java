@@ -212,8 +212,14 @@ public record Furnishing(
     return with(parts -> parts.blockDevices = and(blockDevices, path, device));
   }
 
-  /** Sets who uses a file or device. */
+  /** Sets who uses a file or device; without clauses nothing does. */
   public Furnishing withUsers(String path, String... clauses) {
+    if (clauses.length == 0) {
+      return with(
+          parts ->
+              parts.users =
+                  ImmutableSortedMap.copyOf(Maps.filterKeys(users, other -> !other.equals(path))));
+    }
     return with(parts -> parts.users = and(users, path, ImmutableList.copyOf(clauses)));
   }
 
