@@ -21,6 +21,7 @@ class GuaranteesTest {
   private static final Pattern PROMISE = Pattern.compile("(?ms)^- \\*\\*.*?(?=^- \\*\\*|^## |\\z)");
   private static final Pattern TEST =
       Pattern.compile("@(Test|ParameterizedTest|TestFactory)\\b", Pattern.MULTILINE);
+  private static final Pattern REAL_PROCESS = Pattern.compile("Launched|ProcessBuilder");
 
   private static String page() throws IOException {
     return Files.readString(CHECKOUT.resolve("docs/guarantees.md"));
@@ -63,11 +64,43 @@ class GuaranteesTest {
   }
 
   private static boolean tests(Path file) {
+    return contains(file, TEST);
+  }
+
+  private static boolean contains(Path file, Pattern pattern) {
     try {
-      return TEST.matcher(Files.readString(file)).find();
+      return pattern.matcher(Files.readString(file)).find();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** A promise that holds on the simulated host only is none. */
+  @Test
+  void everyPromiseNamesATestOnLinux() throws IOException {
+    Set<String> onLinux =
+        tests().stream()
+            .filter(GuaranteesTest::runsOnLinux)
+            .map(file -> file.getFileName().toString().replace(".java", ""))
+            .collect(Collectors.toSet());
+    Matcher promises = PROMISE.matcher(page());
+    while (promises.find()) {
+      Set<String> named = new TreeSet<>();
+      Matcher names = NAME.matcher(promises.group());
+      while (names.find()) {
+        named.add(names.group(1));
+      }
+      assertThat(named).as(promises.group()).containsAnyElementsOf(onLinux);
+    }
+  }
+
+  /** Those of the Linux host, the suites that both hosts pass, and runs of the real command. */
+  private static boolean runsOnLinux(Path file) {
+    String path = file.toString();
+    return tests(file)
+        && (path.contains("/host/linux/")
+            || path.contains("/host/contract/")
+            || (path.contains("/xen/cli/") && contains(file, REAL_PROCESS)));
   }
 
   @Test
