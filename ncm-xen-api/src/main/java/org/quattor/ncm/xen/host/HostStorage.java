@@ -55,6 +55,12 @@ public interface HostStorage {
    */
   List<String> users(String path) throws HostFailure;
 
+  /**
+   * Returns the same of a disk that a running domain has: a loop device by which the toolstack
+   * gives a file to a domain is left out, unless it is used itself, such as mounted.
+   */
+  List<String> usersBesideDomain(String path) throws HostFailure;
+
   /** Returns whether this host can make images of the format (qcow2 needs {@code qemu-img}). */
   boolean canCreate(ImageFormat format);
 }

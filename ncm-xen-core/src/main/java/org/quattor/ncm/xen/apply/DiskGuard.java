@@ -63,12 +63,11 @@ final class DiskGuard {
       String domain, DiskClaim claim, DiskIdentity identity, HostStorage storage)
       throws HostFailure {
     DomainDisks now = now(storage);
-    if (!now.has(identity)) {
-      List<String> users = storage.users(claim.path());
-      if (!users.isEmpty()) {
-        throw new HostFailure(
-            claim.path() + " is in use in dom0 by now: " + String.join(", ", users));
-      }
+    List<String> users =
+        now.has(identity) ? storage.usersBesideDomain(claim.path()) : storage.users(claim.path());
+    if (!users.isEmpty()) {
+      throw new HostFailure(
+          claim.path() + " is in use in dom0 by now: " + String.join(", ", users));
     }
     for (DomainDisk used : now.known()) {
       if (!used.domain().equals(domain)

@@ -1,9 +1,11 @@
 package org.quattor.ncm.xen.observe;
 
+import com.google.common.collect.HashMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.SetMultimap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,6 +45,10 @@ final class StorageObserver {
   private final ImmutableList<Disk> disks;
 
   private final DomainDisks domainDisks;
+
+  /** The domains of the guests that have a disk, by its path. */
+  private final SetMultimap<String, String> owners = HashMultimap.create();
+
   private final Map<String, DiskIdentity> identities = new HashMap<>();
 
   StorageObserver(
@@ -56,6 +62,11 @@ final class StorageObserver {
     this.lvm = lvm;
     this.disks = disks(wish);
     this.domainDisks = domainDisks.apply(this::identity);
+    for (Guest guest : wish.declared().values()) {
+      for (Disk disk : guest.options().allDisks()) {
+        owners.put(disk.backing(), guest.options().name());
+      }
+    }
   }
 
   /** Returns the disks of all guests of a wish. */
@@ -140,12 +151,19 @@ final class StorageObserver {
         identity);
   }
 
-  /** Not asked where all is as it is to be, which is most of the time: it takes a look at all. */
+  /**
+   * Not asked where each guest with the disk runs with it, which is most of the time: it takes a
+   * look at all. An action on such a disk asks for itself.
+   */
   private Reading<ImmutableList<String>> users(String path, DiskIdentity identity)
       throws HostFailure {
-    return domainDisks.has(identity)
+    if (!domainDisks.has(identity)) {
+      return new Reading.Known<>(ImmutableList.copyOf(storage.users(path)));
+    }
+    boolean inUse = owners.get(path).stream().allMatch(each -> domainDisks.has(each, identity));
+    return inUse
         ? new Reading.Unknown<>("a running domain has it")
-        : new Reading.Known<>(ImmutableList.copyOf(storage.users(path)));
+        : new Reading.Known<>(ImmutableList.copyOf(storage.usersBesideDomain(path)));
   }
 
   private DiskIdentity identity(String path) throws HostFailure {

@@ -115,7 +115,8 @@ final class DiskUsers {
     Backing backing = known.value();
     String domain = guest.options().name();
     ImmutableList.Builder<DiskUse.By> found = ImmutableList.builder();
-    if (!host.storage().domainDisks().has(backing.identity())) {
+    boolean asked = backing.users() instanceof Reading.Known;
+    if (asked || !host.storage().domainDisks().has(backing.identity())) {
       dom0(disk, backing).ifPresent(found::add);
     }
     for (DomainDisk used : others(domain)) {

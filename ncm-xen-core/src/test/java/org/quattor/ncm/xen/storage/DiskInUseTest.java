@@ -99,6 +99,30 @@ class DiskInUseTest {
     assertThat(reader.plan(web(DEVICE.replace("\"w\"", "\"r\""))).findings()).isEmpty();
   }
 
+  /** Dom0 has it mounted on its own account, whatever domains have the disk. */
+  @Test
+  void aDiskThatDom0AndADomainUse() {
+    Furnishing.RunningDomain reader = running("other", "/dev/sdb", false);
+    refused(
+        host(
+            bare ->
+                bare.withBlockDevice("/dev/sdb", GIB)
+                    .withUsers("/dev/sdb", "attached as /dev/loop3", "mounted on /mnt")
+                    .withDomain("other", reader)),
+        web(DEVICE.replace("\"w\"", "\"r\"")),
+        "XEN312",
+        ": /dev/sdb is in use in dom0: mounted on /mnt; expected a disk that dom0 does not use (two"
+            + " systems that write to one file system destroy it)");
+    assertThat(
+            host(bare ->
+                    bare.withBlockDevice("/dev/sdb", GIB)
+                        .withUsers("/dev/sdb", "attached as /dev/loop3")
+                        .withDomain("other", reader))
+                .plan(web(DEVICE.replace("\"w\"", "\"r\"")))
+                .findings())
+        .isEmpty();
+  }
+
   @Test
   void aDiskThatAnotherRunningDomainUsesUnderAnotherName() throws Exception {
     Scenario host =

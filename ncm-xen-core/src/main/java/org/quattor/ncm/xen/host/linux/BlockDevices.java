@@ -47,31 +47,74 @@ final class BlockDevices {
    * Returns who uses the block device: mounts, swap, holders, volume groups, partitions, loops.
    *
    * @param place its device node
+   * @param ofDomain whether a domain has it: an unused loop device may then be that domain's
    */
-  ImmutableList<String> users(UnixStatus device, Path place, Attachments attachments)
-      throws HostFailure {
+  ImmutableList<String> users(
+      UnixStatus device, Path place, Attachments attachments, boolean ofDomain) throws HostFailure {
     try {
       ImmutableList.Builder<String> users = ImmutableList.builder();
       addUsers(number(device), place, "", attachments, users);
-      return addLoops(device, attachments, users).build();
+      Loops loops = new Loops(surroundings, attachments);
+      DiskIdentity identity = identity(device, () -> attachments);
+      Set<String> mine = new TreeSet<>(identity.below());
+      mine.add(identity.own());
+      mine.add(device.identity());
+      for (String behind : mine) {
+        // What shows the file of a loop device writes to that device too.
+        if (behind.startsWith(UnixStatus.FILE)) {
+          addUsersOfFile(behind, attachments, users);
+        }
+        if (behind.startsWith(UnixStatus.FILE) || behind.equals(device.identity())) {
+          addLoops(loops.beside(behind, mine), attachments, ofDomain, users);
+        }
+      }
+      return users.build();
     } catch (IOException e) {
       throw IoCause.failure("find out who uses " + device.identity(), e);
     }
   }
 
   /** Returns who uses the file: file systems of FUSE, swap, loop devices. */
-  static ImmutableList<String> usersOfFile(UnixStatus file, Attachments attachments)
+  ImmutableList<String> usersOfFile(UnixStatus file, Attachments attachments, boolean ofDomain)
       throws HostFailure {
     ImmutableList.Builder<String> users = ImmutableList.builder();
     try {
-      attachments.mountPoints(file.identity()).forEach(point -> users.add("mounted on " + point));
+      addUsersOfFile(file.identity(), attachments, users);
+      addLoops(attachments.loops(file.identity()), attachments, ofDomain, users);
+      return users.build();
     } catch (IOException e) {
       throw IoCause.failure("find out who uses " + file.identity(), e);
     }
-    if (attachments.isSwap(file.identity())) {
+  }
+
+  private static void addUsersOfFile(
+      String identity, Attachments attachments, ImmutableList.Builder<String> users)
+      throws IOException {
+    attachments.mountPoints(identity).forEach(point -> users.add("mounted on " + point));
+    if (attachments.isSwap(identity)) {
       users.add(SWAP);
     }
-    return addLoops(file, attachments, users).build();
+  }
+
+  /** A loop device that is used itself, such as mounted, was not made for a domain. */
+  private void addLoops(
+      Set<String> loops,
+      Attachments attachments,
+      boolean ofDomain,
+      ImmutableList.Builder<String> users)
+      throws IOException, HostFailure {
+    for (String loop : loops) {
+      ImmutableList.Builder<String> further = ImmutableList.builder();
+      String number = line(surroundings.sys().resolve("block/" + loop + "/dev"));
+      if (!number.isEmpty()) {
+        Path node = surroundings.root().resolve("dev").resolve(loop);
+        addUsers(number, node, ", ", attachments, further);
+      }
+      String all = String.join("", further.build());
+      if (!ofDomain || !all.isEmpty()) {
+        users.add("attached as /dev/" + loop + all);
+      }
+    }
   }
 
   /** Reads what is attached now. */
@@ -172,7 +215,14 @@ final class BlockDevices {
     try {
       Set<String> below = new TreeSet<>();
       addBelow(number(status), attachments, below);
-      return new DiskIdentity(status.identity(), below);
+      String shown = Loops.name(folder(number(status)));
+      String own =
+          shown.isEmpty()
+              ? status.identity()
+              : new Loops(surroundings, attachments.now()).shown(shown, status.identity());
+      below.add(status.identity());
+      below.remove(own);
+      return new DiskIdentity(own, below);
     } catch (IOException e) {
       throw IoCause.failure("find out what " + status.identity() + " is a part of", e);
     }
@@ -192,22 +242,20 @@ final class BlockDevices {
     for (String member : names(folder.resolve("slaves"))) {
       next.add(line(surroundings.sys().resolve("class/block").resolve(member).resolve("dev")));
     }
-    String name = String.valueOf(folder.toRealPath().getFileName());
-    String behind = name.startsWith("loop") ? attachments.now().behindLoop(name) : "";
+    String loop = Loops.name(folder);
+    String behind = loop.isEmpty() ? "" : attachments.now().behindLoop(loop);
     if (!behind.isEmpty()) {
       below.add(behind);
+      below.add(new Loops(surroundings, attachments.now()).shown(loop, behind));
+    }
+    if (behind.startsWith(UnixStatus.DEVICE)) {
+      next.add(behind.substring(UnixStatus.DEVICE.length()));
     }
     for (String lower : next) {
       if (!lower.isEmpty() && below.add(UnixStatus.identityOfDevice(lower))) {
         addBelow(lower, attachments, below);
       }
     }
-  }
-
-  private static ImmutableList.Builder<String> addLoops(
-      UnixStatus disk, Attachments attachments, ImmutableList.Builder<String> users) {
-    attachments.loops(disk.identity()).forEach(loop -> users.add("attached as /dev/" + loop));
-    return users;
   }
 
   private Path folder(String number) {

@@ -108,7 +108,7 @@ final class LinuxFilesystems implements HostFilesystems {
   public void make(String device, NewFilesystem filesystem) throws HostFailure {
     requireDevice(device);
     Path place = files.place(device);
-    List<String> users = devices.users(UnixStatus.look(place), place, devices.attachments());
+    List<String> users = devices.users(UnixStatus.look(place), place, devices.attachments(), false);
     if (!users.isEmpty()) {
       throw refused(device, filesystem, "the device is in use: " + String.join(", ", users));
     }

@@ -211,13 +211,22 @@ final class LinuxStorage implements HostStorage {
 
   @Override
   public List<String> users(String path) throws HostFailure {
+    return users(path, false);
+  }
+
+  @Override
+  public List<String> usersBesideDomain(String path) throws HostFailure {
+    return users(path, true);
+  }
+
+  private List<String> users(String path, boolean ofDomain) throws HostFailure {
     Optional<UnixStatus> status = files.statusFollowing(path);
     if (status.isEmpty()) {
       return List.of();
     }
     return switch (status.get().kind()) {
-      case BLOCK_DEVICE -> devices.users(status.get(), files.place(path), attachments());
-      case FILE -> BlockDevices.usersOfFile(status.get(), attachments());
+      case BLOCK_DEVICE -> devices.users(status.get(), files.place(path), attachments(), ofDomain);
+      case FILE -> devices.usersOfFile(status.get(), attachments(), ofDomain);
       case MISSING, DIRECTORY, LINK, OTHER -> List.of();
     };
   }

@@ -19,6 +19,12 @@ import org.quattor.ncm.xen.host.HostFailure;
  */
 public record UnixStatus(int mode, long sizeBytes, long deviceNumber, long filesystem, long inode) {
 
+  /** Begins the {@link #identity} of each file. */
+  public static final String FILE = "file ";
+
+  /** Begins the {@link #identity} of each block device. */
+  public static final String DEVICE = "device ";
+
   private static final int TYPE = 0170000;
 
   /** Reads it; the JDK offers these as the {@code unix} view on Linux. */
@@ -81,12 +87,12 @@ public record UnixStatus(int mode, long sizeBytes, long deviceNumber, long files
 
   /** Returns the {@link #identity} of the block device with a number such as {@code 8:1}. */
   public static String identityOfDevice(String number) {
-    return "device " + number;
+    return DEVICE + number;
   }
 
   /** Returns the {@link #identity} of a file by the number of its file system, and its own. */
   public static String identityOfFile(long major, long minor, long inode) {
-    return "file " + major + ":" + minor + ":" + inode;
+    return FILE + major + ":" + minor + ":" + inode;
   }
 
   /** Returns the permission bits, the sticky and set-id bits included. */

@@ -32,6 +32,8 @@ import org.quattor.ncm.xen.host.local.IoCause;
  */
 final class SimulatedStorage implements HostStorage {
 
+  private static final Pattern LOOP = Pattern.compile("attached as /dev/loop[0-9]+");
+
   private static final Pattern PARTITION = Pattern.compile("(.*[a-z]|.*\\d(?=p))p?\\d+");
   private static final int MAX_LINKS = 40; // as the kernel, path_resolution(7)
 
@@ -206,6 +208,11 @@ final class SimulatedStorage implements HostStorage {
     List<String> users = new ArrayList<>(now.users().getOrDefault(at, ImmutableList.of()));
     groupsOn(at).forEach(group -> users.add("physical volume of volume group " + group));
     return users;
+  }
+
+  @Override
+  public List<String> usersBesideDomain(String path) throws HostFailure {
+    return users(path).stream().filter(user -> !LOOP.matcher(user).matches()).toList();
   }
 
   /** Returns the volume groups that a device is a physical volume of. */

@@ -79,6 +79,48 @@ class DiskNamesTest {
   }
 
   @Test
+  void twoLoopDevicesOfOneFileAreOneDiskButNotTwoPartsOfIt() throws Exception {
+    Path image = image("web.img");
+    String one = attach(image);
+    String other = attach(image);
+    assertThat(overlap(one, other)).isTrue();
+    assertThat(host.storage().users(one)).containsExactly("attached as " + other);
+    String begin = part(image, "--sizelimit", "8388608");
+    String end = part(image, "--offset", "8388608");
+    assertThat(overlap(begin, end)).isFalse();
+    assertThat(overlap(one, end)).isTrue();
+    assertThat(overlap(end, part(image, "--offset", "8388608"))).isTrue();
+    assertThat(host.storage().users(begin))
+        .containsExactlyInAnyOrder("attached as " + one, "attached as " + other);
+  }
+
+  private String part(Path image, String option, String bytes) throws Exception {
+    String device =
+        RealDevices.command("losetup", option, bytes, "-f", "--show", image.toString()).strip();
+    devices.add(device);
+    return device;
+  }
+
+  /** The toolstack attaches the image of a domain, but mounts nothing. */
+  @Test
+  void aLoopDeviceOfADomainIsNoUseUnlessDom0HasMountedIt() throws Exception {
+    RealDevices.need("mkfs.ext4");
+    Path image = image("web.img");
+    RealDevices.command("mkfs.ext4", "-q", image.toString());
+    String device = attach(image);
+    assertThat(host.storage().usersBesideDomain(image.toString())).isEmpty();
+    Path place = Files.createDirectory(temp.resolve("place"));
+    RealDevices.command("mount", device, place.toString());
+    try {
+      assertThat(host.storage().usersBesideDomain(image.toString()))
+          .containsExactly("attached as " + device + ", mounted on " + place);
+      assertThat(host.storage().usersBesideDomain(device)).containsExactly("mounted on " + place);
+    } finally {
+      RealDevices.command("umount", place.toString());
+    }
+  }
+
+  @Test
   void aPhysicalVolumeOfDom0IsInUseWithoutAnActiveVolume() throws Exception {
     RealDevices.need("vgcreate");
     String device = attach(image("pv.img"));

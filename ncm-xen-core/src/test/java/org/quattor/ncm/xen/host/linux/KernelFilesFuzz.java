@@ -49,9 +49,9 @@ public final class KernelFilesFuzz {
       byte[] before = Files.exists(file) ? Files.readAllBytes(file) : null;
       Files.write(file, input);
       devices.sizeBytes(0x801);
-      accept(() -> devices.users(device, TOP.resolve("image"), devices.attachments()));
+      accept(() -> devices.users(device, TOP.resolve("image"), devices.attachments(), false));
       accept(() -> devices.identity(device, devices::attachments));
-      accept(() -> BlockDevices.usersOfFile(image, devices.attachments()));
+      accept(() -> devices.usersOfFile(image, devices.attachments(), false));
       accept(() -> new NetworkDevices(surroundings).read());
       accept(() -> ProcessTable.commandLines(PROC));
       accept(() -> ImageFile.qcow2Bytes(TOP.resolve("image"), "image"));
