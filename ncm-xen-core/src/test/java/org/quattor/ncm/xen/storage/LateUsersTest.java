@@ -104,6 +104,51 @@ class LateUsersTest {
         .isEqualTo("/dev/vg0/b is in use in dom0 by now: mounted on /mnt");
   }
 
+  private static ComponentResult restart(
+      SimulatedHost host, String after, UnaryOperator<Furnishing> event) {
+    AtomicInteger calls = new AtomicInteger();
+    XenHost altered = LateHost.after(after, calls, host, () -> host.change(event));
+    Profile profile =
+        Scenario.domains(
+            "{"
+                + guest("a", disk("a", ""))
+                    .replaceFirst("\\{\"options", "{\"on_change\": \"restart\", \"options")
+                    .replace("512", "768")
+                + "}");
+    return new XenComponent(Duration::toMillis)
+        .configure(ComponentContext.builder(profile).operations(XenHost.class, altered).build());
+  }
+
+  @Test
+  void aDiskThatIsMountedDuringTheShutdownOfARestartIsNotGivenBack() {
+    SimulatedHost host = host("a");
+    new XenComponent(Duration::toMillis)
+        .configure(
+            ComponentContext.builder(Scenario.domains("{" + guest("a", disk("a", "")) + "}"))
+                .operations(XenHost.class, host)
+                .build());
+    ComponentResult result =
+        restart(host, "shutdown", now -> now.withUsers("/dev/vg0/a", "mounted on /mnt"));
+    assertThat(cause(result, "restart domain a"))
+        .isEqualTo("/dev/vg0/a is in use in dom0 by now: mounted on /mnt");
+    assertThat(host.furnishing().domains()).doesNotContainKey("a");
+  }
+
+  @Test
+  void aGuestWhoseDiskDom0HasMountedIsNotShutDownForARestart() throws Exception {
+    SimulatedHost host = host("a");
+    new XenComponent(Duration::toMillis)
+        .configure(
+            ComponentContext.builder(Scenario.domains("{" + guest("a", disk("a", "")) + "}"))
+                .operations(XenHost.class, host)
+                .build());
+    host.change(now -> now.withUsers("/dev/vg0/a", "mounted on /mnt"));
+    ComponentResult result = restart(host, "start", now -> now);
+    assertThat(cause(result, "restart domain a"))
+        .isEqualTo("/dev/vg0/a is in use in dom0 by now: mounted on /mnt");
+    assertThat(host.furnishing().domains()).containsKey("a");
+  }
+
   @Test
   void whenNothingElseHappensTheToolstackIsNotAskedAgain() {
     SimulatedHost host = host("a", "b");
