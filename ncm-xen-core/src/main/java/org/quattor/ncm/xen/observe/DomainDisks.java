@@ -21,6 +21,8 @@ import org.quattor.ncm.xen.host.HostStorage;
  */
 public record DomainDisks(ImmutableList<DomainDisk> known, String gap) {
 
+  private static final String DEV = "/dev/";
+
   /** There is no domain. */
   public static final DomainDisks NONE = new DomainDisks(ImmutableList.of(), "");
 
@@ -79,10 +81,11 @@ public record DomainDisks(ImmutableList<DomainDisk> known, String gap) {
                   domain.getKey(),
                   disk.target(),
                   disk.writable(),
-                  // What is not a path, such as the name of a DRBD resource, is not a file of dom0.
-                  disk.target().startsWith("/")
-                      ? identities.of(disk.target())
-                      : DiskIdentity.NOTHING));
+                  disk.target().isEmpty()
+                      ? DiskIdentity.NOTHING
+                      // Xen's script block looks for other names, such as sdb, in /dev.
+                      : identities.of(
+                          disk.target().startsWith("/") ? disk.target() : DEV + disk.target())));
         } catch (HostFailure e) {
           gaps.add("a disk of domain " + domain.getKey() + ": " + e.getMessage());
         }

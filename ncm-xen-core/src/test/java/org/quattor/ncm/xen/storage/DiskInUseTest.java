@@ -99,6 +99,20 @@ class DiskInUseTest {
     assertThat(reader.plan(web(DEVICE.replace("\"w\"", "\"r\""))).findings()).isEmpty();
   }
 
+  @Test
+  void aDiskThatADomainHasByItsNameInDev() {
+    refused(
+        host(
+            bare ->
+                bare.withBlockDevice("/dev/sdb", GIB)
+                    .withDomain("other", running("other", "sdb", true))),
+        web(DEVICE),
+        "XEN315",
+        ": /dev/sdb, as sdb, is a disk of the running domain other, which may write to it; expected"
+            + " a disk that nobody else writes to (two systems that write to one file system"
+            + " destroy it)");
+  }
+
   /** Dom0 has it mounted on its own account, whatever domains have the disk. */
   @Test
   void aDiskThatDom0AndADomainUse() {
