@@ -1,14 +1,25 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.guestfile.FileOrigin;
+import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Disk;
+import org.quattor.ncm.xen.model.DiskName;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.observe.Reading;
 
 /**
  * Tells a disk that was never made from one that a guest had and that is gone: its file system is
@@ -17,14 +28,23 @@ import org.quattor.ncm.xen.observe.Observer;
  */
 final class EarlierDisks {
 
+  private final Wish wish;
   private final Observation host;
   private final Draft draft;
   private final GuestTexts texts;
 
-  EarlierDisks(Observation host, Draft draft, GuestTexts texts) {
+  /**
+   * What guest files name that describe themselves, by their names; read when a disk is missing.
+   */
+  private @Nullable ImmutableMap<String, ImmutableSet<String>> targets;
+
+  private @Nullable ImmutableSet<String> witnesses;
+
+  EarlierDisks(Wish wish, Observation host, Draft draft, GuestTexts texts) {
     this.host = host;
     this.draft = draft;
     this.texts = texts;
+    this.wish = wish;
   }
 
   /**
@@ -43,37 +63,128 @@ final class EarlierDisks {
         disk.common().path(),
         what + " is missing, but " + witness,
         "the disk that the guest had",
-        "mount its file system or activate its volume group; if the disk is gone for good, move "
-            + file(guest)
-            + " away, and the next run makes a new one");
+        "mount its file system or activate its volume group; if the disk is gone for good, move"
+            + " that file out of "
+            + Observer.FOLDER
+            + ", and the next run makes a new one");
     return true;
+  }
+
+  /**
+   * Returns whether the file, by its name, is all that tells of a disk that is missing; says then
+   * that it stays as it is, or the next run would take that disk for a new one.
+   */
+  boolean keeps(String file) {
+    ImmutableSet<String> all = witnesses;
+    if (all == null) {
+      all = witnesses();
+      witnesses = all;
+    }
+    boolean keeps = all.contains(file);
+    if (keeps) {
+      draft.note(
+          "XEN337",
+          Observer.FOLDER + "/" + file,
+          "is left as it is, because it names a disk that is missing",
+          "see the error about that disk");
+    }
+    return keeps;
+  }
+
+  private ImmutableSet<String> witnesses() {
+    return wish.declared().values().stream()
+        .flatMap(guest -> guest.options().allDisks().stream())
+        .filter(this::isMissing)
+        .flatMap(disk -> witnesses(disk))
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** A volume that LVM does not have is not looked at; a device is never made. */
+  private boolean isMissing(Disk disk) {
+    Reading<Backing> reading = host.storage().backings().get(disk.backing());
+    return !(disk instanceof Disk.PhyDisk)
+        && (reading == null
+            || reading.fold(backing -> !backing.entry().exists(), why -> false));
   }
 
   private String witness(Guest guest, Disk disk) {
     ConfigurationFile there = host.files().get(guest.key());
-    if (there != null && there.entry().kind() == FileEntry.Kind.FILE) {
-      Optional<ImmutableSet<String>> targets = texts.targets(there.text(), guest.key());
+    if (there != null && there.entry().exists()) {
+      // What is read of a link, or of a file that is too large, is no text.
+      Optional<ImmutableSet<String>> targets =
+          there.entry().kind() != FileEntry.Kind.FILE
+                  || (there.text().isEmpty() && there.entry().sizeBytes() > 0)
+              ? Optional.empty()
+              : texts.targets(there.text());
       if (targets.isEmpty()) {
         return file(guest) + ", which cannot be read as a guest file, may name it";
       }
-      if (targets.get().contains(disk.backing())) {
+      if (names(targets.get(), disk)) {
         return file(guest) + " names it";
       }
     }
-    String name = guest.options().name();
+    String running = runningWitness(guest.options().name(), disk);
+    return !running.isEmpty()
+        ? running
+        : witnesses(disk)
+            .findFirst()
+            .map(name -> Observer.FOLDER + "/" + name + " names it")
+            .orElse("");
+  }
+
+  /** A domain of which nothing is known may also be another one under the name of the guest. */
+  private String runningWitness(String name, Disk disk) {
     if (!host.domain(name).fold(Optional::isPresent, why -> false)) {
       return "";
     }
-    // A domain of which nothing is known may also be another one under the name of the guest.
     return host.configuration(name)
         .fold(
             domain ->
                 domain.disks().stream()
                         .map(DomainConfiguration.Disk::target)
-                        .anyMatch(disk.backing()::equals)
+                        .anyMatch(target -> isThat(target, disk))
                     ? "the running domain " + name + " has it"
                     : "",
             why -> "domain " + name + " runs and may have it: " + why);
+  }
+
+  /**
+   * Returns the files that name a disk, which may have been another guest's, or that of this guest
+   * under another name. A copy describes a guest of another name than its own, and tells nothing.
+   */
+  private Stream<String> witnesses(Disk disk) {
+    ImmutableMap<String, ImmutableSet<String>> all = targets;
+    if (all == null) {
+      all = targets();
+      targets = all;
+    }
+    return all.entrySet().stream()
+        .filter(file -> names(file.getValue(), disk))
+        .map(Map.Entry::getKey);
+  }
+
+  private ImmutableMap<String, ImmutableSet<String>> targets() {
+    ImmutableMap.Builder<String, ImmutableSet<String>> all = ImmutableMap.builder();
+    for (Map.Entry<String, ConfigurationFile> entry : host.files().entrySet()) {
+      String name = entry.getKey();
+      String text = entry.getValue().text();
+      Optional<GuestFile> reading = text.isEmpty() ? Optional.empty() : texts.readingOfEither(text);
+      boolean itself =
+          FileOrigin.of(name, text) == FileOrigin.OURS
+              || reading.flatMap(GuestFile::name).filter(name::equals).isPresent();
+      if (reading.isPresent() && itself) {
+        all.put(name, GuestTexts.targets(reading.get()));
+      }
+    }
+    return all.buildOrThrow();
+  }
+
+  private static boolean names(Set<String> targets, Disk disk) {
+    return targets.stream().anyMatch(target -> isThat(target, disk));
+  }
+
+  private static boolean isThat(String target, Disk disk) {
+    return DiskName.of(target).equals(DiskName.of(disk));
   }
 
   private static String file(Guest guest) {

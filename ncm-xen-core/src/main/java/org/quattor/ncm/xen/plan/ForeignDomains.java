@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.quattor.ncm.xen.host.DomainConfiguration;
@@ -39,28 +40,41 @@ final class ForeignDomains {
         guest.path(),
         "the domain "
             + domain.name()
-            + " that runs is not this guest: its disks are "
-            + targets(domain).stream().sorted().collect(Collectors.joining(", ")),
+            + " that runs is not this guest: "
+            + (targets(domain).isEmpty()
+                ? "it has no disks"
+                : "its disks are "
+                    + targets(domain).stream().sorted().collect(Collectors.joining(", "))),
         "a domain with a disk or the uuid of the guest",
         "rename that domain or the guest; nothing is changed for the guest until then");
     return true;
   }
 
-  /** One disk in common is enough, and so is the uuid; a domain without disks tells nothing. */
+  /**
+   * The uuid is enough, and so is a disk in common that the domain writes to: a medium that is only
+   * read belongs to many. A domain without disks is a guest that has none by its file either.
+   */
   private boolean isGuest(Guest guest, DomainConfiguration domain) {
     List<Disk> declared = guest.options().allDisks();
-    ImmutableSet<String> targets = targets(domain);
-    return declared.isEmpty()
-        || targets.isEmpty()
-        || texts.isUuidOf(guest, domain.uuid())
+    ImmutableSortedSet<String> written = GuestTexts.disks(domain);
+    ImmutableSet<String> targets = written.isEmpty() ? targets(domain) : written;
+    ImmutableSet<String> earlier = earlier(guest);
+    return texts.isUuidOf(guest, domain.uuid())
+        || (targets.isEmpty() && earlier.isEmpty() && (declared.isEmpty() || hasFile(guest)))
         || declared.stream().anyMatch(disk -> isAmong(disk, targets, domain.name()))
-        || earlier(guest).stream().anyMatch(targets::contains);
+        || earlier.stream().anyMatch(targets::contains);
   }
 
   private boolean isAmong(Disk disk, ImmutableSet<String> targets, String domain) {
     return targets.contains(disk.backing())
         || (host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known
-            && host.storage().domainDisks().has(domain, known.value().identity()));
+            && host.storage().domainDisks().known().stream()
+                .filter(used -> used.domain().equals(domain) && targets.contains(used.target()))
+                .anyMatch(used -> used.identity().overlaps(known.value().identity())));
+  }
+
+  private boolean hasFile(Guest guest) {
+    return host.files().containsKey(guest.key());
   }
 
   /** Returns the disks that the guest had by the file that is there. */
@@ -68,7 +82,7 @@ final class ForeignDomains {
     ConfigurationFile there = host.files().get(guest.key());
     return there == null
         ? ImmutableSet.of()
-        : texts.targets(there.text(), guest.key()).orElse(ImmutableSet.of());
+        : texts.targets(there.text()).orElse(ImmutableSet.of());
   }
 
   private static ImmutableSet<String> targets(DomainConfiguration domain) {

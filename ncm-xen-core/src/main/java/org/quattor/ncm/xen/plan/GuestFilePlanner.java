@@ -26,8 +26,15 @@ final class GuestFilePlanner {
   private final Draft draft;
   private final GuestTexts texts;
   private final RunningGuests running;
+  private final EarlierDisks earlier;
 
-  GuestFilePlanner(Observation host, Draft draft, GuestTexts texts, RunningGuests running) {
+  GuestFilePlanner(
+      Observation host,
+      Draft draft,
+      GuestTexts texts,
+      RunningGuests running,
+      EarlierDisks earlier) {
+    this.earlier = earlier;
     this.running = running;
     this.host = host;
     this.draft = draft;
@@ -52,6 +59,11 @@ final class GuestFilePlanner {
     }
     if (runsUndescribed(guest)) {
       draft.incomplete(); // XEN362 says why.
+      return ImmutableList.of();
+    }
+    ConfigurationFile there = host.files().get(guest.key());
+    if (there != null && !there.text().equals(texts.run(guest)) && earlier.keeps(guest.key())) {
+      draft.holdBack(guest);
       return ImmutableList.of();
     }
     ImmutableList<String> before =

@@ -237,13 +237,15 @@ public final class GuestTexts {
   }
 
   /** Returns what backs the disks of a file; empty when it cannot be read. */
-  Optional<ImmutableSet<String>> targets(String text, String fileName) {
-    return read(text)
-        .map(
-            file ->
-                DeclaredDomain.of(fileName, file).disks().stream()
-                    .map(DomainConfiguration.Disk::target)
-                    .collect(ImmutableSet.toImmutableSet()));
+  Optional<ImmutableSet<String>> targets(String text) {
+    return read(text).map(GuestTexts::targets);
+  }
+
+  /** Returns what backs the disks of a file. */
+  static ImmutableSet<String> targets(GuestFile file) {
+    return DeclaredDomain.of("", file).disks().stream()
+        .map(DomainConfiguration.Disk::target)
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   private Optional<GuestFile> read(String text) {

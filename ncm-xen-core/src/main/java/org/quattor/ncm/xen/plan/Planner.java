@@ -76,10 +76,10 @@ public final class Planner {
             .filter(guest -> !foreign.has(guest))
             .collect(ImmutableList.toImmutableList());
     DiskUsers users = new DiskUsers(wish, host, draft);
-    StoragePlanner storage =
-        new StoragePlanner(wish, host, draft, guests, users, new EarlierDisks(host, draft, texts));
+    EarlierDisks earlier = new EarlierDisks(wish, host, draft, texts);
+    StoragePlanner storage = new StoragePlanner(wish, host, draft, guests, users, earlier);
     FetchPlanner fetches = new FetchPlanner(host, draft, users);
-    GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running);
+    GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running, earlier);
     Autostarts autostarts = new Autostarts(host, texts);
     AutostartPlanner autostart = new AutostartPlanner(wish, host, draft, autostarts);
     SecondInstances instances = new SecondInstances(wish, host, draft);
@@ -106,7 +106,7 @@ public final class Planner {
       autostart.plan(guest, file);
       needs.put(guest.key(), new Needs(disks.actions(), file, network.before(guest)));
     }
-    new WithdrawalPlanner(wish, host, draft, texts, autostarts, reason).plan();
+    new WithdrawalPlanner(wish, host, draft, texts, autostarts, earlier, reason).plan();
     new OtherAutostarts(wish, host, draft, texts, autostarts).name();
     if (wish.wholeHost()) {
       keeping.nameOrphans();

@@ -39,6 +39,7 @@ final class WithdrawalPlanner {
   private final Draft draft;
   private final GuestTexts texts;
   private final Autostarts autostarts;
+  private final EarlierDisks earlier;
   private final Reason reason;
 
   WithdrawalPlanner(
@@ -47,7 +48,9 @@ final class WithdrawalPlanner {
       Draft draft,
       GuestTexts texts,
       Autostarts autostarts,
+      EarlierDisks earlier,
       Reason reason) {
+    this.earlier = earlier;
     this.autostarts = autostarts;
     this.wish = wish;
     this.host = host;
@@ -70,7 +73,8 @@ final class WithdrawalPlanner {
       if (wished.contains(name)
           || !wish.mayWithdraw(guestOf(name))
           || name.endsWith(".old")
-          || file.entry().kind() != FileEntry.Kind.FILE) {
+          || file.entry().kind() != FileEntry.Kind.FILE
+          || earlier.keeps(name)) {
         continue;
       }
       switch (FileOrigin.of(name, file.text())) {

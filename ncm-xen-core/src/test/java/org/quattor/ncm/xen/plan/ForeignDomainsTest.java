@@ -33,14 +33,15 @@ class ForeignDomainsTest {
   }
 
   private Scenario runs(String target) {
+    return runs(List.of(new DomainConfiguration.Disk(target, "xvda", true)));
+  }
+
+  private Scenario runs(List<DomainConfiguration.Disk> disks) {
     RunningDomain domain =
         new RunningDomain(
             3,
             Activity.RUNNING,
-            DomainConfiguration.named("web")
-                .uuid(UUID)
-                .disks(List.of(new DomainConfiguration.Disk(target, "xvda", true)))
-                .build(),
+            DomainConfiguration.named("web").uuid(UUID).disks(disks).build(),
             ImmutableSortedSet.of());
     return new Scenario(folder)
         .with(bare -> bare.withGroup("vg0", 8L << 30).withDomain("web", domain));
@@ -55,6 +56,28 @@ class ForeignDomainsTest {
         .extracting(Finding::found)
         .containsExactly(
             "the domain web that runs is not this guest: its disks are /srv/byhand.img");
+  }
+
+  /** Many machines read one installation medium. */
+  @Test
+  void oneThatReadsADiskOfTheGuestAndWritesToOthersIsAnother() {
+    ComponentPlan plan =
+        runs(List.of(
+                new DomainConfiguration.Disk("/dev/vg0/web", "xvdc", false),
+                new DomainConfiguration.Disk("/srv/byhand.img", "xvda", true)))
+            .plan(web(""));
+    assertThat(plan.findings()).extracting(Finding::id).contains("XEN338");
+    assertThat(plan.actions()).isEmpty();
+  }
+
+  @Test
+  void oneWithoutDisksIsNotAGuestWithDisks() {
+    ComponentPlan plan = runs(List.of()).plan(web(""));
+    assertThat(plan.actions()).isEmpty();
+    assertThat(plan.findings())
+        .filteredOn(finding -> finding.id().equals("XEN338"))
+        .extracting(Finding::found)
+        .containsExactly("the domain web that runs is not this guest: it has no disks");
   }
 
   @Test

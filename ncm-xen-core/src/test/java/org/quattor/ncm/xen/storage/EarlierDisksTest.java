@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.quattor.ncm.xen.storage.Disks.GIB;
 import static org.quattor.ncm.xen.storage.Disks.IMAGE;
 import static org.quattor.ncm.xen.storage.Disks.VOLUME;
+import static org.quattor.ncm.xen.storage.Disks.guest;
 import static org.quattor.ncm.xen.storage.Disks.running;
 import static org.quattor.ncm.xen.storage.Disks.web;
 import static org.quattor.ncm.xen.storage.Disks.without;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
+import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.LvmInventory;
@@ -92,6 +94,64 @@ class EarlierDisksTest {
         host().change(now -> now.withDomain("web", running("web", "/srv/xen/web.img", true)));
     assertThat(error(host.plan(web(IMAGE)), "XEN336"))
         .isEqualTo("image /srv/xen/web.img is missing, but the running domain web has it");
+  }
+
+  @Test
+  void anotherSpellingInTheFileIsTheSameDisk() throws Exception {
+    Scenario host = host();
+    host.configure(web(IMAGE));
+    end(host);
+    Files.delete(host.path("/srv/xen/web.img"));
+    host.file(
+        "/etc/xen/web",
+        Files.readString(host.path("/etc/xen/web")).replace("/srv/xen/", "/srv//./xen/"));
+    assertThat(error(host.plan(web(IMAGE)), "XEN336")).endsWith("/etc/xen/web names it");
+  }
+
+  /** Nor in the run after it: what tells of the disk stays until the disk is there. */
+  @Test
+  void aDiskThatWasThatOfAGuestWithAnotherNameIsNotMadeAnew() throws Exception {
+    Scenario host = host();
+    host.configure(web(IMAGE));
+    end(host);
+    Files.move(host.path("/srv/xen/web.img"), host.path("/srv/kept.img"));
+    Profile renamed = Scenario.domains("{" + guest("shop", IMAGE) + "}");
+    for (int run = 0; run < 2; run++) {
+      assertThat(error(host.configure(renamed).plan(), "XEN336"))
+          .isEqualTo("image /srv/xen/web.img is missing, but /etc/xen/web names it");
+    }
+    assertThat(host.path("/srv/xen/web.img")).doesNotExist();
+    Files.move(host.path("/srv/kept.img"), host.path("/srv/xen/web.img"));
+    assertThat(Scenario.actions(host.configure(renamed), Outcome.DONE))
+        .contains("remove /etc/xen/web", "start domain shop");
+  }
+
+  @Test
+  void aDiskThatTheProfileMovesToAnotherGuestIsNotMadeAnew() throws Exception {
+    Scenario host = host();
+    host.configure(web(IMAGE));
+    end(host);
+    Files.delete(host.path("/srv/xen/web.img"));
+    Profile moved =
+        Scenario.domains(
+            "{"
+                + guest("web", IMAGE.replace("web.img", "new.img"))
+                + ", "
+                + guest("zoo", IMAGE)
+                + "}");
+    for (int run = 0; run < 2; run++) {
+      assertThat(error(host.configure(moved).plan(), "XEN336"))
+          .isEqualTo("image /srv/xen/web.img is missing, but /etc/xen/web names it");
+    }
+    assertThat(host.path("/srv/xen/web.img")).doesNotExist();
+  }
+
+  @Test
+  void aLinkInThePlaceOfTheFileMayNameIt() throws Exception {
+    Scenario host = host();
+    host.host().files().makeFolder("/etc/xen", 0755);
+    host.host().files().link("/etc/xen/web", "/srv/nfs/web");
+    assertThat(error(host.plan(web(VOLUME)), "XEN336")).contains("cannot be read");
   }
 
   /** Or else a disk that could not be made once would never be made. */
