@@ -88,7 +88,7 @@ class FaultMatrixTest {
       @Override
       Scenario host(Path folder) {
         Scenario host = new Scenario(folder).with(ChangingGuests::furnish);
-        host.file("/etc/xen/byhand", TenGuests.CANARY);
+        host.file("/etc/xen/byhand", TenGuests.CANARY).file("/boot/vmlinuz-6.1", "a kernel");
         assertThat(host.configure(ChangingGuests.before()).errors()).isZero();
         return host;
       }

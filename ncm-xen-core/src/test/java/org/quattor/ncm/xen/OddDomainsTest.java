@@ -38,6 +38,9 @@ class OddDomainsTest {
   @BeforeEach
   void aHost() {
     host = new Scenario(folder);
+    for (String kernel : List.of("/k", "/one", "/two", "/boot/one", "/boot/two")) {
+      host.file(kernel, "a kernel");
+    }
   }
 
   private static String guest(String key, String name, String fields, String kernel) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.ActionResult;
+import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Finding;
@@ -25,6 +27,7 @@ import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 
@@ -52,6 +55,9 @@ class RunningGuestsTest {
     host =
         new Scenario(folder)
             .with(bare -> bare.withGroup("vg0", 1L << 40).withBridge("xenbr0").withBridge("dmz"));
+    for (String kernel : List.of("/boot/vmlinuz", "/boot/vmlinuz-6.1", "/boot/other")) {
+      host.file(kernel, "a kernel");
+    }
     host.configure(guest(OPTIONS, "report"));
   }
 
@@ -302,6 +308,28 @@ class RunningGuestsTest {
 
     assertThat(types(result.plan().actions())).doesNotContain("restart-domain");
     assertThat(found(result.plan(), "XEN405")).isEqualTo("the bridge xenbr7 is not there");
+    assertThat(host.host().furnishing().domains().get("web").id()).isEqualTo(1);
+  }
+
+  @Test
+  void aGuestIsNotShutDownForAStartWithoutItsKernel() throws Exception {
+    Profile profile = guest(changed("kernel"), "restart");
+    XenHost late =
+        LateHost.after(
+            "watched",
+            new AtomicInteger(),
+            host.host(),
+            () -> host.path("/boot/vmlinuz-6.1").toFile().delete());
+    ComponentResult result =
+        new XenComponent(pause -> {})
+            .configure(ComponentContext.builder(profile).operations(XenHost.class, late).build());
+    assertThat(result.actions().get(result.actions().size() - 1).cause())
+        .isEqualTo(
+            "domain web is not restarted, because it would not start again: /boot/vmlinuz-6.1 is"
+                + " missing");
+    ComponentPlan plan = host.plan(profile);
+    assertThat(types(plan.actions())).doesNotContain("restart-domain");
+    assertThat(found(plan, "XEN343")).isEqualTo("/boot/vmlinuz-6.1 is missing on the host");
     assertThat(host.host().furnishing().domains().get("web").id()).isEqualTo(1);
   }
 

@@ -128,6 +128,17 @@ final class DomainExecutor implements DomainAction.Visitor {
     }
   }
 
+  private void requireBootFiles(RestartDomain action) throws HostFailure {
+    for (String file : action.bootFiles()) {
+      if (!host.storage().look(file).exists()) {
+        throw new HostFailure(
+            String.format(
+                "domain %s is not restarted, because it would not start again: %s is missing",
+                action.domain(), file));
+      }
+    }
+  }
+
   private boolean isListed(String name) throws HostFailure {
     return domains.list().stream().anyMatch(domain -> domain.name().equals(name));
   }
@@ -156,6 +167,7 @@ final class DomainExecutor implements DomainAction.Visitor {
     guard.requireFree(action.domain(), action.disks());
     requireNoTransfer(action.domain());
     requireMemory(action);
+    requireBootFiles(action);
     domains.shutdown(action.domain(), Duration.ofSeconds(action.timeoutSeconds()));
     guard.ended();
     Duration waited = Duration.ZERO;

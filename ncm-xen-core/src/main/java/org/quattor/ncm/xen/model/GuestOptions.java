@@ -1,7 +1,10 @@
 package org.quattor.ncm.xen.model;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.Toolstack;
 
@@ -120,6 +123,18 @@ public record GuestOptions(
       files.add(bootloader);
     }
     return files.build();
+  }
+
+  /**
+   * Returns the files in dom0 that the guest boots from, as far as paths tell: a bootloader that is
+   * named without one, such as {@code pygrub}, is found by Xen.
+   */
+  public ImmutableSet<String> bootFiles(Toolstack toolstack) {
+    return Stream.concat(
+            doubtfulFiles(toolstack).stream(),
+            Stream.of(Strings.nullToEmpty(boot.kernel()), Strings.nullToEmpty(boot.ramdisk())))
+        .filter(path -> path.startsWith("/"))
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   /** Returns the setting of a key; empty when it is absent. */

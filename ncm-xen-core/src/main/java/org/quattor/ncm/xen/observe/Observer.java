@@ -22,6 +22,7 @@ import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.model.Wish;
 
@@ -131,7 +132,11 @@ public final class Observer {
   private ImmutableSortedMap<String, Reading<FileEntry>> needed(Toolstack toolstack) {
     Map<String, Reading<FileEntry>> needed = new TreeMap<>();
     for (Guest guest : wish.configuration().guests().values()) {
-      for (String path : guest.options().doubtfulFiles(toolstack)) {
+      boolean restarts = guest.lifecycle().onChange() == OnChange.RESTART;
+      for (String path :
+          restarts
+              ? guest.options().bootFiles(toolstack)
+              : guest.options().doubtfulFiles(toolstack)) {
         needed.computeIfAbsent(path, name -> Reading.of(() -> host.storage().look(name)));
       }
     }

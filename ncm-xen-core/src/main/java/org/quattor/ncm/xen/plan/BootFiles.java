@@ -16,9 +16,18 @@ final class BootFiles {
     this.draft = draft;
   }
 
-  /** Holds a guest back that lacks one. */
+  /** Holds a guest back that lacks one that is likely missing; the toolstack finds the others. */
   void require(Guest guest) {
-    for (String path : guest.options().doubtfulFiles(host.toolstack())) {
+    require(guest, guest.options().doubtfulFiles(host.toolstack()));
+  }
+
+  /** Holds a guest back that lacks any: it runs, and would not come back from a restart. */
+  void requireAll(Guest guest) {
+    require(guest, guest.options().bootFiles(host.toolstack()));
+  }
+
+  private void require(Guest guest, Iterable<String> paths) {
+    for (String path : paths) {
       Reading<FileEntry> reading = host.needed().get(path);
       String obstacle =
           reading == null

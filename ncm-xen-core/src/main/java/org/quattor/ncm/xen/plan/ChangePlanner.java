@@ -84,7 +84,7 @@ final class ChangePlanner {
             .filter(difference -> difference.impact() != Impact.LIVE)
             .collect(ImmutableList.toImmutableList());
     if (guest.lifecycle().onChange() == OnChange.RESTART && !later.isEmpty()) {
-      requirements.require(guest);
+      requirements.requireRestart(guest);
     } else if (guest.lifecycle().onChange() != OnChange.REPORT && all.size() > later.size()) {
       requirements.requireDevices(guest);
     }
@@ -191,6 +191,7 @@ final class ChangePlanner {
             guest.lifecycle().shutdownTimeoutSeconds(),
             guest.lifecycle().startDelaySeconds(),
             moreMemoryMib(guest),
+            guest.options().bootFiles(host.toolstack()),
             DiskClaim.of(guest)));
   }
 

@@ -109,6 +109,7 @@ public sealed interface DomainAction extends Action {
    * @param timeoutSeconds what the shutdown may take; a domain that takes longer runs on
    * @param delaySeconds what is waited after it before the next domain is started
    * @param moreMemoryMib what it needs in addition to what it has; 0 when that is not known
+   * @param bootFiles what is in dom0 that it boots from
    * @param disks what it has then
    */
   record RestartDomain(
@@ -118,6 +119,7 @@ public sealed interface DomainAction extends Action {
       long timeoutSeconds,
       long delaySeconds,
       long moreMemoryMib,
+      ImmutableSet<String> bootFiles,
       ImmutableList<DiskClaim> disks)
       implements DomainAction {
     @Override

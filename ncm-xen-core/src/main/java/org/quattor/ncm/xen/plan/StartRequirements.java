@@ -25,6 +25,12 @@ final class StartRequirements {
     requireDevices(guest);
   }
 
+  /** Holds the guest back when it could not be started again after it was shut down. */
+  void requireRestart(Guest guest) {
+    bootFiles.requireAll(guest);
+    requireDevices(guest);
+  }
+
   /** Holds the guest back when its devices could not be attached while it runs. */
   void requireDevices(Guest guest) {
     for (Disk disk : guest.options().allDisks()) {
