@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.quattor.ncm.xen.host.DomainState;
@@ -154,13 +155,31 @@ public final class SecondInstances {
                         + " gives up what it had in memory"));
   }
 
-  /** xendomains names the file by the domain, and passes over a link of the same name. */
+  /**
+   * xendomains names the file by the domain and restores every file of the folder, so one that
+   * somebody saved as {@code web.save} is restored as well.
+   */
   private Optional<String> saved(Guest guest) {
     return host.saved() instanceof Reading.Known<ImmutableSortedMap<String, String>> known
-        ? Stream.of(guest.options().name(), guest.key())
-            .flatMap(name -> Stream.ofNullable(known.value().get(name)))
+        ? known.value().entrySet().stream()
+            .filter(
+                file ->
+                    Stream.of(guest.options().name(), guest.key())
+                        .anyMatch(name -> isNamed(file.getKey(), name)))
+            .map(Map.Entry::getValue)
             .findFirst()
         : Optional.empty(); // XEN358 holds all guests back.
+  }
+
+  /** Another guest may be called {@code web-db}; its file is its own. */
+  private boolean isNamed(String file, String guest) {
+    return file.equals(guest)
+        || (file.startsWith(guest)
+            && !Character.isLetterOrDigit(file.charAt(guest.length()))
+            && wish.declared().values().stream()
+                .flatMap(other -> Stream.of(other.key(), other.options().name()))
+                .noneMatch(other -> other.length() > guest.length() && file.startsWith(other))
+            && host.domain(file).fold(Optional::isEmpty, why -> true));
   }
 
   /** What may be any guest keeps all from being started. */

@@ -143,12 +143,23 @@ class SecondInstanceTest {
     "srv/save/www,XENDOMAINS_SAVE=/srv/save",
     "srv/save/www,export XENDOMAINS_SAVE=\"/srv/save/\"  # here",
     "var/lib/xen/save/www,XENDOMAINS_SAVE=",
+    "var/lib/xen/save/www.save,",
+    "var/lib/xen/save/web-2024-01-31,",
+    "srv/save/www,': ${XENDOMAINS_SAVE:=/srv/save}'",
+    "srv/save/www,A=1 XENDOMAINS_SAVE=/srv/save",
+    "srv/save/www,export B XENDOMAINS_SAVE='/srv/save'",
+    "srv/save/www,'if true; then XENDOMAINS_SAVE=/srv/save; fi'",
+    "srv/save/www,XENDOMAINS_SAVE=/srv/save;export XENDOMAINS_SAVE",
+    "srv/save/www,'XENDOMAINS_SAVE=\\\n/srv/save'",
+    "srv/save/www,'XENDOMAINS_SAVE=/srv/save\nXENDOMAINS_SAVE=/srv/other'",
+    "srv/save/www,. /etc/site-xendomains",
   })
   void aSavedGuestIsNotStarted(String file, String setting) throws Exception {
     put(file, "Xen saved domain, xl format");
     if (setting != null) {
-      put("etc/sysconfig/xendomains", setting + "\n");
+      put("etc/sysconfig/xendomains", setting.translateEscapes() + "\n");
     }
+    put("etc/site-xendomains", "XENDOMAINS_SAVE=/srv/save\n");
 
     assertThat(starts()).containsExactly("start domain db");
     assertThat(plan().findings())
@@ -165,6 +176,39 @@ class SecondInstanceTest {
 
     assertThat(starts()).isEmpty();
     assertThat(errors()).containsExactly("XEN358");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "XENDOMAINS_SAVE=\"/srv\"/save",
+        "XENDOMAINS_SAVE+=/save",
+        "XENDOMAINS_SAVE=/srv/save$(hostname)",
+        ". \"$SITE\""
+      })
+  void aSettingThatOnlyAShellUnderstandsKeepsAllBack(String line) throws Exception {
+    put("etc/default/xendomains", line + "\n");
+
+    assertThat(starts()).isEmpty();
+    assertThat(errors()).containsExactly("XEN358");
+  }
+
+  /** Debian's own file, in short, and what administrators add to it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# XENDOMAINS_SAVE=$HOME may be set here.",
+        "XENDOMAINS_MIGRATE=\"\" # instead of XENDOMAINS_SAVE=`pwd`",
+        "XENDOMAINS_SAVE=/srv/save\nmkdir -p \"$XENDOMAINS_SAVE\"\nexport XENDOMAINS_SAVE",
+        "MY_XENDOMAINS_SAVE=$HOME",
+        "XENDOMAINS_STOP_MAXWAIT=300 # seconds. /etc is not read",
+        "XENDOMAINS_AUTO_ONLY=\"false\""
+      })
+  void otherLinesKeepNothingBack(String lines) throws Exception {
+    put("etc/default/xendomains", lines + "\n");
+    put("var/lib/xen/save/mail", "of a guest that is not declared");
+
+    assertThat(starts()).hasSize(2);
   }
 
   @Test
