@@ -1,5 +1,7 @@
 package org.quattor.ncm.xen.model;
 
+import com.google.common.collect.ImmutableList;
+
 /**
  * An entry of {@code guest_map}.
  *
@@ -8,12 +10,9 @@ package org.quattor.ncm.xen.model;
  */
 public record GuestLocation(String mac, String hypervisorName) {
 
-  /**
-   * Returns whether the guest belongs to the host, given its full name; a short name matches too.
-   */
+  /** Returns whether the guest may belong to the host, given the name that its profile says. */
   public boolean isOn(String hostName) {
-    return hypervisorName.equalsIgnoreCase(hostName)
-        || (!hypervisorName.contains(".")
-            && hypervisorName.equalsIgnoreCase(hostName.split("\\.", 2)[0]));
+    return !(new HostIdentity(hostName, "").place(this, ImmutableList.of(this))
+        instanceof Place.Elsewhere);
   }
 }

@@ -15,7 +15,7 @@ record HostIdentity(String declared, String own) {
   HostIdentity {
     declared = normal(declared);
     own = normal(own);
-    if (own.equals("localhost") || own.startsWith("localhost.") || own.equals("(none)")) {
+    if (isOfAnyHost(own)) {
       own = "";
     }
   }
@@ -32,6 +32,9 @@ record HostIdentity(String declared, String own) {
           host, "the profile has no /system/network, and the host has no name of its own");
     }
     String wanted = normal(host);
+    if (isOfAnyHost(wanted) || isAddress(wanted)) {
+      return new Place.Doubtful(host, "that is not the name of one host");
+    }
     if (!declared.isEmpty() && !own.isEmpty() && !mayBeOne(declared, own)) {
       return mayBeOne(wanted, declared) || mayBeOne(wanted, own)
           ? new Place.Doubtful(
@@ -65,6 +68,18 @@ record HostIdentity(String declared, String own) {
     return (isFull(one) && isFull(other))
         ? one.equals(other)
         : shortName(one).equals(shortName(other));
+  }
+
+  private static boolean isOfAnyHost(String name) {
+    return name.isEmpty()
+        || name.equals("localhost")
+        || name.startsWith("localhost.")
+        || name.equals("(none)");
+  }
+
+  /** Which host has an address is not known here, this one included. */
+  private static boolean isAddress(String name) {
+    return name.contains(":") || name.matches("[0-9.]+");
   }
 
   private static boolean isFull(String name) {

@@ -107,9 +107,9 @@ public record Wish(
     return new Wish(configuration, declared, withdraws, stopDomains, hostName, name);
   }
 
-  /** Returns where {@code guest_map} places a guest. */
+  /** Returns where {@code guest_map} places a guest: by its key, or by the name of its domain. */
   public Place place(Guest guest) {
-    GuestLocation location = configuration.locations().get(guest.key());
+    GuestLocation location = configuration.location(guest, declared.keySet()).orElse(null);
     return location == null
         ? new Place.Here()
         : new HostIdentity(hostName, ownName).place(location, configuration.locations().values());

@@ -1,6 +1,8 @@
 package org.quattor.ncm.xen.model;
 
 import com.google.common.collect.ImmutableSortedMap;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code /software/components/xen} of one host.
@@ -18,4 +20,14 @@ public record XenConfiguration(
     boolean createDomains,
     ImmutableSortedMap<String, Guest> guests,
     ImmutableSortedMap<String, GuestLocation> locations,
-    Network network) {}
+    Network network) {
+
+  /**
+   * Returns where a guest belongs: by its key, or by the domain's name unless that is a key too.
+   */
+  public Optional<GuestLocation> location(Guest guest, Set<String> keys) {
+    String name = guest.options().name();
+    return Optional.ofNullable(locations.get(guest.key()))
+        .or(() -> Optional.ofNullable(keys.contains(name) ? null : locations.get(name)));
+  }
+}

@@ -54,7 +54,7 @@ final class GuestFilePlanner {
           "XEN337",
           Observer.FOLDER + "/" + guest.key(),
           "is left as it is until the disks of the guest are there",
-          "see the errors about its disks");
+          "see the errors about its disks, or guest_map: they are made on the host of the guest");
       return ImmutableList.of();
     }
     if (runsUndescribed(guest)) {

@@ -28,6 +28,7 @@ final class StoragePlanner {
    */
   record Disks(ImmutableList<String> actions, boolean complete) {}
 
+  private final Wish wish;
   private final boolean createFilesystems;
   private final Observation host;
   private final Draft draft;
@@ -36,16 +37,21 @@ final class StoragePlanner {
   private final ImagePlanner images;
   private final SharedBackings shared;
 
-  /** The guest and the disk that a path in {@code /dev} is a logical volume of. */
+  /** The guest of this host that a disk is of first, by the backing of the disk. */
   private final Map<String, Owner> owners = new HashMap<>();
 
   StoragePlanner(
       Wish wish,
       Observation host,
       Draft draft,
-      List<Guest> guests,
+      List<Guest> all,
       DiskUsers users,
       EarlierDisks earlier) {
+    ImmutableList<Guest> guests =
+        all.stream()
+            .filter(guest -> wish.otherHost(guest).isEmpty())
+            .collect(ImmutableList.toImmutableList());
+    this.wish = wish;
     this.createFilesystems = wish.configuration().createFilesystems();
     this.host = host;
     this.draft = draft;
@@ -55,17 +61,20 @@ final class StoragePlanner {
     this.shared = new SharedBackings(wish, host, draft);
     for (Guest guest : guests) {
       for (Disk disk : guest.options().allDisks()) {
-        if (disk instanceof LvmDisk volume) {
-          owners.putIfAbsent(volume.backing(), new Owner(guest, volume));
+        if (!(disk instanceof PhyDisk)) {
+          owners.putIfAbsent(disk.backing(), new Owner(guest, disk));
         }
       }
     }
   }
 
-  private record Owner(Guest guest, LvmDisk disk) {}
+  private record Owner(Guest guest, Disk disk) {}
 
   /** Plans the disks of a guest. */
   Disks plan(Guest guest) {
+    if (wish.otherHost(guest).isPresent()) {
+      return elsewhere(guest);
+    }
     ImmutableList.Builder<String> needed = ImmutableList.builder();
     boolean complete = true;
     for (Disk disk : guest.options().allDisks()) {
@@ -75,6 +84,23 @@ final class StoragePlanner {
       inUse(guest, disk);
     }
     shared.check(guest);
+    return new Disks(needed.build(), complete);
+  }
+
+  /**
+   * Leaves the disks alone, but for those that a guest of this host has as well: the other host may
+   * be making them, or may have the guest running on them.
+   */
+  private Disks elsewhere(Guest guest) {
+    ImmutableList.Builder<String> needed = ImmutableList.builder();
+    boolean complete = true;
+    for (Disk disk : guest.options().allDisks()) {
+      Owner owner = owners.get(disk.backing());
+      ImmutableList<String> actions =
+          owner == null ? ImmutableList.of() : owner.disk().accept(new OneDisk(owner.guest()));
+      needed.addAll(actions);
+      complete &= disk instanceof PhyDisk || !actions.isEmpty() || isThere(disk);
+    }
     return new Disks(needed.build(), complete);
   }
 
@@ -117,7 +143,9 @@ final class StoragePlanner {
     }
     Owner owner = owners.get(disk.device());
     ImmutableList<String> made =
-        owner == null ? ImmutableList.of() : lvm.plan(owner.guest(), owner.disk());
+        owner != null && owner.disk() instanceof LvmDisk volume
+            ? lvm.plan(owner.guest(), volume)
+            : ImmutableList.of();
     if (!made.isEmpty()) {
       return made;
     }

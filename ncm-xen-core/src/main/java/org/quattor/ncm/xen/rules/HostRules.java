@@ -45,7 +45,8 @@ final class HostRules {
     OptionalLong host = sum("/hardware/ram", ImmutableSet.of("size"));
     long guests = 0;
     for (Guest guest : configuration.guests().values()) {
-      GuestLocation location = configuration.locations().get(guest.key());
+      GuestLocation location =
+          configuration.location(guest, configuration.guests().keySet()).orElse(null);
       if (location == null || hostName.isEmpty() || location.isOn(hostName)) {
         guests = saturatedSum(guests, guest.options().memoryMib());
       }

@@ -14,7 +14,8 @@ final class PlaceRules {
 
   static void check(XenConfiguration configuration, String hostName, Findings findings) {
     for (Guest guest : configuration.guests().values()) {
-      GuestLocation location = configuration.locations().get(guest.key());
+      GuestLocation location =
+          configuration.location(guest, configuration.guests().keySet()).orElse(null);
       if (location != null && !hostName.isEmpty() && !location.isOn(hostName)) {
         findings.warning(
             "XEN117",

@@ -40,6 +40,9 @@ class HostIdentityTest {
     "'', localhost.localdomain, localhost, Doubtful",
     "'', (none), a, Doubtful",
     "'', '', a, Doubtful",
+    "a.x.org, a, localhost, Doubtful",
+    "a.x.org, a, 192.0.2.7, Doubtful",
+    "a.x.org, a, 2001:db8::7, Doubtful",
   })
   void theNamesOfTheHostAreComparedWithThatOfTheMap(
       String declared, String own, String map, String expected) {

@@ -227,4 +227,37 @@ class SecondInstanceTest {
 
     assertThat(starts()).containsExactly("start domain db");
   }
+
+  /** The other host may be making the image, or have the guest running on it. */
+  @ParameterizedTest
+  @CsvSource({"web, xen2.example.org", "web, 192.0.2.7", "web, localhost", "www, xen2"})
+  void noDiskOfAGuestOfAnotherHostIsMadeOrExtended(String mapped, String hypervisor)
+      throws Exception {
+    put("srv/there.img", "short");
+    String disks =
+        """
+        [{"type": "file", "path": "/srv/there.img", "guestdevice": "xvda", "rw": "w", "size": 64,
+          "grow": true},
+         {"type": "file", "path": "/srv/missing.img", "guestdevice": "xvdb", "rw": "w", "size": 64}]
+        """;
+    ComponentPlan plan =
+        new XenComponent()
+            .plan(
+                Intent.CONFIGURE,
+                ComponentContext.builder(
+                        Scenario.profile(
+                            """
+                            {"active": true, "dispatch": true, "create_filesystems": true,
+                             "create_domains": true,
+                             "guest_map": {"%s": {"active": true, "dispatch": true,
+                               "guest_mac": "00:16:3e:00:00:01", "hypervisor_name": "%s"}},
+                             "domains": {"web": {"options": {"name": "www", "memory": 64,
+                               "kernel": "/boot/k", "disk": %s}}}}
+                            """
+                                .formatted(mapped, hypervisor, disks)))
+                    .operations(XenHost.class, new Answers(root).host(Timing.SYSTEM))
+                    .build());
+
+    assertThat(plan.actions()).isEmpty();
+  }
 }
