@@ -1,9 +1,11 @@
 package org.quattor.ncm.xen;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ComponentContext;
@@ -35,6 +37,8 @@ record Judgement(
     String hostName,
     ImmutableList<Finding> findings,
     @Nullable XenConfiguration configuration) {
+
+  private static final ImmutableSet<String> MANAGED = ImmutableSet.of("running", "stopped");
 
   static Judgement of(ComponentContext context, Schema schema) {
     Profile profile = typed(context, schema);
@@ -87,6 +91,29 @@ record Judgement(
   /** Returns the guests; none of a profile that is not what the schema says. */
   ImmutableSortedMap<String, Guest> guests() {
     return configuration == null ? ImmutableSortedMap.of() : configuration.guests();
+  }
+
+  /**
+   * Returns the keys of guests that may be unmanaged in a profile that is not what the schema says:
+   * all but those without {@code state}, and those with one of its other values.
+   */
+  ImmutableSortedSet<String> spared() {
+    Optional<Element> domains = component.child("domains");
+    if (configuration != null || domains.isEmpty() || domains.get().type() != Element.Type.DICT) {
+      return ImmutableSortedSet.of();
+    }
+    return domains.get().children().stream()
+        .filter(Judgement::mayBeUnmanaged)
+        .map(Element::name)
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+  }
+
+  private static boolean mayBeUnmanaged(Element guest) {
+    Optional<Element> state =
+        guest.type() == Element.Type.DICT ? guest.child("state") : Optional.of(guest);
+    return state
+        .filter(text -> text.type() != Element.Type.STRING || !MANAGED.contains(text.text()))
+        .isPresent();
   }
 
   /** Returns the digest of what a plan depends on. */

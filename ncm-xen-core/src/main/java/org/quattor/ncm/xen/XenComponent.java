@@ -165,7 +165,11 @@ public final class XenComponent implements Component {
     Judgement judgement = Judgement.byTypes(context, Judgement.schema(context));
     Wish wish =
         Wish.nothing(
-            judgement.guests(), guests(context), stopDomains(context), judgement.hostName());
+            judgement.guests(),
+            judgement.spared(),
+            guests(context),
+            stopDomains(context),
+            judgement.hostName());
     return prepare(
         Intent.UNCONFIGURE,
         context,

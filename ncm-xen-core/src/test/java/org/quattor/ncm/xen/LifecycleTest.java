@@ -255,6 +255,22 @@ class LifecycleTest {
   }
 
   @Test
+  void aGuestThatMayBeUnmanagedIsLeftInAProfileThatIsNotValid() {
+    host.configure(guests(guest("web", ""), guest("typo", ""), guest("db", "")));
+    Profile broken =
+        guests(
+            guest("web", "\"state\": \"unmanaged\",").replace("128", "\"much\""),
+            guest("typo", "\"state\": \"unmanagd\","),
+            guest("db", ""));
+
+    ComponentResult withdrawn = host.unconfigure(broken);
+
+    assertThat(Scenario.actions(withdrawn, Outcome.DONE)).containsExactly("remove /etc/xen/db");
+    assertThat(Scenario.findings(withdrawn.plan()))
+        .contains("XEN354 /etc/xen/web", "XEN354 /etc/xen/typo");
+  }
+
+  @Test
   void unconfigureOfOneGuestLeavesTheOthers() {
     Profile both = guests(guest("web", "\"auto\": true,"), guest("db", "\"auto\": true,"));
     host.configure(both);

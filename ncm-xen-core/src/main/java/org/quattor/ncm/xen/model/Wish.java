@@ -15,6 +15,7 @@ import org.quattor.ncm.xen.model.Lifecycle.State;
  * @param declared all guests that the profile declares, those included that are not worked on; none
  *     when it was not read
  * @param withdraws which guests that are not in the configuration are withdrawn
+ * @param spared keys of guests that may be unmanaged: the profile was not understood
  * @param stopDomains whether the domains of withdrawn guests are shut down
  * @param hostName the full name of the host that the profile is of; empty when it is not known
  * @param ownName the name that the host itself shows; empty before it was looked at
@@ -23,6 +24,7 @@ public record Wish(
     XenConfiguration configuration,
     ImmutableSortedMap<String, Guest> declared,
     Withdrawals withdraws,
+    ImmutableSortedSet<String> spared,
     boolean stopDomains,
     String hostName,
     String ownName) {
@@ -54,6 +56,7 @@ public record Wish(
                 guest -> managed(guest) && (guests.isEmpty() || guests.contains(guest.getKey())))),
         configuration.guests(),
         guests.isEmpty() ? new Withdrawals.All() : new Withdrawals.Only(ImmutableSortedSet.of()),
+        ImmutableSortedSet.of(),
         stopDomains,
         hostName,
         "");
@@ -63,10 +66,12 @@ public record Wish(
    * Wishes for a host without anything that ncm-xen made, volumes apart.
    *
    * @param declared what the profile declares, so that unmanaged guests stay as they are
+   * @param spared guests that may be unmanaged
    * @param guests when there are any, only these are withdrawn
    */
   public static Wish nothing(
       ImmutableSortedMap<String, Guest> declared,
+      ImmutableSortedSet<String> spared,
       Collection<String> guests,
       boolean stopDomains,
       String hostName) {
@@ -79,6 +84,7 @@ public record Wish(
         guests.isEmpty()
             ? new Withdrawals.All()
             : new Withdrawals.Only(ImmutableSortedSet.copyOf(guests)),
+        spared,
         stopDomains,
         hostName,
         "");
@@ -91,7 +97,7 @@ public record Wish(
 
   /** Returns whether files of that key are withdrawn unless the configuration has them. */
   public boolean mayWithdraw(String key) {
-    if (isUnmanaged(key)) {
+    if (isUnmanaged(key) || spared.contains(key)) {
       return false;
     }
     return withdraws instanceof Withdrawals.Only only ? only.keys().contains(key) : true;
@@ -104,7 +110,7 @@ public record Wish(
 
   /** Returns the wish for a host that shows this name. */
   public Wish on(String name) {
-    return new Wish(configuration, declared, withdraws, stopDomains, hostName, name);
+    return new Wish(configuration, declared, withdraws, spared, stopDomains, hostName, name);
   }
 
   /** Returns where {@code guest_map} places a guest: by its key, or by the name of its domain. */

@@ -103,8 +103,7 @@ final class EarlierDisks {
   private boolean isMissing(Disk disk) {
     Reading<Backing> reading = host.storage().backings().get(disk.backing());
     return !(disk instanceof Disk.PhyDisk)
-        && (reading == null
-            || reading.fold(backing -> !backing.entry().exists(), why -> false));
+        && (reading == null || reading.fold(backing -> !backing.entry().exists(), why -> false));
   }
 
   private String witness(Guest guest, Disk disk) {

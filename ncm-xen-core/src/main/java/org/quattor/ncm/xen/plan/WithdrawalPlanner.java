@@ -70,6 +70,10 @@ final class WithdrawalPlanner {
     for (Map.Entry<String, ConfigurationFile> entry : host.files().entrySet()) {
       String name = entry.getKey();
       ConfigurationFile file = entry.getValue();
+      if (wish.spared().contains(guestOf(name))
+          && FileOrigin.of(name, file.text()) == FileOrigin.OURS) {
+        unclear(name, "the profile has errors, and its guest may be unmanaged");
+      }
       if (wished.contains(name)
           || !wish.mayWithdraw(guestOf(name))
           || name.endsWith(".old")

@@ -51,6 +51,11 @@ record BoundedStorage(HostStorage storage, BoundedLooks bounds) implements HostS
   }
 
   @Override
+  public List<String> usersBesideDomain(String path) throws HostFailure {
+    return bounds.within(path, () -> storage.usersBesideDomain(path));
+  }
+
+  @Override
   public boolean canCreate(ImageFormat format) {
     return storage.canCreate(format);
   }
