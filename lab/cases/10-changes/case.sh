@@ -37,11 +37,12 @@ same "the domain" "$before" "$(domain_ids)"
 changes_nothing "$CASE_OUT/live.json"
 same "findings of one more run" 0 "$(jq '.findings | length' "$answer")"
 
-step "and back"
+step "and back: fewer CPUs now, less memory with the next reboot"
 edited "$CASE_OUT/live.json" back '.domains.g.options |= (.memory = 128 | .vcpus = 1)'
 configure 0 "$CASE_OUT/back.json"
-becomes "its memory" 128 memory_of g
+found XEN363
 becomes "CPUs that are on" 1 cpus_on
+same "its memory" 160 "$(memory_of g)"
 changes_nothing "$CASE_OUT/back.json"
 
 step "with its next reboot"
@@ -60,6 +61,7 @@ lacks "$(console g)" 'lab.word=later'
 tell g reboot
 says g 'CMDLINE console=hvc0 quiet lab.word=later'
 becomes "times that it came up" 2 starts g
+becomes "its memory" 128 memory_of g
 same "the most memory that it may have, in MiB" 224 "$(($(field g .b_info.max_memkb) / 1024))"
 changes_nothing "$CASE_OUT/later.json"
 same "findings of one more run" 0 "$(jq '.findings | length' "$answer")"
