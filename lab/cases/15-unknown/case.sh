@@ -20,20 +20,18 @@ stopped() {
 
 step "the toolstack does not describe a domain"
 stopped one
-real=$(command -v xl)
+# Debian's xl is a script that finds the one of the hypervisor.
+real=$(echo /usr/lib/xen-*/bin/xl)
 cat >/usr/local/sbin/xl.silent <<X
 #!/bin/sh
 [ "\$*" = "list -l" ] && exec echo '[ ]'
 exec $real "\$@"
 X
 chmod 755 /usr/local/sbin/xl.silent
-mount --bind /usr/local/sbin/xl.silent "$real" 2>/dev/null || skip "xl cannot be covered here"
-umount "$real"
-cp "$real" /usr/local/sbin/xl.real
-sed -i "s|exec $real|exec /usr/local/sbin/xl.real|" /usr/local/sbin/xl.silent
-mount --bind /usr/local/sbin/xl.silent "$real"
+covered=$(readlink -f "$(command -v xl)")
+mount --bind /usr/local/sbin/xl.silent "$covered"
 configure 1 profile.json
-umount "$real"
+umount "$covered"
 found XEN302
 same "running guests" "two" "$(domain_ids | cut -d' ' -f1 | xargs)"
 
