@@ -27,6 +27,10 @@ import org.quattor.ncm.xen.text.Printable;
 final class Attachments {
 
   private static final String MOUNTS = "self/mountinfo"; // below /proc
+
+  /** Stands for what a FUSE file system is made of whose source is not a path: {@code web.img}. */
+  private static final String NAMELESS = "";
+
   private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
   private static final Splitter FIELDS = Splitter.onPattern("[ \t]+").omitEmptyStrings();
   private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
@@ -95,8 +99,14 @@ final class Attachments {
       String where = " in the mount namespace of process " + process.getFileName();
       addMounts(surroundings, textOrNone(process.resolve("mountinfo")), where, elsewhere);
     }
+    boolean nameless = found.removeAll(NAMELESS).size() + elsewhere.removeAll(NAMELESS).size() > 0;
     elsewhere.keySet().removeAll(found.keySet());
     found.putAll(elsewhere);
+    if (nameless) {
+      FuseDaemons.open(surroundings.proc()).stream()
+          .filter(identity -> !found.containsKey(identity))
+          .forEach(identity -> found.put(identity, "a folder by a FUSE process"));
+    }
     return ImmutableSetMultimap.copyOf(found);
   }
 
@@ -114,6 +124,9 @@ final class Attachments {
       String type = dash + 1 < fields.size() ? fields.get(dash + 1) : "";
       String source = dash + 2 < fields.size() ? unescaped(fields.get(dash + 2)) : "";
       // Some file systems show a number of their own; those of FUSE may be made of a file.
+      if (type.startsWith("fuse") && !source.startsWith("/")) {
+        found.put(NAMELESS, mountPoint);
+      }
       if (source.startsWith("/dev/") || (source.startsWith("/") && type.startsWith("fuse"))) {
         String identity = identityOrNone(inRoot(surroundings, source));
         if (!identity.isEmpty()) {

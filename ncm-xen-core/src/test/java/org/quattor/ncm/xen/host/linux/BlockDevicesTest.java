@@ -44,6 +44,7 @@ class BlockDevicesTest {
   @AfterEach
   void takeTheLinkAway() throws Exception {
     Files.deleteIfExists(temp.resolve("dev/sdb"));
+    Files.deleteIfExists(temp.resolve("proc/77/fd/3"));
   }
 
   private void put(String path, String text) throws Exception {
@@ -107,5 +108,23 @@ class BlockDevicesTest {
     put("sys/block/loop5/loop/backing_file", "/srv/vm1.img\n");
     put("sys/block/loop6/loop/backing_file", "/srv/gone.img (deleted)\n");
     assertThat(host.storage().users("/srv/vm1.img")).containsExactly("attached as /dev/loop5");
+  }
+
+  /** The path is as it was typed, {@code cd /srv && fuse2fs web.img /mnt}: the process knows it. */
+  @Test
+  void aFuseMountThatNamesNoPathIsFoundByWhatItsProcessHasOpen() throws Exception {
+    put("srv/vm1.img", "x");
+    put("srv/vm2.img", "x");
+    put("proc/self/mountinfo", "50 22 0:40 / /mnt rw - fuse.fuse2fs vm1.img rw\n");
+    Path descriptors = Files.createDirectories(temp.resolve("proc/77/fd"));
+    Files.createSymbolicLink(descriptors.resolve("3"), Path.of("/dev/fuse"));
+    Files.createSymbolicLink(descriptors.resolve("4"), temp.resolve("srv/vm1.img"));
+    Files.createSymbolicLink(descriptors.resolve("5"), Path.of("socket:[1]"));
+    Files.createSymbolicLink(
+        Files.createDirectories(temp.resolve("proc/78/fd")).resolve("3"),
+        temp.resolve("srv/vm2.img"));
+    assertThat(host.storage().users("/srv/vm1.img"))
+        .containsExactly("mounted on a folder by a FUSE process");
+    assertThat(host.storage().users("/srv/vm2.img")).isEmpty();
   }
 }
