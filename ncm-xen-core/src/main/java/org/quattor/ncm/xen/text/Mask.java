@@ -1,9 +1,12 @@
 package org.quattor.ncm.xen.text;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.html.HtmlEscapers;
+import com.google.common.io.BaseEncoding;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,7 +34,9 @@ public final class Mask {
           "(?i)(passw[^=:\\s\"']{0,60}+[\"']?(?: {0,9}= {0,9}|:)[\"']?)[^\\s,;\"'\\])]++");
   private static final Pattern ACCESS = Pattern.compile("(?<=://)[^/\\s@?#'\"]{1,500}+@");
 
-  /** What secrets may look like, sorted, without line ends. */
+  private static final ImmutableList<String> CUTS = ImmutableList.of("…", "\"…", "...", "\"...");
+
+  /** What secrets may look like, sorted, as {@link PlainText} reads them. */
   private final ImmutableSortedSet<String> forms;
 
   /** The first characters of these, to pass over most places of a text. */
@@ -46,27 +51,51 @@ public final class Mask {
     this.forms =
         secrets.stream()
             .flatMap(secret -> formsOf(secret).stream())
-            .map(form -> new Squeezed(form).text)
+            .map(form -> PlainText.of(form).text())
             .filter(form -> form.length() >= SHORTEST)
             .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
     forms.forEach(form -> starts.add(form.substring(0, SHORTEST)));
   }
 
-  /** As it is, and as tools, JSON, shells, Python, XML and URLs write it. */
+  /** As it is, and as shells, Python, XML and URLs write it; a reader undoes other escapes. */
   private static List<String> formsOf(String secret) {
     String escaped = secret.replace("\\", "\\\\");
     String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-    return List.of(
-        secret,
-        Printable.line(secret),
-        escaped,
-        escaped.replace("\"", "\\\""),
-        escaped.replace("'", "\\'"),
-        secret.replace("'", "'\\''"),
-        secret.replace("'", "'\"'\"'"),
-        HtmlEscapers.htmlEscaper().escape(secret),
-        encoded,
-        encoded.replace("+", "%20"));
+    List<String> forms =
+        new ArrayList<>(
+            List.of(
+                secret,
+                Printable.line(secret),
+                escaped,
+                escaped.replace("\"", "\\\""),
+                escaped.replace("'", "\\'"),
+                secret.replace("'", "'\\''"),
+                secret.replace("'", "'\"'\"'"),
+                HtmlEscapers.htmlEscaper().escape(secret),
+                encoded,
+                encoded.replace("+", "%20")));
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length >= SHORTEST) {
+      forms.add(BaseEncoding.base16().encode(bytes));
+      forms.add(BaseEncoding.base16().lowerCase().encode(bytes));
+      for (int before = 0; before < 3; before++) {
+        forms.add(base64(bytes, before));
+      }
+    }
+    return forms;
+  }
+
+  /**
+   * Returns the digits that a secret alone decides on, with some bytes before it in the text that
+   * is encoded, such as those of a user's name.
+   */
+  private static String base64(byte[] secret, int before) {
+    byte[] whole = new byte[before + secret.length];
+    System.arraycopy(secret, 0, whole, before, secret.length);
+    String digits = BaseEncoding.base64().omitPadding().encode(whole);
+    int last = whole.length % 3 == 0 || before == 0 ? digits.length() : digits.length() - 1;
+    String decided = digits.substring(before == 0 ? 0 : before + 1, last);
+    return decided.length() < 2 * SHORTEST ? "" : decided;
   }
 
   /** Returns the text with {@link Secrets#MASK} in the place of each secret. */
@@ -77,13 +106,13 @@ public final class Mask {
   }
 
   private String withoutDeclared(String text) {
-    Squeezed squeezed = new Squeezed(text);
-    String plain = squeezed.text;
+    PlainText read = PlainText.of(text);
+    String plain = read.text();
     BitSet secret = new BitSet();
     for (int i = 0; i + SHORTEST <= plain.length(); i++) {
-      int length = starts.contains(plain.substring(i, i + SHORTEST)) ? secretAt(plain, i) : 0;
+      int length = starts.contains(plain.substring(i, i + SHORTEST)) ? secretAt(read, i) : 0;
       if (length > 0) {
-        secret.set(squeezed.places[i], squeezed.places[i + length - 1] + 1);
+        secret.set(read.start(i), read.end(i + length - 1));
       }
     }
     if (secret.isEmpty()) {
@@ -102,7 +131,8 @@ public final class Mask {
    * Returns how long the longest secret is that begins there; what the text leaves out of it, with
    * an ellipsis in its place, does not count.
    */
-  private int secretAt(String text, int start) {
+  private int secretAt(PlainText read, int start) {
+    String text = read.text();
     List<String> sorted = forms.asList();
     int from = 0;
     int to = sorted.size();
@@ -112,13 +142,20 @@ public final class Mask {
       from = firstNotBefore(sorted, from, to, length - 1, last);
       to = firstNotBefore(sorted, from, to, length - 1, last + 1);
       boolean shortened =
-          length >= SHORTEST
-              && (text.startsWith("…", start + length) || text.startsWith("\"…", start + length));
+          from < to
+              && length >= SHORTEST
+              && isCut(read, start + length, 2 * length >= sorted.get(from).length());
       if (from < to && (shortened || sorted.get(from).length() == length)) {
         longest = length;
       }
     }
     return longest;
+  }
+
+  /** Some tools end a line where their buffer ends; but lines end with other words too. */
+  private static boolean isCut(PlainText read, int end, boolean half) {
+    return (half && read.endsLine(end - 1))
+        || CUTS.stream().anyMatch(cut -> read.text().startsWith(cut, end));
   }
 
   /** All in the range are alike up to the place, and the shortest of them comes first. */
@@ -135,41 +172,5 @@ public final class Mask {
       }
     }
     return low;
-  }
-
-  /** Text without its line ends and what indents lines, and where its characters were. */
-  private static final class Squeezed {
-    private final String text;
-    private final int[] places;
-
-    Squeezed(String whole) {
-      StringBuilder squeezed = new StringBuilder(whole.length());
-      places = new int[whole.length()];
-      for (int i = 0; i < whole.length(); ) {
-        int after = afterBreak(whole, i);
-        if (after > i) {
-          i = after;
-        } else {
-          places[squeezed.length()] = i;
-          squeezed.append(whole.charAt(i++));
-        }
-      }
-      text = squeezed.toString();
-    }
-
-    /** A line end, also in the forms that {@link Printable} and our messages give it. */
-    private static int afterBreak(String text, int start) {
-      int at = start;
-      for (String end : new String[] {"\\\n", "\r\n", "\n", "\r", "\\r\\n", "\\n", "; "}) {
-        if (text.startsWith(end, at)) {
-          at += end.length();
-          while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-            at++;
-          }
-          return at;
-        }
-      }
-      return start;
-    }
   }
 }

@@ -28,6 +28,13 @@ class MaskTest {
         "the line hunter…",
         "\"the line hunter2\"… goes on",
         "hunter2-zzhunter2-zz",
+        "a buffer ends with hunter",
+        "a line ends with hunter2-\nand goes on",
+        "a line ends with hunter...",
+        "> hunter2\n> -zz",
+        "hun\u001b[1;31mter2\u001b[0m-zz",
+        "hun\\u{1b}[1mter2-zz",
+        "hunter\0002-zz",
       })
   void aSecretIsFoundWhereverATextWasBroken(String text) {
     assertThat(HUNTER.masked(text))
@@ -57,9 +64,27 @@ class MaskTest {
         "p s&s/w~p+s%26s%2Fw",
         "back\\slash~back\\\\slash",
         "pässword~pässword",
+        "p s&s/w~p\\ s\\&s\\/w",
+        "p s&s/w~p%20s%26s%2fw",
+        "p s&s/w~p\\u0020s\\u0026s\\u002fw",
+        "p s&s/w~p\\x20s\\x26s\\x2fw",
+        "p s&s/w~p\\040s\\046s\\057w",
+        "p s&s/w~70207326732f77",
+        "hunter2-zz~aHVudGVyMi16eg",
       })
   void aSecretIsFoundInTheFormsThatToolsGiveIt(String secret, String shown) {
     assertThat(Mask.of(List.of(secret)).masked("a " + shown + " b")).isEqualTo("a ******** b");
+  }
+
+  /** {@code printf 'root:hunter2-zz' | base64}, and the same for shorter names. */
+  @ParameterizedTest
+  @CsvSource({
+    "cm9vdDpodW50ZXIyLXp6,udW50ZXIy",
+    "cm86aHVudGVyMi16eg==,VudGVyMi",
+    "cjpodW50ZXIyLXp6,50ZXIy"
+  })
+  void aSecretIsFoundInBase64BehindOtherText(String encoded, String digits) {
+    assertThat(HUNTER.masked("key " + encoded)).contains(Secrets.MASK).doesNotContain(digits);
   }
 
   /** Otherwise a password of one letter would leave nothing of any message. */
