@@ -19,12 +19,10 @@ public final class Secrets {
   /** What is shown instead. */
   public static final String MASK = "********";
 
-  /** The name of a setting for a password, and what separates it from the value, if anything. */
-  private static final Pattern SETTING = Pattern.compile("(?i)passw[^=:\\s]*+\\s*+([=:])?");
-
-  /** The same, and other names that kernels and installers have. */
+  /** The name of a setting for a password, as tools, kernels and installers have it. */
   private static final Pattern DECLARED =
-      Pattern.compile("(?i)(?:passw|passphrase|secret|token)[^=:\\s]{0,60}+\\s{0,9}+[=:]");
+      Pattern.compile(
+          "(?i)(?:passw|passphrase|secret|token|rootpw|pwd|psk)[^=:\\s]{0,60}+\\s{0,9}+[=:]");
 
   /** Of one value; each may be a password with all that follows it. */
   private static final int MOST_SETTINGS = 100;
@@ -45,6 +43,7 @@ public final class Secrets {
     boolean url = path.endsWith("/url") || text.contains("://");
     return path.contains("passw")
         || text.contains("passw")
+        || DECLARED.matcher(value).find()
         || (url && (text.contains("@") || text.contains("?")));
   }
 
@@ -116,13 +115,8 @@ public final class Secrets {
             .splitToStream(value)
             .map(Secrets::withoutAccess)
             .collect(Collectors.joining(" "));
-    Matcher settings = SETTING.matcher(text);
-    while (settings.find()) {
-      if (settings.group(1) != null) {
-        return text.substring(0, settings.end()) + MASK;
-      }
-    }
-    return text;
+    Matcher settings = DECLARED.matcher(text);
+    return settings.find() ? text.substring(0, settings.end()) + MASK : text;
   }
 
   /** Returns a word without what a URL in it has before its host and after its path. */

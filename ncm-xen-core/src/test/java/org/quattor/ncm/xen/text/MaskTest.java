@@ -102,6 +102,14 @@ class MaskTest {
         .isEqualTo("vncpasswd=********,vnc=1 ks=https://********@host/ks?x=1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rootpw", "token", "psk", "pwd", "wifi.secret", "inst.passphrase"})
+  void aKernelArgumentWithASecretIsNotShown(String name) {
+    assertThat(Secrets.masked("root=/dev/xvda1 " + name + "=abcdef ro"))
+        .isEqualTo("root=/dev/xvda1 " + name + "=********");
+    assertThat(Secrets.in(false, "quiet " + name + "=abcdef ro")).contains("abcdef");
+  }
+
   /** A profile may hold any characters. */
   @ParameterizedTest
   @ValueSource(strings = {"a\ud800bcd", "\udc00abcd", "abcd\u0000e", "%zz%zz", "\u202eabcd"})
