@@ -13,8 +13,8 @@ same "traces of domains" "2" "$(find /sys/bus/xen-backend/devices/ -name 'vbd-*'
 changes_nothing profile.json
 stopped() {
     for guest in "$@"; do
-        ! running $guest || xl shutdown $guest
-        becomes "its domain" "" id_of $guest
+        ! running "$guest" || xl shutdown "$guest"
+        becomes "its domain" "" id_of "$guest"
     done
 }
 
