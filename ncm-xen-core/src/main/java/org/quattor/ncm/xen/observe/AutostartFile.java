@@ -41,6 +41,9 @@ public record AutostartFile(String path, ConfigurationFile content) {
       HostFiles files, String link, ImmutableSortedMap<String, ConfigurationFile> known)
       throws HostFailure {
     FollowedPath end = FollowedPath.of(files, link);
+    if (end.path().equals(link) && !end.entry().exists()) {
+      throw new HostFailure("it cannot be looked at: it has gone, or its name is not UTF-8");
+    }
     ConfigurationFile read =
         HostPath.folder(end.path()).equals(Observer.FOLDER)
             ? known.get(HostPath.name(end.path()))

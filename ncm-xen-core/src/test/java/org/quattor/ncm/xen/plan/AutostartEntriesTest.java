@@ -186,6 +186,19 @@ class AutostartEntriesTest {
     assertThat(found(web(""))).containsExactly("XEN397", "XEN397", "XEN397");
   }
 
+  /** The shell of xendomains takes names as bytes; a run cannot remove what it cannot name. */
+  @Test
+  void anEntryWhoseNameIsNotTextIsNamed() throws Exception {
+    host.configure(web(", \"auto\": false"));
+    Path auto = Files.createDirectories(host.path("/etc/xen/auto"));
+    new ProcessBuilder("sh", "-c", "ln -s ../web \"$(printf 'b\\377')\"")
+        .directory(auto.toFile())
+        .start()
+        .waitFor();
+
+    assertThat(found(web(", \"auto\": false"))).containsExactly("XEN397");
+  }
+
   @Test
   void aGuestThatNobodyDeclaresIsNotOurs() throws Exception {
     host.file("/etc/xen/other", "name = \"other\"\n");

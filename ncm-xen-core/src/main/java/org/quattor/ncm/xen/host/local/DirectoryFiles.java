@@ -150,6 +150,9 @@ public final class DirectoryFiles implements HostFiles {
     return found;
   }
 
+  /** Stands for bytes of a name that are not text, so the entry cannot be looked at by its name. */
+  private static final char NO_CHARACTER = '\ufffd';
+
   private SortedMap<String, FileEntry> entries(String folder, Predicate<String> wanted)
       throws HostFailure {
     SortedMap<String, FileEntry> entries = new TreeMap<>();
@@ -171,6 +174,8 @@ public final class DirectoryFiles implements HostFiles {
             entry(folder.equals("/") ? "/" + name : folder + "/" + name, LinkOption.NOFOLLOW_LINKS);
         if (found.exists()) {
           entries.put(name, found);
+        } else if (name.indexOf(NO_CHARACTER) >= 0) {
+          entries.put(name, new FileEntry(Kind.OTHER, 0, 0, ""));
         }
       }
       return entries;
