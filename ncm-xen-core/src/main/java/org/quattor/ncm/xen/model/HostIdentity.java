@@ -35,13 +35,15 @@ record HostIdentity(String declared, String own) {
     if (isOfAnyHost(wanted) || isAddress(wanted)) {
       return new Place.Doubtful(host, "that is not the name of one host");
     }
-    if (!declared.isEmpty() && !own.isEmpty() && !mayBeOne(declared, own)) {
-      return mayBeOne(wanted, declared) || mayBeOne(wanted, own)
+    // A site may call its hosts otherwise than their kernels do: the name in the profile counts.
+    boolean different = !declared.isEmpty() && !own.isEmpty() && !mayBeOne(declared, own);
+    if (different && !mayBeOne(wanted, declared)) {
+      return mayBeOne(wanted, own)
           ? new Place.Doubtful(
               host, "the profile is of " + declared + ", but this host is called " + own)
           : new Place.Elsewhere(host);
     }
-    String name = isFull(declared) || own.isEmpty() ? declared : own;
+    String name = different || isFull(declared) || own.isEmpty() ? declared : own;
     if (wanted.equals(name)) {
       return new Place.Here();
     }
