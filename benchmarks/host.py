@@ -13,8 +13,8 @@ import guests
 
 TOOLS = ("xl", "vgs", "lvs", "lvcreate", "lvchange", "vgcreate")
 # Of the launcher, the locks and `xl create`; `sleep` and others are not there on purpose.
-PROGRAMS = ("sh", "readlink", "flock", "cat", "setsid", "find")
-INSTALLING = ("rm", "mkdir", "mv", "sync", "touch", "grep")
+PROGRAMS = ("sh", "readlink", "flock", "cat", "setsid", "find", "mv")
+INSTALLING = ("rm", "mkdir", "sync", "touch", "grep")
 BYTES_PER_EXTENT = 4 << 20
 GROUP_BYTES = 1 << 50
 
@@ -95,6 +95,8 @@ class Host:
                 '"xl list -l") exec cat /answers/xl-list-l ;;\n'
                 '"vgs "*) exec cat /answers/vgs ;;\n'
                 '"lvs "*) exec cat /answers/lvs ;;\n'
+                '"lvcreate "*) while [ "$1" != -n ]; do shift; done\n'
+                '    exec mv "/dev/new/$2" "/dev/vg0/$2" ;;\n'
                 'esac\n',
             )
 
@@ -123,12 +125,12 @@ class Host:
         Makes the host one for these guests: all there and running, or none yet; without the files
         that are there already, unless they are to be kept.
         """
-        for folder in ("sys/block", "sys/dev", "sys/class", "dev/vg0"):
+        for folder in ("sys/block", "sys/dev", "sys/class", "dev/vg0", "dev/new"):
             shutil.rmtree(f"{self.root}/{folder}", ignore_errors=True)
         if not keep_files:
             for folder in ("etc/xen", "srv/xen"):
                 shutil.rmtree(f"{self.root}/{folder}")
-        for folder in ("etc/xen/auto", "srv/xen", "sys/block", "sys/dev/block", "dev/vg0"):
+        for folder in ("etc/xen/auto", "srv/xen", "sys/block", "sys/dev/block", "dev/vg0", "dev/new"):
             os.makedirs(f"{self.root}/{folder}", exist_ok=True)
         for folder in ("sys/class/net", "sys/hypervisor/version", "sys/bus/xen-backend/devices"):
             os.makedirs(f"{self.root}/{folder}", exist_ok=True)
@@ -148,19 +150,18 @@ class Host:
         guests.write_domain_list(f"{answers}/xl-list", there)
         guests.write_long_list(f"{answers}/xl-list-l", there)
         for number in numbers:
-            # lvcreate answers and makes nothing; what LVM does not list is not looked at.
-            self._volume(number)
+            self._volume(number, "vg0" if running else "new")
         for number in there:
             self._net_device(f"vif{number + 1}.0", number + 3, bridge=False)
             if not keep_files:
                 with open(f"{self.root}{guests.image(number)}", "wb") as file:
                     file.truncate(guests.IMAGE_MIB * guests.MIB)
 
-    def _volume(self, number):
+    def _volume(self, number, folder):
         # 253 is what device-mapper has on most systems; nothing ever opens it.
         minor = number + 1
         device = os.makedev(253, minor)
-        os.mknod(f"{self.root}/dev/vg0/{guests.volume(number)}", 0o60660, device)
+        os.mknod(f"{self.root}/dev/{folder}/{guests.volume(number)}", 0o60660, device)
         folder = f"{self.root}/sys/block/dm-{minor}"
         os.makedirs(f"{folder}/holders")
         os.makedirs(f"{folder}/dm")
