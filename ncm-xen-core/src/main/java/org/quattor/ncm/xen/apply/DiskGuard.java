@@ -50,21 +50,33 @@ final class DiskGuard {
    * @param domain whose disks they are; empty when they are to have no domain at all
    */
   void requireFree(String domain, Iterable<DiskClaim> claims) throws HostFailure {
+    requireFree(domain, claims, false);
+  }
+
+  /** Likewise for a domain that had the disks a moment ago: a loop device of it may linger. */
+  void requireStillFree(String domain, Iterable<DiskClaim> claims) throws HostFailure {
+    requireFree(domain, claims, true);
+  }
+
+  private void requireFree(String domain, Iterable<DiskClaim> claims, boolean hadThem)
+      throws HostFailure {
     HostStorage storage = host.storage();
     for (DiskClaim claim : claims) {
       DiskIdentity identity = DomainDisks.identity(storage, claim.path());
       if (identity.exists()) {
-        requireFree(domain, claim, identity, storage);
+        requireFree(domain, claim, identity, storage, hadThem);
       }
     }
   }
 
   private void requireFree(
-      String domain, DiskClaim claim, DiskIdentity identity, HostStorage storage)
+      String domain, DiskClaim claim, DiskIdentity identity, HostStorage storage, boolean hadThem)
       throws HostFailure {
     DomainDisks now = now(storage);
     List<String> users =
-        now.has(identity) ? storage.usersBesideDomain(claim.path()) : storage.users(claim.path());
+        hadThem || now.has(identity)
+            ? storage.usersBesideDomain(claim.path())
+            : storage.users(claim.path());
     if (!users.isEmpty()) {
       throw new HostFailure(
           claim.path() + " is in use in dom0 by now: " + String.join(", ", users));

@@ -185,7 +185,7 @@ final class DomainExecutor implements DomainAction.Visitor {
     requireNobodyAtWork(action.domain(), action.file());
     requireNoTransfer(action.domain());
     // A shutdown takes minutes, and the disks were free for others since.
-    guard.requireFree(action.domain(), action.disks());
+    guard.requireStillFree(action.domain(), action.disks());
     domains.start(action.file());
     guard.did(action.domain(), action.disks(), 1);
     delaySeconds = action.delaySeconds();

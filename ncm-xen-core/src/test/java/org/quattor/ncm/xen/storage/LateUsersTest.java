@@ -119,6 +119,21 @@ class LateUsersTest {
         .configure(ComponentContext.builder(profile).operations(XenHost.class, altered).build());
   }
 
+  /** Or else a guest would stay down since its image was not detached at once. */
+  @Test
+  void aLoopDeviceThatLingersAfterTheShutdownOfARestartIsNoObstacle() throws Exception {
+    SimulatedHost host = host("a");
+    new XenComponent(Duration::toMillis)
+        .configure(
+            ComponentContext.builder(Scenario.domains("{" + guest("a", disk("a", "")) + "}"))
+                .operations(XenHost.class, host)
+                .build());
+    ComponentResult result =
+        restart(host, "shutdown", now -> now.withUsers("/dev/vg0/a", "attached as /dev/loop3"));
+    assertThat(result.errors()).isZero();
+    assertThat(host.furnishing().domains()).containsKey("a");
+  }
+
   @Test
   void aDiskThatIsMountedDuringTheShutdownOfARestartIsNotGivenBack() {
     SimulatedHost host = host("a");
