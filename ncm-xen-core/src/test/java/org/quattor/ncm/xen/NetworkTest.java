@@ -1,6 +1,13 @@
 package org.quattor.ncm.xen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.quattor.ncm.xen.Networks.TWO;
+import static org.quattor.ncm.xen.Networks.device;
+import static org.quattor.ncm.xen.Networks.done;
+import static org.quattor.ncm.xen.Networks.found;
+import static org.quattor.ncm.xen.Networks.host;
+import static org.quattor.ncm.xen.Networks.profile;
+import static org.quattor.ncm.xen.Networks.withKernel;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
 import org.quattor.ncm.xen.host.NetworkDevice.Tag;
-import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.host.simulated.FailingHost;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
 import org.quattor.ncm.xen.network.NetworkFiles;
 
 /** Bridges and VLANs on their way through the whole component. */
@@ -31,67 +34,9 @@ class NetworkTest {
 
   @TempDir Path folder;
 
-  private static NetworkDevice device(boolean carriesHost, String manager) {
-    return new NetworkDevice(
-        Kind.OTHER,
-        true,
-        1500,
-        "",
-        "",
-        null,
-        null,
-        carriesHost ? HostUse.USED : HostUse.UNUSED,
-        manager);
-  }
-
-  private Scenario host(String name) {
-    return new Scenario(folder.resolve(name))
-        .with(
-            bare ->
-                bare.withDevice("eth0", device(true, ""))
-                    .withDevice("eth1", device(false, ""))
-                    .withDevice("eth2", device(false, ""))
-                    .withDevice("eth3", device(false, "NetworkManager")));
-  }
-
-  private static Profile profile(String network, String... bridgesOfGuests) {
-    StringBuilder guests = new StringBuilder();
-    for (int i = 0; i < bridgesOfGuests.length; i++) {
-      guests
-          .append(i == 0 ? "" : ", ")
-          .append(
-              "'vm%1$d': {'options': {'name': 'vm%1$d', 'memory': 64, 'kernel': '/k', 'vif': ['bridge=%2$s']}}"
-                  .formatted(i + 1, bridgesOfGuests[i]));
-    }
-    return Scenario.profile(
-        ("{'active': true, 'create_domains': true, 'domains': {"
-                + guests
-                + "}, 'network': "
-                + network
-                + "}")
-            .replace('\'', '"'));
-  }
-
-  private Scenario withKernel(Scenario host) {
-    return host.file("/k", "a kernel");
-  }
-
-  private static List<String> done(ComponentResult result) {
-    return Scenario.actions(result, Outcome.DONE).toList();
-  }
-
-  private static List<String> found(ComponentResult result) {
-    return Scenario.findings(result.plan())
-        .map(line -> line.replace(XenComponent.PATH, ""))
-        .toList();
-  }
-
-  private static final String TWO =
-      "{'bridges': {'xenbr1': {}}, 'vlans': {'dmz': {'netdev': 'eth2', 'vlan': 20}}}";
-
   @Test
   void bridgesAreMadeBeforeTheirGuestsAreStartedAndStay() {
-    Scenario host = withKernel(host("a"));
+    Scenario host = withKernel(host(folder, "a"));
     Profile profile = profile(TWO, "xenbr1", "dmz");
     ComponentResult result = host.configure(profile);
     assertThat(found(result)).isEmpty();
@@ -116,10 +61,10 @@ class NetworkTest {
 
   @Test
   void aGuestWhoseBridgeFailsIsNotStartedAndTheOthersAre() {
-    Scenario host = withKernel(host("a"));
+    Scenario host = withKernel(host(folder, "a"));
     int failures = 0;
     for (int n = 1; n < 60; n++) {
-      Scenario next = withKernel(host("fail" + n));
+      Scenario next = withKernel(host(folder, "fail" + n));
       FailingHost failing = new FailingHost(next.host());
       failing.failAt(n);
       ComponentResult result;
@@ -148,7 +93,7 @@ class NetworkTest {
 
   @Test
   void theHostsOwnDeviceIsLeftAndItsGuestsAreNotStarted() {
-    Scenario host = withKernel(host("a"));
+    Scenario host = withKernel(host(folder, "a"));
     ComponentResult result =
         host.configure(
             profile(
@@ -181,7 +126,7 @@ class NetworkTest {
   @Test
   void aDeviceWhoseVlanCarriesTheHostIsLeftToo() {
     Scenario host =
-        host("a")
+        host(folder, "a")
             .with(
                 bare ->
                     bare.withDevice(
@@ -203,7 +148,7 @@ class NetworkTest {
   @Test
   void whatAnotherHandMadeIsTakenAsItIs() {
     Scenario host =
-        host("a")
+        host(folder, "a")
             .with(
                 bare ->
                     bare.withBridge("xenbr1")
@@ -235,7 +180,7 @@ class NetworkTest {
 
   @Test
   void aChangedDefinitionChangesThatBridgeOnly() {
-    Scenario host = host("a");
+    Scenario host = host(folder, "a");
     host.configure(profile("{'bridges': {'a': {'netdev': 'eth1'}, 'b': {'netdev': 'eth2'}}}"));
     Profile changed = profile("{'bridges': {'c': {'netdev': 'eth1'}, 'b': {'netdev': 'eth2'}}}");
     ComponentResult result = host.configure(changed);
@@ -255,7 +200,7 @@ class NetworkTest {
 
   @Test
   void unconfigureWithdrawsAllOfIt() {
-    Scenario host = host("a").file(AUTOSTART + "/default.xml", "<network/>");
+    Scenario host = host(folder, "a").file(AUTOSTART + "/default.xml", "<network/>");
     Map<String, NetworkDevice> before = host.host().furnishing().devices();
     host.configure(profile(TWO));
     ComponentResult result = host.unconfigure(profile(TWO));
@@ -268,7 +213,7 @@ class NetworkTest {
 
   @Test
   void aBridgeWithGuestsIsLeftUntilTheyAreStopped() {
-    Scenario host = host("a");
+    Scenario host = host(folder, "a");
     host.configure(profile("{'bridges': {'xenbr1': {}}}"));
     host.change(
         now ->
@@ -288,7 +233,7 @@ class NetworkTest {
 
   @Test
   void aFileOfAnotherHandIsNotReplaced() {
-    Scenario host = withKernel(host("a")).file(NetworkFiles.SCRIPT, "#!/bin/sh\nexit 0\n");
+    Scenario host = withKernel(host(folder, "a")).file(NetworkFiles.SCRIPT, "#!/bin/sh\nexit 0\n");
     ComponentResult result = host.configure(profile("{'bridges': {'xenbr1': {}}}", "xenbr1"));
     assertThat(found(result)).contains("XEN410 " + NetworkFiles.SCRIPT);
     assertThat(done(result)).containsExactly("write /etc/xen/vm1");
@@ -296,7 +241,7 @@ class NetworkTest {
 
   @Test
   void libvirtsNetworksAreKeptFromStartingAndComeBack() throws Exception {
-    Scenario host = host("a").file(AUTOSTART + "/other.xml", "<network/>");
+    Scenario host = host(folder, "a").file(AUTOSTART + "/other.xml", "<network/>");
     host.file("/run/libvirt/libvirtd.pid", "1");
     Files.createSymbolicLink(host.path(AUTOSTART + "/default.xml"), Path.of("../default.xml"));
     ComponentResult result = host.configure(profile("{}"));
@@ -316,60 +261,9 @@ class NetworkTest {
     assertThat(host.read(AUTOSTART + "/other.xml")).isEqualTo("<network/>");
   }
 
-  private Scenario xmHost() {
-    return host("xm")
-        .with(
-            (Furnishing bare) ->
-                bare.withFacts(
-                    new HostFacts(
-                        java.util.Set.of(Toolstack.XM), true, true, new XenVersion(3, 4), "xm")))
-        .file(NetworkFiles.VENDOR_SCRIPT, "#!/bin/sh\n# the vendor's\n")
-        .file("/etc/xen/xend-config.sxp", "(network-script network-bridge)\n");
-  }
-
-  @Test
-  void xendsScriptsAreStoppedBeforeTheyChangeAndRemovedAtTheEnd() {
-    Scenario host = xmHost();
-    Map<String, String> before = host.everything();
-    Profile one = profile("{'bridges': {'xenbr1': {}}}");
-    assertThat(done(host.configure(one)))
-        .containsExactly(
-            "copy " + NetworkFiles.VENDOR_SCRIPT + " to " + NetworkFiles.VENDOR_COPY,
-            "write " + NetworkFiles.VLAN_SCRIPT,
-            "write " + NetworkFiles.MULTI_SCRIPT,
-            "write /etc/xen/xend-config.sxp",
-            "make the bridges xenbr1 with " + NetworkFiles.MULTI_SCRIPT);
-    host.assertConverged(one);
-    Profile two = profile(TWO);
-    assertThat(done(host.configure(two)))
-        .containsExactly(
-            "write " + NetworkFiles.MULTI_SCRIPT,
-            "make the bridges xenbr1, dmz with " + NetworkFiles.MULTI_SCRIPT);
-    assertThat(host.host().furnishing().bridges()).containsExactly("dmz", "xenbr1");
-    host.file(NetworkFiles.VENDOR_SCRIPT, "#!/bin/sh\n# the vendor's, updated\n");
-    assertThat(done(host.configure(two)))
-        .containsExactly("copy " + NetworkFiles.VENDOR_SCRIPT + " to " + NetworkFiles.VENDOR_COPY);
-    host.file(NetworkFiles.VENDOR_SCRIPT, "#!/bin/sh\n# the vendor's\n");
-    assertThat(host.unconfigure(two).errors()).isZero();
-    assertThat(host.everything()).isEqualTo(before);
-  }
-
-  @Test
-  void withoutTheVendorsScriptNoBridgeIsMade() throws Exception {
-    Scenario host = withKernel(xmHost());
-    Files.delete(host.path(NetworkFiles.VENDOR_SCRIPT));
-    ComponentResult result = host.configure(profile("{'bridges': {'xenbr1': {}}}", "xenbr1"));
-    assertThat(found(result))
-        .contains("XEN409 " + NetworkFiles.VENDOR_SCRIPT, "XEN405 /domains/vm1/options/vif/0");
-    assertThat(done(result)).containsExactly("write /etc/xen/vm1");
-    ComponentResult other =
-        host.configure(profile("{'backend': 'iproute2', 'bridges': {'xenbr1': {}}}", "xenbr1"));
-    assertThat(done(other)).contains("make bridge xenbr1 with eth1", "start domain vm1");
-  }
-
   @Test
   void aRunForOneGuestDoesNotTouchTheNetwork() {
-    Scenario host = withKernel(host("a"));
+    Scenario host = withKernel(host(folder, "a"));
     Profile profile = profile("{'bridges': {'xenbr1': {}}}", "xenbr1");
     ComponentResult result =
         new XenComponent(duration -> {})
@@ -385,11 +279,11 @@ class NetworkTest {
 
   @Test
   void aRunThatDiesAtAnyChangeIsMadeGoodByTheNextOne() {
-    Scenario calm = host("calm").file(AUTOSTART + "/default.xml", "<network/>");
+    Scenario calm = host(folder, "calm").file(AUTOSTART + "/default.xml", "<network/>");
     calm.configure(profile(TWO));
     int deaths = 0;
     for (int n = 1; n < 30; n++) {
-      Scenario next = host("dying" + n).file(AUTOSTART + "/default.xml", "<network/>");
+      Scenario next = host(folder, "dying" + n).file(AUTOSTART + "/default.xml", "<network/>");
       FailingHost dying = new FailingHost(next.host());
       if (n % 2 == 0) {
         dying.dieBefore((n + 1) / 2, new Killed());

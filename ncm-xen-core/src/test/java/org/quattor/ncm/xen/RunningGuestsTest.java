@@ -1,24 +1,22 @@
 package org.quattor.ncm.xen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.quattor.ncm.xen.RunningWeb.OPTIONS;
+import static org.quattor.ncm.xen.RunningWeb.changed;
+import static org.quattor.ncm.xen.RunningWeb.found;
+import static org.quattor.ncm.xen.RunningWeb.guest;
+import static org.quattor.ncm.xen.RunningWeb.types;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.ActionResult;
-import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
-import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
@@ -27,83 +25,22 @@ import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 
 /** What becomes of changes to guests that run. */
 class RunningGuestsTest {
 
-  /** What a guest is started with in each test. */
-  private static final String OPTIONS =
-      """
-      "name": "web", "memory": 512, "maxmem": 1024, "vcpus": 1, "maxvcpus": 4,
-      "cpus": "0-1", "kernel": "/boot/vmlinuz", "extra": "quiet",
-      "vif": ["mac=00:16:3e:00:00:01,bridge=xenbr0"],
-      "disk": [{"type": "lvm", "hostdevice": "vg0", "hostvol": "web", "guestdevice": "xvda",
-                "rw": "w", "size": 1024}]""";
-
-  private static final String NEW_DISK =
-      "}, {\"type\": \"lvm\", \"hostdevice\": \"vg0\", \"hostvol\": \"data\","
-          + " \"guestdevice\": \"xvdb\", \"rw\": \"w\", \"size\": 1024}]";
-
   @TempDir Path folder;
   private Scenario host;
 
   @BeforeEach
   void aRunningGuest() {
-    host =
-        new Scenario(folder)
-            .with(bare -> bare.withGroup("vg0", 1L << 40).withBridge("xenbr0").withBridge("dmz"));
-    for (String kernel : List.of("/boot/vmlinuz", "/boot/vmlinuz-6.1", "/boot/other")) {
-      host.file(kernel, "a kernel");
-    }
-    host.configure(guest(OPTIONS, "report"));
-  }
-
-  private static Profile guest(String options, String onChange) {
-    return Scenario.domains(
-        "{\"web\": {\"on_change\": \"%s\", \"options\": {%s}}}".formatted(onChange, options));
-  }
-
-  private static String changed(String change) {
-    return switch (change) {
-      case "memory" -> OPTIONS.replace("\"memory\": 512", "\"memory\": 768");
-      case "vcpus" -> OPTIONS.replace("\"vcpus\": 1", "\"vcpus\": 2");
-      case "weight" -> OPTIONS.replace("\"extra\"", "\"cpu_weight\": 512, \"extra\"");
-      case "cpus" -> OPTIONS.replace("0-1", "2,3");
-      case "disk" -> OPTIONS.replace("}]", NEW_DISK);
-      case "vif" -> OPTIONS.replace("xenbr0\"]", "xenbr0\", \"mac=00:16:3e:00:00:02,bridge=dmz\"]");
-      case "memory beyond" ->
-          OPTIONS.replace("\"memory\": 512, \"maxmem\": 1024", "\"memory\": 2048");
-      case "maxmem" -> OPTIONS.replace("1024, \"vcpus", "4096, \"vcpus");
-      case "vcpus beyond" -> OPTIONS.replace("\"vcpus\": 1, \"maxvcpus\": 4", "\"vcpus\": 8");
-      case "kernel" -> OPTIONS.replace("vmlinuz", "vmlinuz-6.1");
-      case "cmdline" -> OPTIONS.replace("quiet", "single");
-      case "on_crash" -> OPTIONS.replace("\"extra\"", "\"on_crash\": \"preserve\", \"extra\"");
-      case "no vif" -> OPTIONS.replace("\"mac=00:16:3e:00:00:01,bridge=xenbr0\"", "");
-      case "bridge" -> OPTIONS.replace("xenbr0", "dmz");
-      case "read only" -> OPTIONS.replace("\"rw\": \"w\"", "\"rw\": \"r\"");
-      case "another disk" -> OPTIONS.replace("\"hostvol\": \"web\"", "\"hostvol\": \"web2\"");
-      case "another device" -> OPTIONS.replace("xvda", "hda");
-      default -> throw new IllegalArgumentException(change);
-    };
+    host = RunningWeb.on(folder);
   }
 
   private DomainConfiguration web() {
     return host.host().furnishing().domains().get("web").configuration();
-  }
-
-  private static Stream<String> types(List<? extends PlannedAction> actions) {
-    return actions.stream().map(PlannedAction::type).filter(type -> !type.startsWith("write-"));
-  }
-
-  private static String found(ComponentPlan plan, String id) {
-    return plan.findings().stream()
-        .filter(finding -> finding.id().equals(id))
-        .map(Finding::found)
-        .reduce((one, other) -> one + " AND " + other)
-        .orElse("");
   }
 
   @ParameterizedTest
@@ -289,94 +226,12 @@ class RunningGuestsTest {
   }
 
   @Test
-  void aGuestIsNotShutDownForAStartThatTheHostHasNoMemoryFor() {
-    ComponentResult result =
-        host.answering("freeMemoryMib", () -> OptionalLong.of(1000))
-            .configure(guest(changed("memory beyond"), "restart"));
-
-    assertThat(result.actions().get(result.actions().size() - 1).cause())
-        .isEqualTo(
-            "domain web is not restarted, because it would not start again: it needs 1536 MiB"
-                + " more, and the host has 1000 MiB free");
-    assertThat(host.host().furnishing().domains().get("web").id()).isEqualTo(1);
-  }
-
-  @Test
-  void aGuestIsNotShutDownForAStartWithoutItsBridge() {
-    String elsewhere = OPTIONS.replace("bridge=xenbr0", "bridge=xenbr7").replace("quiet", "single");
-    ComponentResult result = host.configure(guest(elsewhere, "restart"));
-
-    assertThat(types(result.plan().actions())).doesNotContain("restart-domain");
-    assertThat(found(result.plan(), "XEN405")).isEqualTo("the bridge xenbr7 is not there");
-    assertThat(host.host().furnishing().domains().get("web").id()).isEqualTo(1);
-  }
-
-  @Test
-  void aGuestIsNotShutDownForAStartWithoutItsKernel() throws Exception {
-    Profile profile = guest(changed("kernel"), "restart");
-    XenHost late =
-        LateHost.after(
-            "watched",
-            new AtomicInteger(),
-            host.host(),
-            () -> host.path("/boot/vmlinuz-6.1").toFile().delete());
-    ComponentResult result =
-        new XenComponent(pause -> {})
-            .configure(ComponentContext.builder(profile).operations(XenHost.class, late).build());
-    assertThat(result.actions().get(result.actions().size() - 1).cause())
-        .isEqualTo(
-            "domain web is not restarted, because it would not start again: /boot/vmlinuz-6.1 is"
-                + " missing");
-    ComponentPlan plan = host.plan(profile);
-    assertThat(types(plan.actions())).doesNotContain("restart-domain");
-    assertThat(found(plan, "XEN343")).isEqualTo("/boot/vmlinuz-6.1 is missing on the host");
-    assertThat(host.host().furnishing().domains().get("web").id()).isEqualTo(1);
-  }
-
-  @Test
-  void lessMemoryWaitsForTheNextReboot() {
-    ComponentPlan plan = host.plan(guest(OPTIONS.replace("512", "256"), "live"));
-    assertThat(types(plan.actions())).doesNotContain("set-memory");
-    assertThat(found(plan, "XEN363")).endsWith("memory 512 MiB to 256 MiB (next reboot)");
-  }
-
-  @Test
-  void aDiskThatDom0UsesIsNotAttached() {
-    host.change(now -> now.withUsers("/dev/vg0/data", "mounted on /srv"));
-    host.change(
-        now ->
-            now.withVolume(
-                "vg0",
-                "data",
-                new org.quattor.ncm.xen.host.LvmInventory.Volume(1L << 30, java.util.Set.of())));
-
-    ComponentResult result = host.configure(guest(changed("disk"), "live"));
-
-    assertThat(types(result.plan().actions())).isEmpty();
-    assertThat(found(result.plan(), "XEN312"))
-        .isEqualTo("/dev/vg0/data is in use in dom0: mounted on /srv");
-  }
-
-  @Test
   void aRestartWaitsForTheDiskThatItNeeds() {
     ComponentPlan plan = host.plan(guest(changed("another disk"), "restart"));
 
     PlannedAction restart = plan.actions().get(plan.actions().size() - 1);
     assertThat(restart.type()).isEqualTo("restart-domain");
     assertThat(restart.dependsOn()).contains("create-volume:vg0/web2", "write-file:/etc/xen/web");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"live", "next-reboot", "restart"})
-  void aGuestThatIsHeldBackIsLeftAsItIs(String mode) {
-    Profile profile =
-        guest(changed("another disk").replace("\"size\"", "\"create\": false, \"size\""), mode);
-
-    ComponentResult result = host.configure(profile);
-
-    assertThat(types(result.plan().actions())).isEmpty();
-    assertThat(result.errors()).isPositive();
-    assertThat(found(result.plan(), "XEN363")).contains("disk xvda");
   }
 
   @Test
