@@ -72,7 +72,8 @@ public final class DirectoryFiles implements HostFiles {
 
   /** Returns what stat(2) says of the path, links followed; empty when nothing is there. */
   public Optional<UnixStatus> statusFollowing(String path) throws HostFailure {
-    Path place = place(path);
+    // Others spell paths with . and .. too, and the kernel resolves them behind links.
+    Path place = root.resolve(Path.of("/").relativize(Path.of("/").resolve(parsed(path))));
     try {
       return Optional.of(UnixStatus.of(place));
     } catch (IOException e) {
@@ -288,16 +289,20 @@ public final class DirectoryFiles implements HostFiles {
     }
   }
 
-  private Path plain(String path) throws HostFailure {
+  private static Path parsed(String path) throws HostFailure {
     try {
-      Path plain = Path.of(path);
-      if (plain.isAbsolute() && plain.equals(plain.normalize())) {
-        return plain;
-      }
-      throw new HostFailure("not an absolute path without . and .. steps: " + path);
+      return Path.of(path);
     } catch (InvalidPathException e) {
       throw new HostFailure("not a path on this system: " + e.getReason(), e);
     }
+  }
+
+  private static Path plain(String path) throws HostFailure {
+    Path plain = parsed(path);
+    if (plain.isAbsolute() && plain.equals(plain.normalize())) {
+      return plain;
+    }
+    throw new HostFailure("not an absolute path without . and .. steps: " + path);
   }
 
   private boolean isClosed(String path) throws HostFailure {

@@ -167,7 +167,7 @@ final class SimulatedStorage implements HostStorage {
 
   @Override
   public DiskIdentity identity(String path) throws HostFailure {
-    String at = follow(path);
+    String at = follow(Path.of(path).normalize().toString());
     return switch (files.look(at).kind()) {
       case FILE -> new DiskIdentity(at, Set.of());
       case BLOCK_DEVICE -> new DiskIdentity(at, below(at));

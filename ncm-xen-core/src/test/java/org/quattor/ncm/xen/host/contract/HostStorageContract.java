@@ -247,6 +247,7 @@ public abstract class HostStorageContract {
     assertThat(image.exists()).isTrue();
     assertThat(storage().identity("/srv/xen/link")).isEqualTo(image);
     assertThat(image.overlaps(storage().identity("/srv/xen/other.img"))).isFalse();
+    assertThat(storage().identity("/srv/xen/../xen/./vm1.img")).isEqualTo(image);
     assertThat(storage().identity("/srv/nowhere")).isEqualTo(DiskIdentity.NOTHING);
     assertThat(storage().identity("/srv/xen").exists()).isFalse();
   }
