@@ -43,7 +43,9 @@ final class Lies {
           "HostNetwork.devices",
           "only the kernel knows the devices; a bridge that it hides stays until it shows it",
           "HostStorage.users",
-          "only the kernel knows what is mounted in dom0; mkfs and xl ask it once more");
+          "only the kernel knows what is mounted in dom0; mkfs and xl ask it once more",
+          "HostStorage.usersBesideDomain",
+          "the same look at the kernel, for a disk that the domain itself has or just had");
 
   private Lies() {}
 

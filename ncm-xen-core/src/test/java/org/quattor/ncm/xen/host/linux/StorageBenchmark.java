@@ -133,7 +133,7 @@ class StorageBenchmark {
         new Scenario(temp.resolve("dom0")).with(bare -> bare.withGroup("vg0", 1L << 40)).host());
   }
 
-  /** Real files and processes; the tools answer as for a hundred running guests. */
+  /** Real files and processes; the tools answer as for the guests that were started. */
   @Test
   void aHundredGuestsOnTheLinuxHost() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "needs root, for mknod");
@@ -146,20 +146,13 @@ class StorageBenchmark {
     Files.writeString(root.resolve("proc/self/mountinfo"), "");
     Path volumes = Files.createDirectories(root.resolve("dev/vg0"));
     StringBuilder lvs = new StringBuilder();
-    StringBuilder list = new StringBuilder("Name ID Mem VCPUs State Time(s)\n");
-    list.append("Domain-0 0 512 1 r----- 1.0\n");
     for (int i = 0; i < GUESTS; i++) {
       RealDevices.command("mknod", volumes + "/g" + i, "b", "7", Integer.toString(1000 + i));
       lvs.append("  vg0|g" + i + "|8388608|ncm-xen\n");
-      list.append("g" + i + " " + (i + 1) + " 64 1 -b---- 1.0\n");
     }
     answer("vgs", "  vg0|4194304|1099511627776\n");
     answer("lvs", lvs.toString());
-    answer("xl", list.toString());
-    StandIn.script(
-        temp.resolve("bin"),
-        "xl",
-        "#!/bin/sh\n[ \"$2\" = -l ] && echo '[]' || /bin/cat '" + temp + "/xl.answer'\n");
+    toolstack();
     measure(
         "100 guests x 2 disks, Linux host, tools that answer",
         new LinuxHost(
@@ -168,6 +161,39 @@ class StorageBenchmark {
             Timing.SYSTEM,
             Duration.ofSeconds(60),
             line -> {}));
+  }
+
+  /** Makes an xl that knows the domains it was asked to create, with their two disks. */
+  private void toolstack() throws Exception {
+    StandIn.script(temp.resolve("bin"), "setsid", "#!/bin/sh\nexec /usr/bin/setsid \"$@\"\n");
+    Path list =
+        Files.writeString(
+            temp.resolve("list"), "Name ID Mem VCPUs State Time(s)\nDomain-0 0 512 1 r----- 1.0\n");
+    Path described =
+        Files.writeString(
+            temp.resolve("described"),
+            "[{\"domid\": 0, \"config\": {\"c_info\": {\"name\": \"Domain-0\"}}}\n");
+    StandIn.script(
+        temp.resolve("bin"),
+        "xl",
+        """
+        #!/bin/sh
+        case "$1 $2" in
+        "list -l") /bin/cat '%2$s'; echo ']' ;;
+        list*) /bin/cat '%1$s' ;;
+        create*)
+          name=${2##*/}
+          id=$((${name#g} + 1))
+          echo "$name $id 64 1 -b---- 1.0" >>'%1$s'
+          /bin/cat >>'%2$s' <<END ;;
+        , {"domid": $id, "config": {"c_info": {"type": "pv", "name": "$name"},
+          "b_info": {"max_vcpus": 1, "target_memkb": 65536, "max_memkb": 65536}, "disks": [
+            {"pdev_path": "/dev/vg0/$name", "vdev": "xvda", "readwrite": 1},
+            {"pdev_path": "/srv/xen/$name.img", "vdev": "xvdb", "readwrite": 1}]}}
+        END
+        esac
+        """
+            .formatted(list, described));
   }
 
   private void answer(String program, String text) throws Exception {
