@@ -8,8 +8,8 @@ import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.linux.LinuxHost;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 import org.quattor.ncm.xen.model.XenConfiguration;
 import org.quattor.ncm.xen.text.Mask;
 
@@ -23,11 +23,11 @@ final class HostChoice {
 
   /** Opens the host; a simulated one that is new is furnished to fit the configuration. */
   static XenHost open(ComponentContext context, XenConfiguration configuration, Mask mask) {
-    return open(context, () -> Furnishing.fitting(configuration), mask);
+    return open(context, () -> SimulatedHostSpec.fitting(configuration), mask);
   }
 
   /** Opens the host; a simulated one that is new is furnished so. */
-  static XenHost open(ComponentContext context, Supplier<Furnishing> furnishing, Mask mask) {
+  static XenHost open(ComponentContext context, Supplier<SimulatedHostSpec> spec, Mask mask) {
     Optional<XenHost> offered = context.operations(XenHost.class);
     if (offered.isPresent()) {
       return offered.get();
@@ -39,9 +39,7 @@ final class HostChoice {
     if (host.startsWith(SIMULATED) && host.length() > SIMULATED.length()) {
       try {
         return SimulatedHost.open(
-            Path.of(host.substring(SIMULATED.length())),
-            furnishing.get(),
-            SimulatedToolstack::read);
+            Path.of(host.substring(SIMULATED.length())), spec.get(), SimulatedToolstack::read);
       } catch (HostFailure e) {
         throw new UnreadableHostException(String.valueOf(e.getMessage()), e);
       }

@@ -7,7 +7,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.plan.GuestTexts;
 import org.quattor.ncm.xen.plan.HostStatus;
@@ -19,7 +19,7 @@ import org.quattor.ncm.xen.plan.XenPlan;
  * A plan and what it was made from, so that it can be executed without reading the host again.
  *
  * @param plan the plan
- * @param wish what was wished for; null when the host was not looked at
+ * @param desired what was wished for; null when the host was not looked at
  * @param seen what was seen of the host; null when it was not looked at
  * @param texts of the guest files; null when it was not looked at
  * @param host the host; null when it was not looked at
@@ -29,7 +29,7 @@ import org.quattor.ncm.xen.plan.XenPlan;
  */
 record Prepared(
     XenPlan plan,
-    @Nullable Wish wish,
+    @Nullable DesiredState desired,
     @Nullable Observation seen,
     @Nullable GuestTexts texts,
     @Nullable XenHost host,
@@ -57,9 +57,9 @@ record Prepared(
    * @param guests when there are any, only these
    */
   HostStatus status(ImmutableSet<String> guests) {
-    return wish == null || seen == null || texts == null
+    return desired == null || seen == null || texts == null
         ? new HostStatus(plan, ImmutableList.of(), ImmutableList.of(), ImmutableList.of())
-        : StatusReader.read(wish, seen, plan, texts, guests);
+        : StatusReader.read(desired, seen, plan, texts, guests);
   }
 
   int commands() {

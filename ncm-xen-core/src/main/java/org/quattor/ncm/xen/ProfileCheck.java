@@ -43,16 +43,17 @@ public final class ProfileCheck {
 
   /** Returns what is wrong with the profile as far as it can be told without a host. */
   public Checked check(Profile profile) {
-    Judgement judgement = Judgement.of(ComponentContext.builder(profile).build(), schema);
-    Discretion discretion = Discretion.of(judgement.component());
-    XenConfiguration configuration = judgement.configuration();
+    ValidatedProfile validated =
+        ValidatedProfile.of(ComponentContext.builder(profile).build(), schema);
+    Discretion discretion = Discretion.of(validated.component());
+    XenConfiguration configuration = validated.configuration();
     if (configuration == null) {
-      return new Checked(discretion.findings(judgement.findings()), Optional.empty());
+      return new Checked(discretion.findings(validated.findings()), Optional.empty());
     }
     return new Checked(
         discretion.findings(
             XenComponent.withTextFindings(
-                judgement.findings(), configuration, GuestTexts.withoutHost(dialect, null))),
-        Optional.of(HostSummary.of(configuration, judgement.hostName())));
+                validated.findings(), configuration, GuestTexts.withoutHost(dialect, null))),
+        Optional.of(HostSummary.of(configuration, validated.hostName())));
   }
 }

@@ -14,7 +14,7 @@ public final class SchemaDocument {
   public enum Format {
     /** The declarations themselves. */
     PAN,
-    /** JSON Schema, draft 2020-12. */
+    /** JSON Schema, plan 2020-12. */
     JSON_SCHEMA,
     /** Tables in Markdown. */
     MARKDOWN

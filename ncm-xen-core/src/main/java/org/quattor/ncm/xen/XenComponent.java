@@ -19,7 +19,7 @@ import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.XenConfiguration;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
@@ -115,21 +115,22 @@ public final class XenComponent implements Component {
    * the option {@code guest}, or all.
    */
   public ShownGuests show(ComponentContext context, Toolstack dialect) {
-    Judgement judgement = Judgement.of(context, Judgement.schema(context));
-    XenConfiguration whole = judgement.configuration();
+    ValidatedProfile validated = ValidatedProfile.of(context, ValidatedProfile.schema(context));
+    XenConfiguration whole = validated.configuration();
     if (whole == null) {
       return new ShownGuests(
-          Discretion.of(judgement.component()).findings(judgement.findings()), ImmutableList.of());
+          Discretion.of(validated.component()).findings(validated.findings()), ImmutableList.of());
     }
     XenConfiguration wanted =
-        Wish.configured(whole, guests(context), false, judgement.hostName()).configuration();
+        DesiredState.configured(whole, guests(context), false, validated.hostName())
+            .configuration();
     GuestTexts texts = GuestTexts.withoutHost(dialect, null);
     ImmutableList<Finding> findings =
-        Discretion.of(judgement.component())
-            .findings(withTextFindings(judgement.findings(), wanted, texts));
+        Discretion.of(validated.component())
+            .findings(withTextFindings(validated.findings(), wanted, texts));
     return new ShownGuests(
         findings,
-        Judgement.hasErrors(findings)
+        ValidatedProfile.hasErrors(findings)
             ? ImmutableList.of()
             : wanted.guests().values().stream()
                 .flatMap(guest -> texts.files(guest).stream())
@@ -162,31 +163,32 @@ public final class XenComponent implements Component {
 
   /** What is withdrawn need not be right: rules are not asked. */
   private Prepared prepareUnconfigure(ComponentContext context) {
-    Judgement judgement = Judgement.byTypes(context, Judgement.schema(context));
-    Wish wish =
-        Wish.nothing(
-            judgement.guests(),
-            judgement.spared(),
+    ValidatedProfile validated =
+        ValidatedProfile.byTypes(context, ValidatedProfile.schema(context));
+    DesiredState desired =
+        DesiredState.nothing(
+            validated.guests(),
+            validated.spared(),
             guests(context),
             stopDomains(context),
-            judgement.hostName());
+            validated.hostName());
     return prepare(
         Intent.UNCONFIGURE,
         context,
-        Discretion.of(judgement.component()),
-        wish,
-        wish.configuration(),
+        Discretion.of(validated.component()),
+        desired,
+        desired.configuration(),
         ImmutableList.of(),
-        judgement.digest(context));
+        validated.digest(context));
   }
 
   private Prepared prepareConfigure(ComponentContext context) {
-    Judgement judgement = Judgement.of(context, Judgement.schema(context));
-    PlanDigest digest = judgement.digest(context);
-    Discretion discretion = Discretion.of(judgement.component());
-    XenConfiguration configuration = judgement.configuration();
+    ValidatedProfile validated = ValidatedProfile.of(context, ValidatedProfile.schema(context));
+    PlanDigest digest = validated.digest(context);
+    Discretion discretion = Discretion.of(validated.component());
+    XenConfiguration configuration = validated.configuration();
     if (configuration == null) {
-      return Prepared.withoutHost(discretion.findings(judgement.findings()), false, digest);
+      return Prepared.withoutHost(discretion.findings(validated.findings()), false, digest);
     }
     if (!configuration.active()) {
       Finding inactive =
@@ -199,17 +201,24 @@ public final class XenComponent implements Component {
               "");
       return Prepared.withoutHost(ImmutableList.of(inactive), true, digest);
     }
-    Wish wish =
-        Wish.configured(configuration, guests(context), stopDomains(context), judgement.hostName());
+    DesiredState desired =
+        DesiredState.configured(
+            configuration, guests(context), stopDomains(context), validated.hostName());
     return prepare(
-        Intent.CONFIGURE, context, discretion, wish, configuration, judgement.findings(), digest);
+        Intent.CONFIGURE,
+        context,
+        discretion,
+        desired,
+        configuration,
+        validated.findings(),
+        digest);
   }
 
   private static Prepared prepare(
       Intent intent,
       ComponentContext asked,
       Discretion discretion,
-      Wish wished,
+      DesiredState wished,
       XenConfiguration whole,
       ImmutableList<Finding> judged,
       PlanDigest digest) {
@@ -219,20 +228,20 @@ public final class XenComponent implements Component {
     int before = host.commands();
     try {
       HostFacts facts = host.facts();
-      Wish wish = wished.on(facts.hostName());
+      DesiredState desired = wished.on(facts.hostName());
       Toolstack toolstack = ToolstackChoice.choose(wanted, facts);
       GuestTexts texts = GuestTexts.withoutHost(toolstack, facts.xenVersion());
-      ImmutableList<Finding> all = withTextFindings(judged, wish.configuration(), texts);
-      if (Judgement.hasErrors(all)) {
+      ImmutableList<Finding> all = withTextFindings(judged, desired.configuration(), texts);
+      if (ValidatedProfile.hasErrors(all)) {
         return Prepared.withoutHost(discretion.findings(all), false, digest);
       }
       context.listener().stage("reading the state of the host");
-      Observation seen = Observer.observe(host, facts, toolstack, wish);
+      Observation seen = Observer.observe(host, facts, toolstack, desired);
       GuestTexts here = texts.on(seen);
-      XenPlan plan = Planner.plan(intent, wish, seen, here, all, digest);
+      XenPlan plan = Planner.plan(intent, desired, seen, here, all, digest);
       return new Prepared(
           plan.withFindings(discretion.findings(plan.findings())),
-          wish,
+          desired,
           seen,
           here,
           host,

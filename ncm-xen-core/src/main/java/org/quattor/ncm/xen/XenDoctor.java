@@ -12,7 +12,7 @@ import org.quattor.ncm.xen.doctor.Doctor;
 import org.quattor.ncm.xen.doctor.Expectations;
 import org.quattor.ncm.xen.doctor.GuestInBrief;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Guest.Autostart;
 import org.quattor.ncm.xen.model.XenConfiguration;
@@ -39,10 +39,12 @@ public final class XenDoctor {
     Toolstack toolstack = ToolstackChoice.read(context.option("toolstack")).orElse(null);
     if (!withProfile) {
       return Doctor.examine(
-          HostChoice.open(context, Furnishing::bare, Mask.of(List.of())), expected, toolstack);
+          HostChoice.open(context, SimulatedHostSpec::bare, Mask.of(List.of())),
+          expected,
+          toolstack);
     }
-    Judgement judgement = Judgement.of(context, Judgement.schema(context));
-    XenConfiguration configuration = judgement.configuration();
+    ValidatedProfile validated = ValidatedProfile.of(context, ValidatedProfile.schema(context));
+    XenConfiguration configuration = validated.configuration();
     if (configuration == null) {
       throw new ProfileException(
           ProfileException.Kind.INVALID,
@@ -53,7 +55,7 @@ public final class XenDoctor {
             .map(XenDoctor::brief)
             .collect(ImmutableList.toImmutableList());
     return Doctor.examine(
-        HostChoice.open(context, configuration, Discretion.of(judgement.component()).mask()),
+        HostChoice.open(context, configuration, Discretion.of(validated.component()).mask()),
         new Expectations(
             expected.dom0Memory(), expected.rootDevice(), expected.independentWallclock(), guests),
         toolstack);

@@ -5,8 +5,8 @@
  * {@code schema}, {@code model}, {@code rules}, {@code observe}, {@code plan}, {@code apply},
  * {@code report}. It is the only package that knows all of them, and holds nothing but wiring: what
  * a context's options choose ({@code HostChoice}, {@code ToolstackChoice}), the stages that need no
- * host ({@code Judgement}), and what commands do beside the component: {@code ProfileCheck}, {@code
- * XenDoctor}, {@code SchemaDocument}, {@code CachedProfile}.
+ * host ({@code ValidatedProfile}), and what commands do beside the component: {@code ProfileCheck},
+ * {@code XenDoctor}, {@code SchemaDocument}, {@code CachedProfile}.
  */
 @NullMarked
 package org.quattor.ncm.xen;

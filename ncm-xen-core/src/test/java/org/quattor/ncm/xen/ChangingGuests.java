@@ -3,7 +3,7 @@ package org.quattor.ncm.xen;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 /** Ten guests that run, and a profile that changes each of them in another way. */
 final class ChangingGuests {
@@ -24,7 +24,7 @@ final class ChangingGuests {
   private ChangingGuests() {}
 
   /** Returns what the host has before anything. */
-  static Furnishing furnish(Furnishing bare) {
+  static SimulatedHostSpec furnish(SimulatedHostSpec bare) {
     return bare.withGroup("vg0", 1L << 30).withBridge("xenbr0").withBridge("dmz");
   }
 

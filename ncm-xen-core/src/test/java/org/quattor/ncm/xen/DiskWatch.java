@@ -13,9 +13,9 @@ import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 import org.quattor.ncm.xen.host.simulated.GuestFileCheck;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /**
  * Watches what a run does to disks: each one that is written to, or given to a guest, must have
@@ -62,7 +62,7 @@ final class DiskWatch {
           }
           boolean used = name.equals("HostNetwork.removeBridge") && isUsed((String) arguments[1]);
           Object result = operation.run();
-          if (used && !host.furnishing().devices().containsKey((String) arguments[1])) {
+          if (used && !host.spec().devices().containsKey((String) arguments[1])) {
             violations.add("bridge " + arguments[1] + " was removed while the host used it");
           }
           return result;
@@ -73,7 +73,7 @@ final class DiskWatch {
   ImmutableList<String> violations() {
     List<String> all = new ArrayList<>(violations);
     Map<String, String> owners = new HashMap<>();
-    for (RunningDomain domain : host.furnishing().domains().values()) {
+    for (RunningDomain domain : host.spec().domains().values()) {
       for (String disk : Intruders.targets(domain)) {
         String other = owners.put(disk, domain.configuration().name());
         if (other != null) {
@@ -107,14 +107,14 @@ final class DiskWatch {
   }
 
   private boolean isUsed(String disk, @Nullable String owner) {
-    return !host.furnishing().users().getOrDefault(disk, ImmutableList.of()).isEmpty()
-        || host.furnishing().domains().values().stream()
+    return !host.spec().users().getOrDefault(disk, ImmutableList.of()).isEmpty()
+        || host.spec().domains().values().stream()
             .filter(domain -> !domain.configuration().name().equals(owner))
             .anyMatch(domain -> Intruders.targets(domain).contains(disk));
   }
 
   private boolean isUsed(String bridge) {
-    NetworkDevice device = host.furnishing().devices().get(bridge);
+    NetworkDevice device = host.spec().devices().get(bridge);
     return device != null && device.use() == HostUse.USED;
   }
 

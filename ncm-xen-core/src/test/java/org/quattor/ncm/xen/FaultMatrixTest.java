@@ -123,7 +123,7 @@ class FaultMatrixTest {
 
   /** Returns the disks of all guests that there are files of, and the devices for new groups. */
   private static Set<String> disks(Scenario host) throws HostFailure {
-    Set<String> disks = new TreeSet<>(host.host().furnishing().blockDevices().keySet());
+    Set<String> disks = new TreeSet<>(host.host().spec().blockDevices().keySet());
     for (Map.Entry<String, String> file : host.everything().entrySet()) {
       if (file.getKey().matches("etc/xen/[a-z]+[0-9]")) {
         SimulatedToolstack.read(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8))

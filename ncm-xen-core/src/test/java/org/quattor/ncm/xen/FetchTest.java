@@ -117,7 +117,7 @@ class FetchTest {
     assertThat(Scenario.actions(result, Outcome.SKIPPED))
         .containsExactly(
             "write /etc/xen/lost", "link /etc/xen/auto/lost to /etc/xen/lost", "start domain lost");
-    assertThat(host.host().furnishing().domains()).containsOnlyKeys("other");
+    assertThat(host.host().spec().domains()).containsOnlyKeys("other");
     assertThat(result.errors()).isEqualTo(1);
   }
 
@@ -207,7 +207,7 @@ class FetchTest {
     assertThat(result.plan().findings())
         .extracting(Finding::id, Finding::found)
         .contains(tuple("XEN156", PLACE + " is a symbolic link"));
-    assertThat(host.host().furnishing().domains()).isEmpty();
+    assertThat(host.host().spec().domains()).isEmpty();
     assertThat(host.path(PLACE)).isSymbolicLink();
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.profile.ProfileReader;
 import org.quattor.ncm.xen.schema.Schema;
@@ -101,7 +101,10 @@ class FixtureCasesTest {
     boolean valid = Schema.builtIn().validate(component, profile).isEmpty();
     return new Scenario(folder)
         .with(
-            bare -> valid ? Furnishing.fitting(ModelReader.read(component).configuration()) : bare);
+            bare ->
+                valid
+                    ? SimulatedHostSpec.fitting(ModelReader.read(component).configuration())
+                    : bare);
   }
 
   private static Profile profile(String name, String form) {

@@ -16,9 +16,9 @@ import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /**
  * Others that take what a run is about: a foreign domain writes to every second disk, dom0 mounts
@@ -55,7 +55,7 @@ final class Intruders {
 
   /** They come. What a running guest has, no other domain can have. */
   void come() throws HostFailure {
-    Furnishing now = host.furnishing();
+    SimulatedHostSpec now = host.spec();
     Set<String> taken = new TreeSet<>();
     now.domains().values().forEach(domain -> taken.addAll(targets(domain)));
     List<String> foreign = new ArrayList<>();
@@ -83,7 +83,7 @@ final class Intruders {
         SimulatedToolstack.read("<intruder>", file.getBytes(StandardCharsets.UTF_8))
             .configuration();
     int id = now.domains().values().stream().mapToInt(RunningDomain::id).max().orElse(0) + 1;
-    Furnishing next =
+    SimulatedHostSpec next =
         now.withDomain(
             DOMAIN, new RunningDomain(id, Activity.RUNNING, made, ImmutableSortedSet.of()));
     host.change(before -> next);
@@ -97,7 +97,7 @@ final class Intruders {
     }
     here = false;
     host.domains(Toolstack.XL).shutdown(DOMAIN, Duration.ZERO);
-    Furnishing now = host.furnishing();
+    SimulatedHostSpec now = host.spec();
     for (String path : mounted) {
       now = now.withUsers(path);
     }
@@ -107,7 +107,7 @@ final class Intruders {
         now = now.withDevice(name, device.withUse(HostUse.UNUSED));
       }
     }
-    Furnishing next = now;
+    SimulatedHostSpec next = now;
     host.change(before -> next);
   }
 

@@ -24,7 +24,7 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 /** When guests are started and stopped. */
 class LifecycleTest {
@@ -221,10 +221,11 @@ class LifecycleTest {
     assertThat(result.plan().complete()).isEqualTo(finding.isEmpty());
   }
 
-  private static Furnishing withActivity(Furnishing host, Activity activity) {
-    Furnishing.RunningDomain web = host.domains().get("web");
+  private static SimulatedHostSpec withActivity(SimulatedHostSpec host, Activity activity) {
+    SimulatedHostSpec.RunningDomain web = host.domains().get("web");
     return host.withDomain(
-        "web", new Furnishing.RunningDomain(web.id(), activity, web.configuration(), web.shared()));
+        "web",
+        new SimulatedHostSpec.RunningDomain(web.id(), activity, web.configuration(), web.shared()));
   }
 
   @Test

@@ -52,7 +52,7 @@ class NetworkTest {
             "write /etc/xen/vm2",
             "start domain vm1",
             "start domain vm2");
-    Map<String, NetworkDevice> devices = host.host().furnishing().devices();
+    Map<String, NetworkDevice> devices = host.host().spec().devices();
     assertThat(devices.get("eth1").master()).isEqualTo("xenbr1");
     assertThat(devices.get("eth2.20").tag()).isEqualTo(new Tag("eth2", 20));
     host.assertConverged(profile);
@@ -118,7 +118,7 @@ class NetworkTest {
         .contains("bridge_ports eth0");
     assertThat(result.plan().findings().get(1).sentence()).contains("nmcli connection add");
     assertThat(done(result)).contains("make bridge xenbr1 with eth1", "start domain vm2");
-    assertThat(host.host().furnishing().devices().get("eth0")).isEqualTo(device(true, ""));
+    assertThat(host.host().spec().devices().get("eth0")).isEqualTo(device(true, ""));
     assertThat(host.read(NetworkFiles.SCRIPT)).contains("one 'xenbr1' 'eth1' ''", "'xenbr9'");
     assertThat(host.read(NetworkFiles.SCRIPT)).doesNotContain("'xenbr0'", "'xenbr3'");
   }
@@ -175,7 +175,7 @@ class NetworkTest {
     ComponentResult other = host.configure(profile("{'bridges': {'xenbr5': {'netdev': 'eth2'}}}"));
     assertThat(found(other)).contains("XEN403 /network/bridges/xenbr5");
     assertThat(host.unconfigure(profile).errors()).isZero();
-    assertThat(host.host().furnishing().bridges()).containsExactly("xenbr1", "xenbr5");
+    assertThat(host.host().spec().bridges()).containsExactly("xenbr1", "xenbr5");
   }
 
   @Test
@@ -201,11 +201,11 @@ class NetworkTest {
   @Test
   void unconfigureWithdrawsAllOfIt() {
     Scenario host = host(folder, "a").file(AUTOSTART + "/default.xml", "<network/>");
-    Map<String, NetworkDevice> before = host.host().furnishing().devices();
+    Map<String, NetworkDevice> before = host.host().spec().devices();
     host.configure(profile(TWO));
     ComponentResult result = host.unconfigure(profile(TWO));
     assertThat(result.errors()).isZero();
-    assertThat(host.host().furnishing().devices()).isEqualTo(before);
+    assertThat(host.host().spec().devices()).isEqualTo(before);
     assertThat(host.everything().keySet())
         .containsExactlyInAnyOrder("host.json", AUTOSTART.substring(1) + "/default.xml");
     assertThat(host.unconfigure(profile(TWO)).actions()).isEmpty();
@@ -223,12 +223,12 @@ class NetworkTest {
                     Kind.OTHER, true, 1500, "", "xenbr1", null, null, HostUse.UNUSED, "")));
     ComponentResult result = host.unconfigure(profile("{}"));
     assertThat(found(result)).containsExactly("XEN406 /sys/class/net/xenbr1");
-    assertThat(host.host().furnishing().bridges()).containsExactly("xenbr1");
+    assertThat(host.host().spec().bridges()).containsExactly("xenbr1");
     assertThat(host.unconfigure(profile("{}")).actions()).isEmpty();
     host.change(now -> now.withDevice("vif7.0", device(false, "")));
     assertThat(done(host.unconfigure(profile("{}"))))
         .containsExactly("remove bridge xenbr1", "remove " + NetworkFiles.SCRIPT);
-    assertThat(host.host().furnishing().bridges()).isEmpty();
+    assertThat(host.host().spec().bridges()).isEmpty();
   }
 
   @Test

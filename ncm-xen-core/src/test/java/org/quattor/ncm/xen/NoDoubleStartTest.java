@@ -21,9 +21,9 @@ import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /** A guest is never started twice, whatever the toolstack is doing meanwhile. */
 class NoDoubleStartTest {
@@ -68,17 +68,17 @@ class NoDoubleStartTest {
 
   /** Takes the domain away; its process stays, and makes it again after the time. */
   private void rebootFor(Duration absence) throws HostFailure {
-    RunningDomain web = host.furnishing().domains().get("web");
+    RunningDomain web = host.spec().domains().get("web");
     host.change(NoDoubleStartTest::withoutWebButWatched);
     host.later(absence, now -> now.withDomain("web", web));
   }
 
-  private static Furnishing withoutWebButWatched(Furnishing now) {
+  private static SimulatedHostSpec withoutWebButWatched(SimulatedHostSpec now) {
     return withoutWeb(now).withWatched("web");
   }
 
-  private static Furnishing withoutWeb(Furnishing now) {
-    Furnishing rest = Furnishing.bare().withFacts(now.facts());
+  private static SimulatedHostSpec withoutWeb(SimulatedHostSpec now) {
+    SimulatedHostSpec rest = SimulatedHostSpec.bare().withFacts(now.facts());
     for (String bridge : now.bridges()) {
       rest = rest.withBridge(bridge);
     }
@@ -98,7 +98,7 @@ class NoDoubleStartTest {
     assertThat(asked).doesNotContain("start");
     assertThat(causes(result)).containsExactly("it was rebooting and is back");
     assertThat(result.errors()).isZero();
-    assertThat(host.furnishing().domains()).containsOnlyKeys("web");
+    assertThat(host.spec().domains()).containsOnlyKeys("web");
   }
 
   @Test
@@ -121,12 +121,12 @@ class NoDoubleStartTest {
     }
 
     assertThat(asked).doesNotContain("start");
-    assertThat(host.furnishing().domains()).containsOnlyKeys("web");
+    assertThat(host.spec().domains()).containsOnlyKeys("web");
   }
 
   @Test
   void aDomainThatIsBeingTornDownMayBeOurs() throws HostFailure {
-    RunningDomain web = host.furnishing().domains().get("web");
+    RunningDomain web = host.spec().domains().get("web");
     host.change(
         now ->
             withoutWeb(now)
@@ -147,7 +147,7 @@ class NoDoubleStartTest {
 
   @Test
   void aProcessOfAGuestThatNobodyKnowsMayBeOurs() throws HostFailure {
-    RunningDomain web = host.furnishing().domains().get("web");
+    RunningDomain web = host.spec().domains().get("web");
     host.change(now -> withoutWeb(now).withWatched("copy-of-web.cfg"));
     host.later(Duration.ofSeconds(2), now -> now.withDomain("web", web));
 
@@ -158,7 +158,7 @@ class NoDoubleStartTest {
 
   @Test
   void aStartThatHangsIsNotTriedAgain() throws HostFailure {
-    RunningDomain web = host.furnishing().domains().get("web");
+    RunningDomain web = host.spec().domains().get("web");
     host.change(NoDoubleStartTest::withoutWebButWatched);
 
     ComponentResult hanging = configure();

@@ -26,8 +26,8 @@ import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 /** Domains that are not the ones that one would take them for, or not where they belong. */
 class OddDomainsTest {
@@ -121,7 +121,7 @@ class OddDomainsTest {
     assertThat(found(result.plan()))
         .contains(
             "XEN349 domain web runs with the uuid of this guest, so that it is not started as www");
-    assertThat(host.host().furnishing().domains()).containsOnlyKeys("web");
+    assertThat(host.host().spec().domains()).containsOnlyKeys("web");
   }
 
   @Test
@@ -181,7 +181,7 @@ class OddDomainsTest {
             (operation, arguments) -> {
               asked.add(operation);
               if (operation.equals("shutdown")) {
-                Furnishing.RunningDomain web = simulated.furnishing().domains().get("web");
+                SimulatedHostSpec.RunningDomain web = simulated.spec().domains().get("web");
                 simulated.later(Duration.ofSeconds(3), now -> now.withDomain("web", web));
               } else if (operation.equals("watched") && asked.contains("shutdown")) {
                 simulated.change(now -> now.withWatched("web"));
@@ -199,7 +199,7 @@ class OddDomainsTest {
     assertThat(asked).contains("shutdown").doesNotContain("start");
     assertThat(result.actions().get(result.actions().size() - 1).cause())
         .isEqualTo("domain web rebooted instead of shutting down, and runs with what it had");
-    assertThat(simulated.furnishing().domains()).containsOnlyKeys("web");
+    assertThat(simulated.spec().domains()).containsOnlyKeys("web");
   }
 
   @Test
@@ -262,10 +262,10 @@ class OddDomainsTest {
   private void webIs(UnaryOperator<DomainConfiguration.Builder> change) {
     host.change(
         now -> {
-          Furnishing.RunningDomain web = now.domains().get("web");
+          SimulatedHostSpec.RunningDomain web = now.domains().get("web");
           return now.withDomain(
               "web",
-              new Furnishing.RunningDomain(
+              new SimulatedHostSpec.RunningDomain(
                   web.id(),
                   web.activity(),
                   change.apply(web.configuration().toBuilder()).build(),

@@ -23,7 +23,7 @@ import org.quattor.ncm.xen.profile.ProfileReader;
  */
 class ProfileMutationTest {
 
-  private static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final Duration MAX_LENGTH = Duration.ofSeconds(1);
 
   private static final List<String> TOKENS =
       List.of(
@@ -144,7 +144,7 @@ class ProfileMutationTest {
         var profile = new ProfileReader().read(new ByteArrayInputStream(text.getBytes(UTF_8)), "m");
         var findings = (i % 4 == 0 ? xm : xl).check(profile).findings();
         read++;
-        accepted += Judgement.hasErrors(findings) ? 0 : 1;
+        accepted += ValidatedProfile.hasErrors(findings) ? 0 : 1;
         assertThat(findings)
             .allSatisfy(finding -> assertThat(finding.sentence()).doesNotContain("\n"));
       } catch (ProfileException e) {
@@ -154,7 +154,7 @@ class ProfileMutationTest {
       }
       slowest = Math.max(slowest, System.nanoTime() - start);
       // A loaded machine may stop us for a while; the same text again tells it from a slow one.
-      if (System.nanoTime() - start > LONGEST.toNanos()) {
+      if (System.nanoTime() - start > MAX_LENGTH.toNanos()) {
         assertQuick(text, i);
       }
     }
@@ -176,7 +176,7 @@ class ProfileMutationTest {
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .as("seed %s, mutation %s:%n%s", seed, number, text)
-        .isLessThan(LONGEST);
+        .isLessThan(MAX_LENGTH);
   }
 
   private String mutated() {

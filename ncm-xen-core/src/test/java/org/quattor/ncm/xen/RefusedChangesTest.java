@@ -42,7 +42,7 @@ class RefusedChangesTest {
         .isEqualTo(
             "domain web is not restarted, because it would not start again: it needs 1536 MiB"
                 + " more, and the host has 1000 MiB free");
-    assertThat(host.host().furnishing().domains().get("web").id()).isEqualTo(1);
+    assertThat(host.host().spec().domains().get("web").id()).isEqualTo(1);
   }
 
   @Test
@@ -52,7 +52,7 @@ class RefusedChangesTest {
 
     assertThat(types(result.plan().actions())).doesNotContain("restart-domain");
     assertThat(found(result.plan(), "XEN405")).isEqualTo("the bridge xenbr7 is not there");
-    assertThat(host.host().furnishing().domains().get("web").id()).isEqualTo(1);
+    assertThat(host.host().spec().domains().get("web").id()).isEqualTo(1);
   }
 
   @Test
@@ -74,7 +74,7 @@ class RefusedChangesTest {
     ComponentPlan plan = host.plan(profile);
     assertThat(types(plan.actions())).doesNotContain("restart-domain");
     assertThat(found(plan, "XEN343")).isEqualTo("/boot/vmlinuz-6.1 is missing on the host");
-    assertThat(host.host().furnishing().domains().get("web").id()).isEqualTo(1);
+    assertThat(host.host().spec().domains().get("web").id()).isEqualTo(1);
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /** What becomes of changes to guests that run. */
 class RunningGuestsTest {
@@ -40,7 +40,7 @@ class RunningGuestsTest {
   }
 
   private DomainConfiguration web() {
-    return host.host().furnishing().domains().get("web").configuration();
+    return host.host().spec().domains().get("web").configuration();
   }
 
   @ParameterizedTest

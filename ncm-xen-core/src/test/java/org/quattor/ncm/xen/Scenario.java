@@ -23,15 +23,15 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
 /** A simulated host in a folder, and runs of the component on it. */
 public final class Scenario {
 
   private final Path folder;
-  private Furnishing furnishing = Furnishing.bare();
+  private SimulatedHostSpec spec = SimulatedHostSpec.bare();
   private UnaryOperator<XenHost> altered = host -> host;
 
   /** Makes one in a folder that is empty or has a simulated host. */
@@ -40,13 +40,13 @@ public final class Scenario {
   }
 
   /** Changes what a new host has. */
-  public Scenario with(UnaryOperator<Furnishing> change) {
-    furnishing = change.apply(furnishing);
+  public Scenario with(UnaryOperator<SimulatedHostSpec> change) {
+    spec = change.apply(spec);
     return this;
   }
 
   /** Changes what a host has that is there already, as time or another hand would. */
-  public Scenario change(UnaryOperator<Furnishing> change) {
+  public Scenario change(UnaryOperator<SimulatedHostSpec> change) {
     try {
       host().change(change);
       return this;
@@ -58,7 +58,7 @@ public final class Scenario {
   /** Opens the host. */
   public SimulatedHost host() {
     try {
-      return SimulatedHost.open(folder, furnishing, SimulatedToolstack::read);
+      return SimulatedHost.open(folder, spec, SimulatedToolstack::read);
     } catch (HostFailure e) {
       throw new AssertionError(e);
     }

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 /**
  * A profile of ten guests with every kind of disk, and what is on the host before the first run.
@@ -99,7 +99,7 @@ public final class TenGuests {
   }
 
   /** Returns what the host has before the first run, images apart. */
-  public static Furnishing furnish(Furnishing bare) {
+  public static SimulatedHostSpec furnish(SimulatedHostSpec bare) {
     return bare.withUrl(URL, DIGEST)
         .withGroup("vg0", 1L << 30)
         .withBlockDevice("/dev/sdb", 1L << 30)
@@ -108,8 +108,8 @@ public final class TenGuests {
         .withVolume("vg0", "strange", volume(4));
   }
 
-  private static Furnishing.Volume volume(long mib) {
-    return new Furnishing.Volume(mib << 20, ImmutableSortedSet.of(), CANARY);
+  private static SimulatedHostSpec.Volume volume(long mib) {
+    return new SimulatedHostSpec.Volume(mib << 20, ImmutableSortedSet.of(), CANARY);
   }
 
   /** Puts the images that were there before into the folders, and what an older run left behind. */

@@ -18,7 +18,7 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 import org.quattor.ncm.xen.network.NetworkFiles;
 
 /** Bridges by the scripts of xend on their way through the whole component. */
@@ -29,7 +29,7 @@ class XendNetworkTest {
   private Scenario xmHost() {
     return host(folder, "xm")
         .with(
-            (Furnishing bare) ->
+            (SimulatedHostSpec bare) ->
                 bare.withFacts(
                     new HostFacts(
                         java.util.Set.of(Toolstack.XM), true, true, new XenVersion(3, 4), "xm")))
@@ -55,7 +55,7 @@ class XendNetworkTest {
         .containsExactly(
             "write " + NetworkFiles.MULTI_SCRIPT,
             "make the bridges xenbr1, dmz with " + NetworkFiles.MULTI_SCRIPT);
-    assertThat(host.host().furnishing().bridges()).containsExactly("dmz", "xenbr1");
+    assertThat(host.host().spec().bridges()).containsExactly("dmz", "xenbr1");
     host.file(NetworkFiles.VENDOR_SCRIPT, "#!/bin/sh\n# the vendor's, updated\n");
     assertThat(done(host.configure(two)))
         .containsExactly("copy " + NetworkFiles.VENDOR_SCRIPT + " to " + NetworkFiles.VENDOR_COPY);

@@ -26,11 +26,11 @@ import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 import org.quattor.ncm.xen.host.simulated.GuestFileCheck;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
 import org.quattor.ncm.xen.model.ModelReader;
-import org.quattor.ncm.xen.model.Wish;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.plan.GuestTexts;
@@ -53,7 +53,7 @@ public class ThousandGuests {
   private final XenComponent component = new XenComponent(duration -> {});
   private final Path file;
   private final ComponentContext context;
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation seen;
 
   /** Makes the profile and the host. */
@@ -74,15 +74,15 @@ public class ThousandGuests {
     if (!fromTreeToPlan().actions().isEmpty()) {
       throw new IllegalStateException("the host is not as the profile says");
     }
-    wish =
-        Wish.configured(
+    desired =
+        DesiredState.configured(
             ModelReader.read(profile.find(XenComponent.PATH).orElseThrow()).configuration(),
             ImmutableList.of(),
             false,
             "xen1.example.org");
     try {
-      XenHost opened = SimulatedHost.open(host, Furnishing.bare(), ThousandGuests::refuse);
-      seen = Observer.observe(opened, opened.facts(), Toolstack.XL, wish);
+      XenHost opened = SimulatedHost.open(host, SimulatedHostSpec.bare(), ThousandGuests::refuse);
+      seen = Observer.observe(opened, opened.facts(), Toolstack.XL, desired);
     } catch (HostFailure e) {
       throw new IllegalStateException(e);
     }
@@ -132,6 +132,6 @@ public class ThousandGuests {
   @Benchmark
   public ComponentPlan plan() {
     GuestTexts texts = GuestTexts.withoutHost(Toolstack.XL, seen.facts().xenVersion()).on(seen);
-    return Planner.plan(Intent.CONFIGURE, wish, seen, texts, ImmutableList.of(), NO_DIGEST);
+    return Planner.plan(Intent.CONFIGURE, desired, seen, texts, ImmutableList.of(), NO_DIGEST);
   }
 }

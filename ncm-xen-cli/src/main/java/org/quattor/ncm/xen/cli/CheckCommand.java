@@ -82,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
           "check needs a profile; expected ncm-xen check FILE..., or - for standard input");
     }
     Function<Profile, ProfileCheck.Checked> checker =
-        session.engine().checker(model.schemaFile(), model.dialect());
+        session.services().checker(model.schemaFile(), model.dialect());
     Tally tally = new Tally(console, named.size());
     ParallelWork.run(
         named,
@@ -104,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
   private Result check(String file, Function<Profile, ProfileCheck.Checked> checker) {
     try {
       ProfileCheck.Checked checked =
-          checker.apply(InputFiles.read(session.engine(), session.in(), file));
+          checker.apply(InputFiles.read(session.services(), session.in(), file));
       return new Result(
           new CheckedProfile(file, State.CHECKED, "", checked.findings()), checked.summary());
     } catch (ProfileException e) {

@@ -12,12 +12,12 @@ public final class CommandModel {
 
   /** Returns all commands. Made for looking at: executed, they print nothing. */
   public static CommandLine create() {
-    Surroundings here = Surroundings.ofProcess();
+    ProcessEnvironment here = ProcessEnvironment.ofProcess();
     PrintWriter nothing = new PrintWriter(Writer.nullWriter());
-    NcmXen command = new NcmXen(Engine.xen(), Interruption.none(), here);
+    NcmXen command = new NcmXen(Services.xen(), Interruption.none(), here);
     return command.commandLine(
         new Session(
-            Engine.xen(),
+            Services.xen(),
             Interruption.none(),
             here,
             InputStream.nullInputStream(),

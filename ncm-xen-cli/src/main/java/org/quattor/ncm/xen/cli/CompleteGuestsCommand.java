@@ -34,7 +34,7 @@ final class CompleteGuestsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      profile.read(session.engine(), session.in(), Toolstack.XL).find(DOMAINS).stream()
+      profile.read(session.services(), session.in(), Toolstack.XL).find(DOMAINS).stream()
           .flatMap(domains -> domains.children().stream())
           .map(Element::name)
           // A shell reads the line: no name that it could take for more than a name.

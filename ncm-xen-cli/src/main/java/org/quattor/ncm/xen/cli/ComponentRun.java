@@ -31,7 +31,7 @@ import org.quattor.ncm.xen.report.PlanText;
  */
 record ComponentRun(Session session, RunOptions options, Intent intent, Console console) {
 
-  private static final int LONGEST_NOTE = 500;
+  private static final int MAX_NOTE_LENGTH = 500;
 
   /** Runs it. */
   Exit execute() {
@@ -52,7 +52,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
       return run(folders, () -> true);
     }
     // Before the profile is read: who has waited must not apply one that is out of date.
-    RunLocks locks = RunLocks.take(session.engine().locks(), folders, options.lock, console);
+    RunLocks locks = RunLocks.take(session.services().locks(), folders, options.lock, console);
     try {
       return run(folders, locks::areHeld);
     } finally {
@@ -97,7 +97,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     }
     StringBuilder sentence = new StringBuilder("nothing is done, since there is a file " + file);
     try (InputStream in = Files.newInputStream(file)) {
-      String text = new String(in.readNBytes(LONGEST_NOTE), StandardCharsets.UTF_8).strip();
+      String text = new String(in.readNBytes(MAX_NOTE_LENGTH), StandardCharsets.UTF_8).strip();
       sentence.append(text.isEmpty() ? "" : ", which says: " + text);
     } catch (IOException e) {
       sentence.append(", which cannot be read");
@@ -118,7 +118,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     state.pending();
     try {
       Profile profile =
-          options.profile.read(session.engine(), session.in(), options.model.dialect());
+          options.profile.read(session.services(), session.in(), options.model.dialect());
       console.line(Level.VERB, "using profile " + profile.source());
       return options.noAction()
           ? execute(profile, state, locked)
@@ -133,7 +133,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
   }
 
   private Exit execute(Profile profile, StateFile state, BooleanSupplier locked) {
-    Component component = session.engine().component();
+    Component component = session.services().component();
     boolean inactive = intent == Intent.CONFIGURE && inactive(profile, component);
     ComponentContext context =
         context(

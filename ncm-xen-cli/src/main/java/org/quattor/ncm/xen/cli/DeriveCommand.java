@@ -98,9 +98,9 @@ final class DeriveCommand implements Callable<Integer> {
     if (!named.isEmpty()) {
       return deriveGuests(named, console);
     }
-    Profile read = profile.read(session.engine(), session.in(), model.dialect());
+    Profile read = profile.read(session.services(), session.in(), model.dialect());
     ProfileCheck.Checked checked =
-        session.engine().checker(model.schemaFile(), model.dialect()).apply(read);
+        session.services().checker(model.schemaFile(), model.dialect()).apply(read);
     checked.findings().forEach(finding -> console.line(NcmLines.finding(finding)));
     if (checked.findings().stream().map(Finding::severity).anyMatch(Severity.ERROR::equals)
         || !(read instanceof DerivedProfile derived)) {

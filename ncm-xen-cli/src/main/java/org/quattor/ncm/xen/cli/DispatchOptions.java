@@ -65,7 +65,8 @@ final class DispatchOptions {
           .description("Work even where /etc/noquattor exists.")
           .build();
 
-  // Settings has read it from the arguments already: the options' defaults come from there.
+  // ConfigurationFile has read it from the arguments already: the options' defaults come from
+  // there.
   private final OptionSpec settings =
       Declare.text("--cfgfile")
           .order(47)

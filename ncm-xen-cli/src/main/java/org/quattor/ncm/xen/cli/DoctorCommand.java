@@ -101,12 +101,12 @@ final class DoctorCommand implements Callable<Integer> {
     ComponentContext.Builder context =
         session.looking(
             file == null
-                ? session.engine().noProfile()
-                : InputFiles.read(session.engine(), session.in(), file),
+                ? session.services().noProfile()
+                : InputFiles.read(session.services(), session.in(), file),
             console);
     host.addTo(context);
     model.addTo(context);
-    Diagnosis diagnosis = session.engine().examine(context.build(), file != null, expected);
+    Diagnosis diagnosis = session.services().examine(context.build(), file != null, expected);
     if (output.json()) {
       console.answer(JsonReport.doctor(diagnosis));
     } else {

@@ -17,21 +17,21 @@ import org.quattor.ncm.xen.text.Printable;
 final class InputFiles {
 
   // Enough for any folder of profiles, and quick in a folder that is none.
-  private static final int MOST_NAMES = 10_000;
+  private static final int MAX_NAMES = 10_000;
 
   private InputFiles() {}
 
   /** Reads a profile from a file, or from standard input when the name is {@code -}. */
-  static Profile read(Engine engine, InputStream in, String name) {
+  static Profile read(Services services, InputStream in, String name) {
     if (name.equals("-")) {
-      return engine.read(in, "standard input");
+      return services.read(in, "standard input");
     }
     Path file = path(name, "--profile");
     if (!Files.exists(file)) {
       throw new Failure(
           Exit.NO_INPUT, missing(file, "expected a compiled profile, JSON or XML, gzip allowed"));
     }
-    return engine.read(file);
+    return services.read(file);
   }
 
   /** Returns the path that a name stands for. */
@@ -69,7 +69,7 @@ final class InputFiles {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Files::isRegularFile)) {
       int count = 0;
       for (Path entry : entries) {
-        if (++count > MOST_NAMES) {
+        if (++count > MAX_NAMES) {
           break;
         }
         names.add(String.valueOf(entry.getFileName()));

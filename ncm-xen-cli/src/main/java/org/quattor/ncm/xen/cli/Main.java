@@ -22,7 +22,8 @@ public final class Main {
     readAhead(args);
     // Types that none of our options has; picocli would load some 80 classes to be ready for them.
     System.setProperty("picocli.converters.excludes", "java[.](nio|sql|time)[.].*");
-    NcmXen command = new NcmXen(Engine.xen(), Interruption.bySignal(), Surroundings.ofProcess());
+    NcmXen command =
+        new NcmXen(Services.xen(), Interruption.bySignal(), ProcessEnvironment.ofProcess());
     System.exit(
         command.run(args, System.in, writer(FileDescriptor.out), writer(FileDescriptor.err)));
   }

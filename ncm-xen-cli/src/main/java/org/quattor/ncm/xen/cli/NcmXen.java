@@ -46,24 +46,25 @@ final class NcmXen {
           OF_ALL,
           "complete-guests");
 
-  private final Engine engine;
+  private final Services services;
   private final Interruption interruption;
-  private final Surroundings surroundings;
+  private final ProcessEnvironment surroundings;
 
-  NcmXen(Engine engine, Interruption interruption, Surroundings surroundings) {
-    this.engine = engine;
+  NcmXen(Services services, Interruption interruption, ProcessEnvironment surroundings) {
+    this.services = services;
     this.interruption = interruption;
     this.surroundings = surroundings;
   }
 
   /** Runs the command that the arguments ask for; {@link Exit} lists what is returned. */
   int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
-    Session session = new Session(engine, interruption, surroundings, in, out, err);
+    Session session = new Session(services, interruption, surroundings, in, out, err);
     CommandLine line = commandLine(session, needed(args));
     ImmutableList<String> arguments = normalised(args, line);
     int code;
     try {
-      line.setDefaultValueProvider(Settings.read(() -> settable(session), arguments, surroundings));
+      line.setDefaultValueProvider(
+          ConfigurationFile.read(() -> settable(session), arguments, surroundings));
       code = line.execute(arguments.toArray(new String[0]));
     } catch (Failure e) {
       err.print("ncm-xen: " + Printable.line(String.valueOf(e.getMessage())) + "\n");

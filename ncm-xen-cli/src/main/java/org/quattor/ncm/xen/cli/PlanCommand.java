@@ -72,12 +72,12 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private Exit plan(Console console) {
-    Profile read = profile.read(session.engine(), session.in(), model.dialect());
+    Profile read = profile.read(session.services(), session.in(), model.dialect());
     ComponentContext.Builder context =
         session.looking(read, console).option("guest", guests.getValue());
     host.addTo(context);
     model.addTo(context);
-    ComponentPlan plan = session.engine().component().plan(Intent.CONFIGURE, context.build());
+    ComponentPlan plan = session.services().component().plan(Intent.CONFIGURE, context.build());
     if (output.json()) {
       console.answer(JsonReport.plan(plan));
     } else if (output.quiet()) {

@@ -61,10 +61,10 @@ final class ProfileOptions {
    *
    * @param dialect what guest files are made for, which decides on what is derived
    */
-  Profile read(Engine engine, InputStream in, Toolstack dialect) {
+  Profile read(Services services, InputStream in, Toolstack dialect) {
     String option = derive.given();
     if (option == null) {
-      return read(engine, in);
+      return read(services, in);
     }
     if (derive.paths().isEmpty()) {
       throw new Failure(
@@ -73,7 +73,7 @@ final class ProfileOptions {
     }
     String host = derive.hostName();
     if (host == null) {
-      return derive.derive(read(engine, in), dialect);
+      return derive.derive(read(services, in), dialect);
     }
     if (profile.getValue() != null || ofTheCache()) {
       throw new Failure(
@@ -88,10 +88,10 @@ final class ProfileOptions {
     return cacheRoot.getValue() != null || cid.getValue() != null || ccmConf.getValue() != null;
   }
 
-  private Profile read(Engine engine, InputStream in) {
+  private Profile read(Services services, InputStream in) {
     String file = profile.getValue();
     if (file == null) {
-      return engine.read(new CachedProfile(path(cacheRoot), cid.getValue(), path(ccmConf)));
+      return services.read(new CachedProfile(path(cacheRoot), cid.getValue(), path(ccmConf)));
     }
     if (ofTheCache()) {
       throw new Failure(
@@ -99,7 +99,7 @@ final class ProfileOptions {
           "--profile names a file, and --cache-root, --useprofile and --ccmcfg a profile of the"
               + " CCM cache; expected one of them");
     }
-    return InputFiles.read(engine, in, file);
+    return InputFiles.read(services, in, file);
   }
 
   private static @Nullable Path path(OptionSpec option) {

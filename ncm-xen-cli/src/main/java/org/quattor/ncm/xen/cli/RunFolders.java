@@ -17,7 +17,7 @@ record RunFolders(Path root, boolean local) {
   private static final String SIMULATED = "simulated:";
 
   /** Returns those of a host, as {@code --host} names it. */
-  static RunFolders of(String host, Surroundings surroundings) {
+  static RunFolders of(String host, ProcessEnvironment surroundings) {
     return host.startsWith(SIMULATED)
         ? new RunFolders(
             InputFiles.path(host.substring(SIMULATED.length()), "--host").toAbsolutePath(), false)

@@ -22,9 +22,9 @@ import org.quattor.ncm.xen.text.Printable;
  * an exit code.
  */
 record Session(
-    Engine engine,
+    Services services,
     Interruption interruption,
-    Surroundings surroundings,
+    ProcessEnvironment surroundings,
     InputStream in,
     PrintWriter out,
     PrintWriter err) {

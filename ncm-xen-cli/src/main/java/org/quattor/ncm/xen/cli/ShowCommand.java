@@ -94,11 +94,11 @@ final class ShowCommand implements Callable<Integer> {
     List<String> options = guests.getValue();
     List<String> named = arguments.getValue();
     ComponentContext.Builder context =
-        ComponentContext.builder(profile.read(session.engine(), session.in(), dialect()))
+        ComponentContext.builder(profile.read(session.services(), session.in(), dialect()))
             .noAction(true)
             .option("guest", ImmutableList.<String>builder().addAll(options).addAll(named).build());
     model.addTo(context);
-    ShownGuests complete = session.engine().show(context.build(), dialect());
+    ShownGuests complete = session.services().show(context.build(), dialect());
     ShownGuests shown = secrets.<Boolean>getValue() ? complete : complete.masked();
     shown.findings().forEach(finding -> console.line(NcmLines.finding(finding)));
     if (!shown.equals(complete)) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.HostFailure;
-import org.quattor.ncm.xen.host.local.CompleteFile;
+import org.quattor.ncm.xen.host.local.AtomicFile;
 import org.quattor.ncm.xen.report.Level;
 
 /**
@@ -99,7 +99,7 @@ final class StateFile {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     }
     byte[] content = (text + "\n").getBytes(StandardCharsets.UTF_8);
-    CompleteFile.replace(file, MODE, temporary -> Files.write(temporary, content));
+    AtomicFile.replace(file, MODE, temporary -> Files.write(temporary, content));
   }
 
   private static String words(Exception e) {

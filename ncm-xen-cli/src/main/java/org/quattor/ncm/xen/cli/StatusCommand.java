@@ -132,11 +132,11 @@ final class StatusCommand implements Callable<Integer> {
   private HostStatus read(Console console) {
     ComponentContext.Builder context =
         session
-            .looking(profile.read(session.engine(), session.in(), model.dialect()), console)
+            .looking(profile.read(session.services(), session.in(), model.dialect()), console)
             .option("guest", guests.getValue());
     host.addTo(context);
     model.addTo(context);
-    return session.engine().status(context.build());
+    return session.services().status(context.build());
   }
 
   /** Reads the value of {@code --format}. */

@@ -24,40 +24,45 @@ record Call(int code, String out, String err) {
   static final Path HOST = newHost();
 
   /** Root on a host, without a terminal. */
-  static final Surroundings ROOT = new Surroundings(ImmutableMap.of(), false, false, true, HOST);
+  static final ProcessEnvironment ROOT =
+      new ProcessEnvironment(ImmutableMap.of(), false, false, true, HOST);
 
   /** Somebody on a host, without a terminal. */
-  static final Surroundings USER = new Surroundings(ImmutableMap.of(), false, false, false, HOST);
+  static final ProcessEnvironment USER =
+      new ProcessEnvironment(ImmutableMap.of(), false, false, false, HOST);
 
   /** Root at a terminal. */
-  static final Surroundings TERMINAL =
-      new Surroundings(ImmutableMap.of("TERM", "xterm"), true, true, true, HOST);
+  static final ProcessEnvironment TERMINAL =
+      new ProcessEnvironment(ImmutableMap.of("TERM", "xterm"), true, true, true, HOST);
 
   /** Calls the command as root. */
-  static Call of(Engine engine, String... arguments) {
-    return of(engine, ROOT, Interruption.none(), arguments);
+  static Call of(Services services, String... arguments) {
+    return of(services, ROOT, Interruption.none(), arguments);
   }
 
   /** Calls the command as root with {@code --profile} and the name of a file that is there. */
-  static Call withProfile(Engine engine, String... arguments) {
-    return withProfile(engine, ROOT, arguments);
+  static Call withProfile(Services services, String... arguments) {
+    return withProfile(services, ROOT, arguments);
   }
 
   /** Calls the command with {@code --profile} and the name of a file that is there. */
-  static Call withProfile(Engine engine, Surroundings surroundings, String... arguments) {
+  static Call withProfile(Services services, ProcessEnvironment surroundings, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--profile");
     all.add(profile().toString());
-    return of(engine, surroundings, Interruption.none(), all.toArray(new String[0]));
+    return of(services, surroundings, Interruption.none(), all.toArray(new String[0]));
   }
 
   /** Calls the command. */
   static Call of(
-      Engine engine, Surroundings surroundings, Interruption interruption, String... arguments) {
+      Services services,
+      ProcessEnvironment surroundings,
+      Interruption interruption,
+      String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        new NcmXen(engine, interruption, surroundings)
+        new NcmXen(services, interruption, surroundings)
             .run(
                 arguments,
                 new ByteArrayInputStream(new byte[0]),

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code check} of many hosts with the real engine; the mistakes are seeded. */
+/** {@code check} of many hosts with the real services; the mistakes are seeded. */
 class CheckAcrossHostsTest {
 
   @TempDir Path folder;
@@ -23,7 +23,7 @@ class CheckAcrossHostsTest {
     List<String> arguments = new ArrayList<>(List.of("check"));
     arguments.addAll(List.of(options));
     arguments.addAll(files);
-    return Call.of(Engine.xen(), arguments.toArray(new String[0]));
+    return Call.of(Services.xen(), arguments.toArray(new String[0]));
   }
 
   @Test
@@ -64,7 +64,8 @@ class CheckAcrossHostsTest {
     List<String> arguments = new ArrayList<>(List.of("check"));
     arguments.addAll(generate(4, 1));
     Call call =
-        Call.of(Engine.xen(), Call.TERMINAL, Interruption.none(), arguments.toArray(new String[0]));
+        Call.of(
+            Services.xen(), Call.TERMINAL, Interruption.none(), arguments.toArray(new String[0]));
     assertThat(call.err()).contains("[#####...............]  25% checked 1 of 4");
   }
 }

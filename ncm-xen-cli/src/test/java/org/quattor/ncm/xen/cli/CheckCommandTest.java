@@ -10,22 +10,22 @@ import org.quattor.ncm.xen.report.SamplePlan;
 
 class CheckCommandTest {
 
-  private final FakeEngine engine = new FakeEngine();
+  private final FakeEngine services = new FakeEngine();
   private final String first = Call.profile().toString();
   private final String second = Call.profile().toString();
 
   @Test
   void validProfilesGiveASummaryAndNothingElse() {
-    assertThat(Call.of(engine, "check", first, second))
+    assertThat(Call.of(services, "check", first, second))
         .isEqualTo(new Call(0, "2 profiles checked: 0 errors, 0 warnings\n", ""));
-    assertThat(engine.asked).containsExactlyInAnyOrder("check " + first, "check " + second);
+    assertThat(services.asked).containsExactlyInAnyOrder("check " + first, "check " + second);
   }
 
   @Test
   void findingsOfAllFilesAreToldAsLines() {
-    engine.findings =
+    services.findings =
         ImmutableList.of(SamplePlan.finding(Severity.ERROR), SamplePlan.finding(Severity.WARNING));
-    Call call = Call.of(engine, "check", first, "--profile", second);
+    Call call = Call.of(services, "check", first, "--profile", second);
     assertThat(call.code()).isEqualTo(65);
     assertThat(call.err()).isEmpty();
     assertThat(call.out())
@@ -39,14 +39,14 @@ class CheckCommandTest {
 
   @Test
   void warningsAloneAreValid() {
-    engine.findings = ImmutableList.of(SamplePlan.finding(Severity.WARNING));
-    assertThat(Call.of(engine, "check", first).code()).isZero();
+    services.findings = ImmutableList.of(SamplePlan.finding(Severity.WARNING));
+    assertThat(Call.of(services, "check", first).code()).isZero();
   }
 
   @Test
   void aMissingFileIs66AndTheOthersAreCheckedAllTheSame() {
-    engine.findings = ImmutableList.of(SamplePlan.finding(Severity.ERROR));
-    Call call = Call.of(engine, "check", first + ".not-there", second);
+    services.findings = ImmutableList.of(SamplePlan.finding(Severity.ERROR));
+    Call call = Call.of(services, "check", first + ".not-there", second);
     assertThat(call.code()).isEqualTo(66);
     assertThat(call.out().lines())
         .hasSize(3)
@@ -57,28 +57,28 @@ class CheckCommandTest {
 
   @Test
   void aFileThatIsNoProfileIsItsSentenceAnd65() {
-    engine.trouble =
+    services.trouble =
         () -> new ProfileException(ProfileException.Kind.INVALID, first + ":1:1: no profile");
-    assertThat(Call.of(engine, "check", first))
+    assertThat(Call.of(services, "check", first))
         .isEqualTo(
             new Call(65, first + ":1:1: no profile\n1 profile checked: 1 error, 0 warnings\n", ""));
   }
 
   @Test
   void aProfileWithoutTheComponentIs66() {
-    engine.trouble = () -> new ProfileException(ProfileException.Kind.ABSENT, "no component");
-    assertThat(Call.of(engine, "check", first).code()).isEqualTo(66);
+    services.trouble = () -> new ProfileException(ProfileException.Kind.ABSENT, "no component");
+    assertThat(Call.of(services, "check", first).code()).isEqualTo(66);
   }
 
   @Test
   void jsonIsTheDocumentAlone() {
-    Call call = Call.of(engine, "check", "--json", first);
+    Call call = Call.of(services, "check", "--json", first);
     assertThat(call.out()).startsWith("{\n  \"format\" : \"ncm-xen.check/1\",").endsWith("}\n");
     assertThat(call.err()).isEmpty();
   }
 
   @Test
   void quietLeavesTheFindings() {
-    assertThat(Call.of(engine, "check", "--quiet", first)).isEqualTo(new Call(0, "", ""));
+    assertThat(Call.of(services, "check", "--quiet", first)).isEqualTo(new Call(0, "", ""));
   }
 }

@@ -92,9 +92,9 @@ class CompletionTest {
         {"software": {"components": {"xen": {"domains": {
           "web": {}, "db.example.org": {}, "$(reboot)": {}, "a b": {}, "-x": {}}}}}}
         """);
-    Call call = Call.of(Engine.xen(), "complete-guests", "--profile", profile.toString());
+    Call call = Call.of(Services.xen(), "complete-guests", "--profile", profile.toString());
     assertThat(call).isEqualTo(new Call(0, "db.example.org\nweb\n", ""));
-    assertThat(Call.of(Engine.xen(), "complete-guests", "--profile", "/nowhere"))
+    assertThat(Call.of(Services.xen(), "complete-guests", "--profile", "/nowhere"))
         .isEqualTo(new Call(66, "", ""));
   }
 

@@ -50,7 +50,7 @@ class DeriveClusterTest {
       arguments.addAll(List.of("--host", "simulated:" + folder.resolve(host)));
     }
     arguments.addAll(List.of(more));
-    return Call.of(Engine.xen(), arguments.toArray(new String[0]));
+    return Call.of(Services.xen(), arguments.toArray(new String[0]));
   }
 
   private Call moved(String command, String host) {
@@ -124,7 +124,8 @@ class DeriveClusterTest {
     assertThat(derived.code()).isZero();
     Path profile = Files.writeString(folder.resolve("profile.json"), derived.out());
     String host = "simulated:" + folder.resolve("xen1");
-    assertThat(Call.of(Engine.xen(), "plan", "--profile", profile.toString(), "--host", host).out())
+    assertThat(
+            Call.of(Services.xen(), "plan", "--profile", profile.toString(), "--host", host).out())
         .isEqualTo(call("plan", "xen1").out());
   }
 
@@ -150,13 +151,13 @@ class DeriveClusterTest {
                     + " either it or --profile and its like\n"));
     assertThat(call("plan", "xen1", "--set", "XEN_VG").err())
         .isEqualTo("[ERROR] --set expects NAME=VALUE, such as XEN_VG=vg1, not 'XEN_VG'\n");
-    assertThat(Call.of(Engine.xen(), "derive").code()).isEqualTo(64);
-    assertThat(Call.of(Engine.xen(), "plan", "--vars", "x").err())
+    assertThat(Call.of(Services.xen(), "derive").code()).isEqualTo(64);
+    assertThat(Call.of(Services.xen(), "plan", "--vars", "x").err())
         .contains("--vars goes with --derive-from");
     assertThat(call("derive", "xen1", "--vars", folder.resolve("no").toString()).code())
         .isEqualTo(78);
     assertThat(
-            Call.of(Engine.xen(), "derive", folder.resolve("no").toString(), "--hostname", "x")
+            Call.of(Services.xen(), "derive", folder.resolve("no").toString(), "--hostname", "x")
                 .code())
         .isEqualTo(66);
   }

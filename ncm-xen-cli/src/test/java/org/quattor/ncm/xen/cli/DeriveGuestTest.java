@@ -28,7 +28,7 @@ class DeriveGuestTest {
     arguments[0] = "derive";
     arguments[1] = folder.toString();
     System.arraycopy(more, 0, arguments, 2, more.length);
-    return Call.of(Engine.xen(), arguments);
+    return Call.of(Services.xen(), arguments);
   }
 
   @Test

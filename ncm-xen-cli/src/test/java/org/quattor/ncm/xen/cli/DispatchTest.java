@@ -28,7 +28,7 @@ class DispatchTest {
 
   @TempDir private Path host;
 
-  private final FakeEngine engine = FakeEngine.planning(SamplePlan.threeSteps());
+  private final FakeEngine services = FakeEngine.planning(SamplePlan.threeSteps());
 
   @BeforeEach
   void makeFolders() throws IOException {
@@ -46,8 +46,8 @@ class DispatchTest {
                 + host.resolve("etc/noquattor")
                 + ", which says: disk swap\\nuntil noon; expected --force-quattor to work all the"
                 + " same, or the file's removal\n");
-    assertThat(engine.asked).isEmpty();
-    assertThat(engine.locks.done).isEmpty();
+    assertThat(services.asked).isEmpty();
+    assertThat(services.locks.done).isEmpty();
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class DispatchTest {
   @Test
   void theLockOfNcmNcdComesFirstAndBothAreFreed() {
     assertThat(call("configure").code()).isZero();
-    assertThat(engine.locks.done)
+    assertThat(services.locks.done)
         .containsExactly(
             "take ncm-ncd within 0 s", "take ncm-xen within 0 s", "free ncm-xen", "free ncm-ncd");
     assertThat(Files.isDirectory(host.resolve("var/lock/quattor"))).isTrue();
@@ -76,18 +76,18 @@ class DispatchTest {
   @Test
   void belowNcmNcdOnlyOurOwnLockIsTaken() {
     call("unconfigure", "--ignorelock");
-    assertThat(engine.locks.done).containsExactly("take ncm-xen within 0 s", "free ncm-xen");
+    assertThat(services.locks.done).containsExactly("take ncm-xen within 0 s", "free ncm-xen");
   }
 
   @Test
   void aDryRunTakesNoLock() {
     assertThat(call("configure", "--noaction").code()).isZero();
-    assertThat(engine.locks.done).isEmpty();
+    assertThat(services.locks.done).isEmpty();
   }
 
   @Test
   void aBusyLockIsWaitedForAndItsHolderIsNamed() {
-    engine.locks.busy.put("ncm-ncd", 2);
+    services.locks.busy.put("ncm-ncd", 2);
     Call call = call("configure", "--retries=3", "--timeout=7");
     assertThat(call.code()).isZero();
     assertThat(call.out())
@@ -95,7 +95,7 @@ class DispatchTest {
             "[INFO] waiting for the lock "
                 + host.resolve("var/lock/quattor/ncm-ncd")
                 + ", held by process 7 (ncm-ncd --configure spma)\n[INFO] vm1\n");
-    assertThat(engine.locks.done)
+    assertThat(services.locks.done)
         .startsWith(
             "take ncm-ncd within 0 s",
             "take ncm-ncd within 7 s",
@@ -105,7 +105,7 @@ class DispatchTest {
 
   @Test
   void aLockThatStaysBusyIs75AndTheOtherIsFreed() {
-    engine.locks.busy.put("ncm-xen", 100);
+    services.locks.busy.put("ncm-xen", 100);
     Call call = call("configure", "--retries=2", "--timeout=1");
     assertThat(call.code()).isEqualTo(75);
     assertThat(call.out())
@@ -113,20 +113,20 @@ class DispatchTest {
             "[ERROR] cannot acquire lock after 3 tries (timeout 1): "
                 + host.resolve("var/lock/quattor/ncm-xen")
                 + BUSY);
-    assertThat(engine.locks.done).endsWith("free ncm-ncd");
-    assertThat(engine.asked).isEmpty();
+    assertThat(services.locks.done).endsWith("free ncm-ncd");
+    assertThat(services.asked).isEmpty();
   }
 
   @Test
   void withoutRetriesThereIsOneTry() {
-    engine.locks.busy.put("ncm-ncd", 1);
+    services.locks.busy.put("ncm-ncd", 1);
     assertThat(call("configure", "--retries", "0").out())
         .startsWith("[ERROR] cannot acquire lock after 1 try (timeout 30): ");
   }
 
   @Test
   void aForcedLockIsAWarningThatCounts() {
-    engine.locks.busy.put("ncm-ncd", 100);
+    services.locks.busy.put("ncm-ncd", 100);
     Call call = call("configure", "--forcelock");
     assertThat(call.code()).isZero();
     assertThat(call.out())
@@ -153,13 +153,13 @@ class DispatchTest {
     Call call = call("configure");
     assertThat(call.code()).isEqualTo(74);
     assertThat(call.out()).startsWith("[ERROR] " + folder + " is no folder of root ");
-    assertThat(engine.locks.done).isEmpty();
+    assertThat(services.locks.done).isEmpty();
   }
 
   @Test
   void theStateFileIsALineWhileTheRunGoesOnAndGoneAfterwards() throws IOException {
     List<String> seen = new ArrayList<>();
-    engine.duringApply = () -> seen.add(read(state()));
+    services.duringApply = () -> seen.add(read(state()));
     assertThat(call("configure", "--state=/var/run/qc").code()).isZero();
     assertThat(seen).containsOnly("\n").isNotEmpty();
     assertThat(state()).doesNotExist();
@@ -169,21 +169,21 @@ class DispatchTest {
 
   @Test
   void theStateFileHoldsTheNumberOfErrors() {
-    engine.failures.put("volume:xenvg/vm1", "no space");
+    services.failures.put("volume:xenvg/vm1", "no space");
     assertThat(call("configure", "--state=/var/run/qc").code()).isEqualTo(1);
     assertThat(read(state())).isEqualTo("1\n");
   }
 
   @Test
   void theStateFileHoldsTheSentenceOfARunThatCouldNotBeDone() {
-    engine.trouble = () -> new ProfileException(ProfileException.Kind.ABSENT, "p: is a folder");
+    services.trouble = () -> new ProfileException(ProfileException.Kind.ABSENT, "p: is a folder");
     assertThat(call("configure", "--state=/var/run/qc").code()).isEqualTo(66);
     assertThat(read(state())).isEqualTo("p: is a folder\n");
   }
 
   @Test
   void aRunWithoutTheLockLeavesTheStateToWhoHasIt() {
-    engine.locks.busy.put("ncm-xen", 100);
+    services.locks.busy.put("ncm-xen", 100);
     call("configure", "--state=/var/run/qc", "--retries=0");
     assertThat(state()).doesNotExist();
   }
@@ -192,7 +192,7 @@ class DispatchTest {
   void aRunThatASignalEndsStaysPending() {
     Interruption interruption = Interruption.none();
     Thread signal = new Thread(interruption::stop);
-    engine.duringApply =
+    services.duringApply =
         () -> {
           if (signal.getState() == Thread.State.NEW) {
             signal.start();
@@ -202,7 +202,7 @@ class DispatchTest {
           }
         };
     Call call =
-        Call.of(engine, surroundings(), interruption, all("configure", "--state=/var/run/qc"));
+        Call.of(services, surroundings(), interruption, all("configure", "--state=/var/run/qc"));
     assertThat(call.out()).contains("[ERROR] stopped by a signal; 2 steps were not done\n");
     assertThat(read(state())).isEqualTo("\n");
   }
@@ -231,7 +231,7 @@ class DispatchTest {
     Call call = call("configure", "--state=/var/run/qc");
     assertThat(call.code()).isEqualTo(74);
     assertThat(call.out()).startsWith("[ERROR] the state file " + state() + " cannot be written: ");
-    assertThat(engine.asked).isEmpty();
+    assertThat(services.asked).isEmpty();
   }
 
   @Test
@@ -299,7 +299,7 @@ class DispatchTest {
     Call call =
         call("--configure", "xen", "--state", "/var/run/qc", "--retries", "5", "--timeout", "7");
     assertThat(call.code()).isZero();
-    assertThat(engine.asked).containsExactly("plan CONFIGURE", "apply");
+    assertThat(services.asked).containsExactly("plan CONFIGURE", "apply");
   }
 
   private Path state() {
@@ -314,8 +314,8 @@ class DispatchTest {
     }
   }
 
-  private Surroundings surroundings() {
-    return new Surroundings(ImmutableMap.of(), false, false, true, host);
+  private ProcessEnvironment surroundings() {
+    return new ProcessEnvironment(ImmutableMap.of(), false, false, true, host);
   }
 
   private static String[] all(String... arguments) {
@@ -326,6 +326,6 @@ class DispatchTest {
   }
 
   private Call call(String... arguments) {
-    return Call.of(engine, surroundings(), Interruption.none(), all(arguments));
+    return Call.of(services, surroundings(), Interruption.none(), all(arguments));
   }
 }

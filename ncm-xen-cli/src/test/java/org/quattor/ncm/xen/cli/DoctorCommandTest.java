@@ -15,7 +15,7 @@ import org.quattor.ncm.xen.doctor.Verdict;
 
 class DoctorCommandTest {
 
-  private final FakeEngine engine = new FakeEngine();
+  private final FakeEngine services = new FakeEngine();
   @TempDir private Path folder;
 
   private static Check check(Verdict verdict, String found, String fix) {
@@ -24,14 +24,14 @@ class DoctorCommandTest {
 
   @Test
   void aProblemIsToldWithItsIdItsPlaceAndTheCommandThatMendsIt() {
-    engine.diagnosis =
+    services.diagnosis =
         new Diagnosis(
             ImmutableList.of(
                 check(Verdict.OK, "off", ""),
                 check(Verdict.PROBLEM, "autoballoon is \"on\"", "sed x"),
                 check(Verdict.UNKNOWN, "cannot read it", "sudo ncm-xen doctor")));
 
-    assertThat(Call.of(engine, "doctor"))
+    assertThat(Call.of(services, "doctor"))
         .isEqualTo(
             new Call(
                 1,
@@ -48,26 +48,26 @@ class DoctorCommandTest {
 
   @Test
   void whatCannotBeToldIsNoProblem() {
-    engine.diagnosis = new Diagnosis(ImmutableList.of(check(Verdict.UNKNOWN, "cannot", "")));
+    services.diagnosis = new Diagnosis(ImmutableList.of(check(Verdict.UNKNOWN, "cannot", "")));
 
-    assertThat(Call.of(engine, "doctor").code()).isZero();
+    assertThat(Call.of(services, "doctor").code()).isZero();
   }
 
   @Test
   void textOfTheHostCannotDriveTheTerminal() {
-    engine.diagnosis =
+    services.diagnosis =
         new Diagnosis(ImmutableList.of(check(Verdict.PROBLEM, "\u001b[2J\nok", "a\u202eb")));
 
-    assertThat(Call.of(engine, "doctor").out())
+    assertThat(Call.of(services, "doctor").out())
         .contains("\\u{1b}[2J\\nok", "a\\u{202e}b")
         .doesNotContain("\u001b", "\u202e");
   }
 
   @Test
   void theJsonDocumentHasEveryField() {
-    engine.diagnosis = new Diagnosis(ImmutableList.of(check(Verdict.UNKNOWN, "why", "how")));
+    services.diagnosis = new Diagnosis(ImmutableList.of(check(Verdict.UNKNOWN, "why", "how")));
 
-    assertThat(Call.of(engine, "doctor", "--json").out())
+    assertThat(Call.of(services, "doctor", "--json").out())
         .isEqualTo(
             """
             {
@@ -92,14 +92,14 @@ class DoctorCommandTest {
   @Test
   void whatIsExpectedComesFromSet() {
     Call.of(
-        engine,
+        services,
         "doctor",
         "--set=XEN_DOM0_MEM=2G",
         "--set=XEN_DOM0_ROOT_DEVICE=LABEL=a=b",
         "--set",
         "XEN_INDEPENDENT_WALLCLOCK=true");
 
-    assertThat(engine.asked)
+    assertThat(services.asked)
         .containsExactly(
             "examine without profile Expectations[dom0Memory=2G, rootDevice=LABEL=a=b,"
                 + " independentWallclock=true, guests=null]");
@@ -110,9 +110,9 @@ class DoctorCommandTest {
     Path variables = folder.resolve("xen.properties");
     Files.writeString(variables, "XEN_DOM0_MEM = 512M\nXEN_VG = vg0\n");
 
-    Call.of(engine, "doctor", "--vars", variables.toString());
+    Call.of(services, "doctor", "--vars", variables.toString());
 
-    assertThat(engine.asked).singleElement().asString().contains("dom0Memory=512M");
+    assertThat(services.asked).singleElement().asString().contains("dom0Memory=512M");
   }
 
   @ParameterizedTest
@@ -126,18 +126,18 @@ class DoctorCommandTest {
         "XEN_DOM0_ROOT_DEVICE=/dev/$(id)"
       })
   void aWrongSettingIsUsage(String setting) {
-    Call call = Call.of(engine, "doctor", "--set", setting);
+    Call call = Call.of(services, "doctor", "--set", setting);
 
     assertThat(call.code()).isEqualTo(64);
     assertThat(call.err()).contains(setting.replaceFirst("=.*", ""));
-    assertThat(engine.asked).isEmpty();
+    assertThat(services.asked).isEmpty();
   }
 
   @Test
   void aSimulatedHostIsExaminedInItsFolderAndNotMade() {
     Path host = folder.resolve("host");
 
-    Call call = Call.of(Engine.xen(), "doctor", "--host", "simulated:" + host);
+    Call call = Call.of(Services.xen(), "doctor", "--host", "simulated:" + host);
 
     assertThat(call.code()).isZero();
     assertThat(call.out())
@@ -159,7 +159,7 @@ class DoctorCommandTest {
 
     Call call =
         Call.of(
-            Engine.xen(),
+            Services.xen(),
             "doctor",
             "--profile",
             profile.toString(),

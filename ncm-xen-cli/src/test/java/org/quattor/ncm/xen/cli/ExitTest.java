@@ -111,8 +111,8 @@ class ExitTest {
   @ParameterizedTest
   @ValueSource(strings = {"configure", "unconfigure"})
   void onlyRootMayChangeThisHost(String command) {
-    FakeEngine engine = new FakeEngine();
-    assertThat(Call.withProfile(engine, Call.USER, command))
+    FakeEngine services = new FakeEngine();
+    assertThat(Call.withProfile(services, Call.USER, command))
         .isEqualTo(
             new Call(
                 77,
@@ -122,16 +122,16 @@ class ExitTest {
                     + command
                     + " ..., or --noaction to see what would be done\n",
                 ""));
-    assertThat(engine.asked).isEmpty();
+    assertThat(services.asked).isEmpty();
   }
 
   @Test
   void nobodyNeedsToBeRootToLookOrToWorkOnASimulatedHost() {
-    FakeEngine engine = new FakeEngine();
-    assertThat(Call.withProfile(engine, Call.USER, "configure", "--noaction").code()).isZero();
-    assertThat(Call.withProfile(engine, Call.USER, "configure", "--host=simulated:d").code())
+    FakeEngine services = new FakeEngine();
+    assertThat(Call.withProfile(services, Call.USER, "configure", "--noaction").code()).isZero();
+    assertThat(Call.withProfile(services, Call.USER, "configure", "--host=simulated:d").code())
         .isZero();
-    assertThat(Call.withProfile(engine, Call.USER, "plan").code()).isZero();
+    assertThat(Call.withProfile(services, Call.USER, "plan").code()).isZero();
   }
 
   @Test

@@ -33,8 +33,8 @@ import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.SamplePlan;
 
-/** An engine whose answers are set by the test, and which remembers what it was asked. */
-final class FakeEngine implements Engine, Component {
+/** An services whose answers are set by the test, and which remembers what it was asked. */
+final class FakeEngine implements Services, Component {
 
   final Map<String, Element> elements = new HashMap<>();
   final Map<String, String> failures = new HashMap<>();
@@ -49,18 +49,18 @@ final class FakeEngine implements Engine, Component {
   @Nullable Runnable duringApply;
   @Nullable ComponentContext context;
 
-  /** Returns an engine whose component throws at every call. */
+  /** Returns an services whose component throws at every call. */
   static FakeEngine throwing(Supplier<RuntimeException> trouble) {
-    FakeEngine engine = new FakeEngine();
-    engine.trouble = trouble;
-    return engine;
+    FakeEngine services = new FakeEngine();
+    services.trouble = trouble;
+    return services;
   }
 
-  /** Returns an engine that answers with the plan. */
+  /** Returns an services that answers with the plan. */
   static FakeEngine planning(SamplePlan plan) {
-    FakeEngine engine = new FakeEngine();
-    engine.plan = plan;
-    return engine;
+    FakeEngine services = new FakeEngine();
+    services.plan = plan;
+    return services;
   }
 
   @Override
@@ -187,7 +187,7 @@ final class FakeEngine implements Engine, Component {
 
   @Override
   public Profile noProfile() {
-    return Engine.xen().noProfile();
+    return Services.xen().noProfile();
   }
 
   @Override

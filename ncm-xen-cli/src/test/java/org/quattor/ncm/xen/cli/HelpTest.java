@@ -8,13 +8,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
 
-  private final FakeEngine engine = new FakeEngine();
+  private final FakeEngine services = new FakeEngine();
 
   @ParameterizedTest
   @ValueSource(
       strings = {"configure", "unconfigure", "plan", "status", "check", "show", "derive", "doctor"})
   void theHelpOfACommandHasSynopsisOptionsDefaultsExitCodesAndExamples(String command) {
-    Call call = Call.of(engine, command, "--help");
+    Call call = Call.of(services, command, "--help");
     assertThat(call.code()).isZero();
     assertThat(call.err()).isEmpty();
     assertThat(call.out())
@@ -25,12 +25,12 @@ class HelpTest {
         .contains("\nExamples:\n  ncm-xen " + command + " ")
         .doesNotContain("${", "\u001b");
     assertThat(call.out().lines()).allMatch(line -> line.length() <= 100);
-    assertThat(Call.of(engine, command, "-h")).isEqualTo(call);
+    assertThat(Call.of(services, command, "-h")).isEqualTo(call);
   }
 
   @Test
   void theHelpOfTheWholeNamesCommandsAndAllExitCodes() {
-    Call call = Call.of(engine, "--help");
+    Call call = Call.of(services, "--help");
     assertThat(call.code()).isZero();
     assertThat(call.out()).contains("configure ", "unconfigure ", "plan ", "check ", "show ");
     for (Exit exit : Exit.values()) {
@@ -40,14 +40,14 @@ class HelpTest {
 
   @Test
   void theVersionIsSaidInTheWordsOfNcm() {
-    Call call = Call.of(engine, "--version");
+    Call call = Call.of(services, "--version");
     assertThat(call.code()).isZero();
     assertThat(call.out()).startsWith("This is ncm-xen version ");
   }
 
   @Test
   void helpIsColouredOnATerminalOnly() {
-    assertThat(Call.of(engine, Call.TERMINAL, Interruption.none(), "plan", "--help").out())
+    assertThat(Call.of(services, Call.TERMINAL, Interruption.none(), "plan", "--help").out())
         .contains("\u001b[");
   }
 }

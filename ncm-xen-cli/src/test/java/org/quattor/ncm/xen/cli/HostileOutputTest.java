@@ -49,7 +49,7 @@ class HostileOutputTest {
         // Not writeString, which refuses half a surrogate pair.
         Files.write(profile, HostileProfiles.profile(i % 3, places.get(i), attack).getBytes(UTF_8));
         String host = "simulated:" + folder.resolve("host" + hosts++);
-        isHarmless(Call.of(Engine.xen(), "check", profile.toString()));
+        isHarmless(Call.of(Services.xen(), "check", profile.toString()));
         isHarmless(run("configure", profile, host, "--verbose"));
         isHarmless(run("status", profile, host));
         isJson(run("configure", profile, host, "--json"));
@@ -67,7 +67,7 @@ class HostileOutputTest {
     arguments[3] = "--host";
     arguments[4] = host;
     System.arraycopy(more, 0, arguments, 5, more.length);
-    return Call.of(Engine.xen(), arguments);
+    return Call.of(Services.xen(), arguments);
   }
 
   private static void isHarmless(Call call) {

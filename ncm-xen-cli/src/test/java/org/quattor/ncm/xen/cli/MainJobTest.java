@@ -180,7 +180,7 @@ class MainJobTest {
   private Call call(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--host", "simulated:" + folder.resolve("host")));
-    return Call.of(Engine.xen(), all.toArray(new String[0]));
+    return Call.of(Services.xen(), all.toArray(new String[0]));
   }
 
   /** Content, and for files what would tell that they were written again. */

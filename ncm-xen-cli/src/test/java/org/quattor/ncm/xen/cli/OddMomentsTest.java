@@ -110,10 +110,10 @@ class OddMomentsTest {
         new ProcessBuilder("mkfifo", log.toString()).start().waitFor() == 0,
         "there is no mkfifo: a log that breaks off is not tried");
     CompletableFuture<String> reader = CompletableFuture.supplyAsync(() -> firstLine(log));
-    Surroundings root = new Surroundings(ImmutableMap.of(), false, false, true, temp);
-    FakeEngine engine = FakeEngine.planning(SamplePlan.threeSteps());
-    engine.duringApply = reader::join;
-    Call call = Call.withProfile(engine, root, "configure", "--logfile=/log");
+    ProcessEnvironment root = new ProcessEnvironment(ImmutableMap.of(), false, false, true, temp);
+    FakeEngine services = FakeEngine.planning(SamplePlan.threeSteps());
+    services.duringApply = reader::join;
+    Call call = Call.withProfile(services, root, "configure", "--logfile=/log");
     assertThat(reader.join()).endsWith("-".repeat(60));
     assertThat(call.code()).isZero();
     assertThat(call.out())

@@ -12,9 +12,9 @@ class PlanCommandTest {
 
   @Test
   void thePlanIsTheAnswer() {
-    FakeEngine engine =
+    FakeEngine services =
         FakeEngine.planning(SamplePlan.threeSteps().with(SamplePlan.finding(Severity.WARNING)));
-    assertThat(Call.withProfile(engine, "plan"))
+    assertThat(Call.withProfile(services, "plan"))
         .isEqualTo(
             new Call(
                 0,
@@ -28,22 +28,23 @@ class PlanCommandTest {
                 Plan: 1 to create, 1 to change, 1 to start; 1 warning.
                 """,
                 ""));
-    assertThat(engine.asked).containsExactly("plan CONFIGURE");
-    assertThat(engine.context.noAction()).isTrue();
+    assertThat(services.asked).containsExactly("plan CONFIGURE");
+    assertThat(services.context.noAction()).isTrue();
   }
 
   @Test
   void coloursAreForTerminalsOfReadersWhoWantThem() {
-    FakeEngine engine = FakeEngine.planning(SamplePlan.threeSteps());
-    assertThat(Call.withProfile(engine, Call.TERMINAL, "plan").out())
+    FakeEngine services = FakeEngine.planning(SamplePlan.threeSteps());
+    assertThat(Call.withProfile(services, Call.TERMINAL, "plan").out())
         .startsWith("\u001b[1mvm1\u001b[0m\n");
     for (ImmutableMap<String, String> variables :
         java.util.List.of(ImmutableMap.of("NO_COLOR", "1"), ImmutableMap.of("TERM", "dumb"))) {
-      Surroundings plain = new Surroundings(variables, true, true, true, Call.HOST);
-      assertThat(Call.withProfile(engine, plain, "plan").out()).doesNotContain("\u001b");
+      ProcessEnvironment plain = new ProcessEnvironment(variables, true, true, true, Call.HOST);
+      assertThat(Call.withProfile(services, plain, "plan").out()).doesNotContain("\u001b");
     }
-    Surroundings piped = new Surroundings(ImmutableMap.of(), false, true, true, Call.HOST);
-    assertThat(Call.withProfile(engine, piped, "plan").out()).doesNotContain("\u001b");
+    ProcessEnvironment piped =
+        new ProcessEnvironment(ImmutableMap.of(), false, true, true, Call.HOST);
+    assertThat(Call.withProfile(services, piped, "plan").out()).doesNotContain("\u001b");
   }
 
   @Test
@@ -56,17 +57,17 @@ class PlanCommandTest {
 
   @Test
   void anErrorWeighsMoreThanAChange() {
-    FakeEngine engine =
+    FakeEngine services =
         FakeEngine.planning(SamplePlan.threeSteps().with(SamplePlan.finding(Severity.ERROR)));
-    assertThat(Call.withProfile(engine, "plan", "--detailed-exitcode").code()).isEqualTo(1);
+    assertThat(Call.withProfile(services, "plan", "--detailed-exitcode").code()).isEqualTo(1);
   }
 
   @Test
   void anInvalidProfileHasNoPlan() {
-    FakeEngine engine =
+    FakeEngine services =
         FakeEngine.planning(
             SamplePlan.of().with(SamplePlan.finding(Severity.ERROR)).notApplicable());
-    Call call = Call.withProfile(engine, "plan");
+    Call call = Call.withProfile(services, "plan");
     assertThat(call.code()).isEqualTo(65);
     assertThat(call.out())
         .startsWith("ERROR XEN100 ")
@@ -82,11 +83,11 @@ class PlanCommandTest {
 
   @Test
   void quietTellsFindingsOnStandardErrorOnly() {
-    FakeEngine engine =
+    FakeEngine services =
         FakeEngine.planning(
             SamplePlan.threeSteps()
                 .with(SamplePlan.finding(Severity.WARNING), SamplePlan.finding(Severity.NOTE)));
-    Call call = Call.withProfile(engine, "plan", "--quiet", "--detailed-exitcode");
+    Call call = Call.withProfile(services, "plan", "--quiet", "--detailed-exitcode");
     assertThat(call.code()).isEqualTo(2);
     assertThat(call.out()).isEmpty();
     assertThat(call.err().lines()).hasSize(1).first().asString().startsWith("[WARN] XEN101 ");
@@ -94,8 +95,8 @@ class PlanCommandTest {
 
   @Test
   void standardInputIsAProfileToo() {
-    FakeEngine engine = new FakeEngine();
-    assertThat(Call.of(engine, "plan", "--profile", "-").code()).isZero();
-    assertThat(engine.asked).containsExactly("read standard input", "plan CONFIGURE");
+    FakeEngine services = new FakeEngine();
+    assertThat(Call.of(services, "plan", "--profile", "-").code()).isZero();
+    assertThat(services.asked).containsExactly("read standard input", "plan CONFIGURE");
   }
 }

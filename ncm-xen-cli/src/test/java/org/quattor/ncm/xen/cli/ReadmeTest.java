@@ -90,7 +90,7 @@ class ReadmeTest {
                       .splitToStream(command.group(1))
                       .map(this::inTheCheckout)
                       .toArray(String[]::new);
-              Call call = Call.of(Engine.xen(), arguments);
+              Call call = Call.of(Services.xen(), arguments);
               String said = call.out() + call.err();
               played
                   .append(command.group())

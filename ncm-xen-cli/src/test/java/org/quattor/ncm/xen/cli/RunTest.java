@@ -42,8 +42,8 @@ class RunTest {
 
   @Test
   void noActionTellsThePlanAndChangesNothing() {
-    FakeEngine engine = FakeEngine.planning(SamplePlan.threeSteps());
-    assertThat(Call.withProfile(engine, "configure", "--noaction"))
+    FakeEngine services = FakeEngine.planning(SamplePlan.threeSteps());
+    assertThat(Call.withProfile(services, "configure", "--noaction"))
         .isEqualTo(
             new Call(
                 0,
@@ -54,14 +54,14 @@ class RunTest {
                     [OK]   0 errors, 0 warnings executing configure
                     """,
                 ""));
-    assertThat(engine.context.noAction()).isTrue();
+    assertThat(services.context.noAction()).isTrue();
   }
 
   @Test
   void aFailedStepIsAnErrorAndItsFollowersAreSkipped() {
-    FakeEngine engine = FakeEngine.planning(SamplePlan.threeSteps());
-    engine.failures.put("volume:xenvg/vm1", "lvcreate ended with 5: no space");
-    Call call = Call.withProfile(engine, "configure");
+    FakeEngine services = FakeEngine.planning(SamplePlan.threeSteps());
+    services.failures.put("volume:xenvg/vm1", "lvcreate ended with 5: no space");
+    Call call = Call.withProfile(services, "configure");
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out())
         .endsWith(
@@ -77,26 +77,26 @@ class RunTest {
 
   @Test
   void aRunThatChangesNothingSaysSoInOneLine() {
-    FakeEngine engine = new FakeEngine();
-    engine.plan = SamplePlan.of().with(SamplePlan.finding(Severity.NOTE));
-    engine.elements.put("/software/components/xen/domains", dict("vm1", "vm2", "vm3"));
-    assertThat(Call.withProfile(engine, "configure").out())
+    FakeEngine services = new FakeEngine();
+    services.plan = SamplePlan.of().with(SamplePlan.finding(Severity.NOTE));
+    services.elements.put("/software/components/xen/domains", dict("vm1", "vm2", "vm3"));
+    assertThat(Call.withProfile(services, "configure").out())
         .isEqualTo(
             """
             [INFO] nothing to change: looked at 3 guests (file, disks, autostart, running) with 4 commands
             [INFO] configure on component xen executed, 0 errors, 0 warnings
             [OK]   0 errors, 0 warnings executing configure
             """);
-    assertThat(Call.withProfile(engine, "unconfigure", "--guest=vm1").out())
+    assertThat(Call.withProfile(services, "unconfigure", "--guest=vm1").out())
         .startsWith("[INFO] nothing to withdraw: looked at 1 guest (");
   }
 
   @Test
   void anInactiveComponentIsOneLineBesideTheCounts() {
-    FakeEngine engine = new FakeEngine();
-    engine.plan = SamplePlan.of().with(SamplePlan.finding(Severity.NOTE));
-    engine.elements.put("/software/components/xen/active", bool("false"));
-    Call call = Call.withProfile(engine, "configure");
+    FakeEngine services = new FakeEngine();
+    services.plan = SamplePlan.of().with(SamplePlan.finding(Severity.NOTE));
+    services.elements.put("/software/components/xen/active", bool("false"));
+    Call call = Call.withProfile(services, "configure");
     assertThat(call.code()).isZero();
     assertThat(call.out().lines())
         .hasSize(3)
@@ -107,9 +107,9 @@ class RunTest {
 
   @Test
   void warningsAloneAreASuccess() {
-    FakeEngine engine =
+    FakeEngine services =
         FakeEngine.planning(SamplePlan.of().with(SamplePlan.finding(Severity.WARNING)));
-    Call call = Call.withProfile(engine, "configure");
+    Call call = Call.withProfile(services, "configure");
     assertThat(call.code()).isZero();
     assertThat(call.out())
         .startsWith("[WARN] XEN101 ")
@@ -118,12 +118,12 @@ class RunTest {
 
   @Test
   void anInvalidProfileTellsAllItsMistakes() {
-    FakeEngine engine =
+    FakeEngine services =
         FakeEngine.planning(
             SamplePlan.of()
                 .with(SamplePlan.finding(Severity.ERROR), SamplePlan.finding(Severity.ERROR))
                 .notApplicable());
-    Call call = Call.withProfile(engine, "configure");
+    Call call = Call.withProfile(services, "configure");
     assertThat(call.code()).isEqualTo(65);
     assertThat(call.out())
         .contains("[ERROR] XEN100 ")
@@ -132,18 +132,18 @@ class RunTest {
 
   @Test
   void anErrorAboutTheHostIsOneAndDoesNotClaimThatNothingNeedsChange() {
-    FakeEngine engine =
+    FakeEngine services =
         FakeEngine.planning(SamplePlan.of().with(SamplePlan.finding(Severity.ERROR)));
-    Call call = Call.withProfile(engine, "configure");
+    Call call = Call.withProfile(services, "configure");
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).contains("[INFO] nothing was changed: ");
   }
 
   @Test
   void aRefusedPlanIsAnErrorWithItsReason() {
-    FakeEngine engine = FakeEngine.planning(SamplePlan.threeSteps());
-    engine.refusal = "the host has changed since the plan was made";
-    Call call = Call.withProfile(engine, "configure");
+    FakeEngine services = FakeEngine.planning(SamplePlan.threeSteps());
+    services.refusal = "the host has changed since the plan was made";
+    Call call = Call.withProfile(services, "configure");
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out()).contains("[ERROR] the host has changed since the plan was made\n");
   }
@@ -151,7 +151,7 @@ class RunTest {
   @Test
   void textOfAProfileCannotForgeALine() {
     SamplePlan.Step step = SamplePlan.threeSteps().actions().get(2);
-    FakeEngine engine =
+    FakeEngine services =
         FakeEngine.planning(
             SamplePlan.of(
                 new SamplePlan.Step(
@@ -163,7 +163,7 @@ class RunTest {
                     "it\rstopped",
                     step.impact(),
                     ImmutableList.of())));
-    Call call = Call.withProfile(engine, "configure");
+    Call call = Call.withProfile(services, "configure");
     assertThat(call.out())
         .startsWith(
             "[INFO] vm\\n[OK]   done\\u{1b}[2J\n"
@@ -186,8 +186,8 @@ class RunTest {
 
   @Test
   void withJsonAProfileThatIsNotValidStillGivesADocument() {
-    FakeEngine engine = FakeEngine.planning(SamplePlan.threeSteps().notApplicable());
-    Call call = Call.withProfile(engine, "configure", "--json");
+    FakeEngine services = FakeEngine.planning(SamplePlan.threeSteps().notApplicable());
+    Call call = Call.withProfile(services, "configure", "--json");
     assertThat(call.code()).isEqualTo(65);
     assertThat(call.out())
         .contains("\"applicable\" : false", "\"cause\" : \"the profile is not valid\"");
@@ -195,9 +195,9 @@ class RunTest {
 
   @Test
   void quietLeavesWarningsAndErrorsOnly() {
-    FakeEngine engine =
+    FakeEngine services =
         FakeEngine.planning(SamplePlan.threeSteps().with(SamplePlan.finding(Severity.WARNING)));
-    assertThat(Call.withProfile(engine, "configure", "--quiet").out().lines())
+    assertThat(Call.withProfile(services, "configure", "--quiet").out().lines())
         .hasSize(2)
         .allMatch(line -> line.startsWith("[WARN] "));
   }
@@ -211,9 +211,9 @@ class RunTest {
 
   @Test
   void theOptionsReachTheComponent() {
-    FakeEngine engine = new FakeEngine();
+    FakeEngine services = new FakeEngine();
     Call.withProfile(
-        engine,
+        services,
         "unconfigure",
         "--host=simulated:build/host",
         "--toolstack",
@@ -223,30 +223,30 @@ class RunTest {
         "--guest=vm2",
         "--stop_domains",
         "--command_timeout=7");
-    assertThat(engine.asked).containsExactly("plan UNCONFIGURE", "apply");
-    assertThat(engine.context.options("host")).containsExactly("simulated:build/host");
-    assertThat(engine.context.options("toolstack")).containsExactly("xm");
-    assertThat(engine.context.options("guest")).containsExactly("vm1", "vm2");
-    assertThat(engine.context.options("stop-domains")).containsExactly("true");
-    assertThat(engine.context.options("command-timeout")).containsExactly("7");
-    assertThat(engine.context.options("schema")).isEmpty();
-    assertThat(engine.context.noAction()).isFalse();
+    assertThat(services.asked).containsExactly("plan UNCONFIGURE", "apply");
+    assertThat(services.context.options("host")).containsExactly("simulated:build/host");
+    assertThat(services.context.options("toolstack")).containsExactly("xm");
+    assertThat(services.context.options("guest")).containsExactly("vm1", "vm2");
+    assertThat(services.context.options("stop-domains")).containsExactly("true");
+    assertThat(services.context.options("command-timeout")).containsExactly("7");
+    assertThat(services.context.options("schema")).isEmpty();
+    assertThat(services.context.noAction()).isFalse();
   }
 
   @Test
   void theArgumentsOfNcmNcdWork() {
-    FakeEngine engine = new FakeEngine();
-    Call call = Call.withProfile(engine, "--configure", "xen", "--debug", "2", "--noaction");
+    FakeEngine services = new FakeEngine();
+    Call call = Call.withProfile(services, "--configure", "xen", "--debug", "2", "--noaction");
     assertThat(call.code()).isZero();
-    assertThat(engine.asked).containsExactly("plan CONFIGURE", "apply");
+    assertThat(services.asked).containsExactly("plan CONFIGURE", "apply");
   }
 
   @Test
   void aSignalEndsTheRunAfterTheStepAtHand() {
-    FakeEngine engine = FakeEngine.planning(SamplePlan.threeSteps());
+    FakeEngine services = FakeEngine.planning(SamplePlan.threeSteps());
     Interruption interruption = Interruption.none();
     Thread signal = new Thread(interruption::stop);
-    engine.duringApply =
+    services.duringApply =
         () -> {
           signal.start();
           while (!interruption.requested()) {
@@ -255,7 +255,7 @@ class RunTest {
         };
     Call call =
         Call.of(
-            engine, Call.ROOT, interruption, "configure", "--profile", Call.profile().toString());
+            services, Call.ROOT, interruption, "configure", "--profile", Call.profile().toString());
     assertThat(call.out())
         .contains("[INFO] vm1: create volume xenvg/vm1 of 20 GiB: done\n")
         .contains("[INFO] vm2: write /etc/xen/vm2: not done: the run was stopped\n")

@@ -6,34 +6,34 @@ import org.junit.jupiter.api.Test;
 
 class SchemaAndExplainTest {
 
-  private final Engine engine = Engine.xen();
+  private final Services services = Services.xen();
 
   @Test
   void theSchemaIsPanUnlessAskedOtherwise() {
-    assertThat(Call.of(engine, "schema").out()).contains("type component_xen_type = {");
-    assertThat(Call.of(engine, "schema", "--format", "json-schema").out())
+    assertThat(Call.of(services, "schema").out()).contains("type component_xen_type = {");
+    assertThat(Call.of(services, "schema", "--format", "json-schema").out())
         .startsWith("{\n  \"$schema\" : \"https://json-schema.org/draft/2020-12/schema\"");
-    assertThat(Call.of(engine, "schema", "--json"))
-        .isEqualTo(Call.of(engine, "schema", "--format=json-schema"));
-    assertThat(Call.of(engine, "schema", "--format", "markdown").out())
+    assertThat(Call.of(services, "schema", "--json"))
+        .isEqualTo(Call.of(services, "schema", "--format=json-schema"));
+    assertThat(Call.of(services, "schema", "--format", "markdown").out())
         .contains("## `/software/components/xen/domains/*/options`", "| `memory` **required** |");
   }
 
   @Test
   void anUnknownFormatIsAUsageError() {
-    Call call = Call.of(engine, "schema", "--format", "xsd");
+    Call call = Call.of(services, "schema", "--format", "xsd");
     assertThat(call.code()).isEqualTo(64);
     assertThat(call.err()).contains("--format takes pan, json-schema or markdown, not 'xsd'");
   }
 
   @Test
   void aSchemaThatIsNotThereIsAMistakeOfTheConfiguration() {
-    assertThat(Call.of(engine, "schema", "--schema", "/nowhere.pan").code()).isEqualTo(78);
+    assertThat(Call.of(services, "schema", "--schema", "/nowhere.pan").code()).isEqualTo(78);
   }
 
   @Test
   void aFindingIsExplainedWithCauseExampleAndFix() {
-    Call call = Call.of(engine, "explain", "xen107");
+    Call call = Call.of(services, "explain", "xen107");
     assertThat(call.code()).isZero();
     assertThat(call.out())
         .startsWith("XEN107 (error): Two guests write to one disk\n\nCause:   ")
@@ -42,7 +42,7 @@ class SchemaAndExplainTest {
 
   @Test
   void withoutAnIdAllAreListed() {
-    assertThat(Call.of(engine, "explain").out().lines())
+    assertThat(Call.of(services, "explain").out().lines())
         .hasSizeGreaterThan(80)
         .contains("XEN107  error    Two guests write to one disk")
         .isSorted();
@@ -50,13 +50,13 @@ class SchemaAndExplainTest {
 
   @Test
   void anUnknownIdIsAUsageError() {
-    assertThat(Call.of(engine, "explain", "XEN998").code()).isEqualTo(64);
-    assertThat(Call.of(engine, "explain", "XEN0012").err()).contains("did you mean XEN");
+    assertThat(Call.of(services, "explain", "XEN998").code()).isEqualTo(64);
+    assertThat(Call.of(services, "explain", "XEN0012").err()).contains("did you mean XEN");
   }
 
   @Test
   void anExplanationIsAlsoADocument() {
-    assertThat(Call.of(engine, "explain", "--json", "XEN001").out())
+    assertThat(Call.of(services, "explain", "--json", "XEN001").out())
         .contains("\"format\" : \"ncm-xen.explain/1\"", "\"title\" : \"A field is missing\"");
   }
 }

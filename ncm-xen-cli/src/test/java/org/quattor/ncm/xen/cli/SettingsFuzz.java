@@ -21,7 +21,7 @@ public final class SettingsFuzz {
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     Files.write(FILE, input);
     try {
-      Settings.read(() -> KNOWN, ImmutableList.of("plan", "--cfgfile=" + FILE), Call.ROOT);
+      ConfigurationFile.read(() -> KNOWN, ImmutableList.of("plan", "--cfgfile=" + FILE), Call.ROOT);
     } catch (Failure e) {
       String message = String.valueOf(e.getMessage());
       if (!message.startsWith(FILE + ":")

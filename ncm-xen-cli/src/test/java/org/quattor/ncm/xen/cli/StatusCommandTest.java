@@ -50,7 +50,7 @@ class StatusCommandTest {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(
         List.of("--profile", profile.toString(), "--host", "simulated:" + folder.resolve("host")));
-    return Call.of(Engine.xen(), all.toArray(new String[0]));
+    return Call.of(Services.xen(), all.toArray(new String[0]));
   }
 
   /** Stops db behind our back, and lets another hand start a domain. */

@@ -11,7 +11,7 @@ import org.quattor.ncm.xen.CachedProfile;
 
 class UsageTest {
 
-  private final FakeEngine engine = new FakeEngine();
+  private final FakeEngine services = new FakeEngine();
 
   @ParameterizedTest
   @CsvSource(
@@ -40,14 +40,14 @@ class UsageTest {
           configure xen xen             ! ncm-xen configure takes no further argument; not 'xen' (see ncm-xen configure --help)
           """)
   void aWrongCommandLineIsOneSentenceThatSaysWhatWasExpected(String line, String sentence) {
-    Call call = Call.of(engine, line.split(" +", -1));
+    Call call = Call.of(services, line.split(" +", -1));
     assertThat(call).isEqualTo(new Call(64, "", "ncm-xen: " + sentence + "\n"));
-    assertThat(engine.asked).isEmpty();
+    assertThat(services.asked).isEmpty();
   }
 
   @Test
   void noCommandIsAUsageErrorThatNamesTheCommands() {
-    assertThat(Call.of(engine))
+    assertThat(Call.of(services))
         .isEqualTo(
             new Call(
                 64,
@@ -67,9 +67,9 @@ class UsageTest {
 
   @Test
   void theProfileOfTheCacheIsChosenByOptionsInEitherSpelling() {
-    Call.of(engine, "plan", "--cache_root", "/c", "--useprofile=14", "--ccmcfg", "/etc/c.conf");
-    Call.of(engine, "plan", "--cache-root=/c", "--cid", "-1");
-    assertThat(engine.asked)
+    Call.of(services, "plan", "--cache_root", "/c", "--useprofile=14", "--ccmcfg", "/etc/c.conf");
+    Call.of(services, "plan", "--cache-root=/c", "--cid", "-1");
+    assertThat(services.asked)
         .contains(
             "read " + new CachedProfile(Path.of("/c"), "14", Path.of("/etc/c.conf")),
             "read " + new CachedProfile(Path.of("/c"), "-1", null));
@@ -77,13 +77,13 @@ class UsageTest {
 
   @Test
   void aProfileIsEitherAFileOrInTheCache() {
-    assertThat(Call.of(engine, "plan", "--profile", "a.json", "--cid", "1").err())
+    assertThat(Call.of(services, "plan", "--profile", "a.json", "--cid", "1").err())
         .startsWith("[ERROR] --profile names a file, and --cache-root, --useprofile");
   }
 
   @Test
   void aCacheThatIsNotThereIsNoInput() {
-    assertThat(Call.of(Engine.xen(), "plan", "--cache_root", "/nowhere/ccm"))
+    assertThat(Call.of(Services.xen(), "plan", "--cache_root", "/nowhere/ccm"))
         .isEqualTo(
             new Call(
                 66,
@@ -94,12 +94,13 @@ class UsageTest {
 
   @Test
   void aWrongCcmConfIsAMistakeOfTheConfiguration() {
-    assertThat(Call.of(Engine.xen(), "plan", "--ccmcfg", "/nowhere/ccm.conf").code()).isEqualTo(78);
+    assertThat(Call.of(Services.xen(), "plan", "--ccmcfg", "/nowhere/ccm.conf").code())
+        .isEqualTo(78);
   }
 
   @Test
   void checkWithoutFilesAsksForThem() {
-    assertThat(Call.of(engine, "check").err())
+    assertThat(Call.of(services, "check").err())
         .isEqualTo(
             "[ERROR] check needs a profile; expected ncm-xen check FILE..., or - for standard"
                 + " input\n");
@@ -107,20 +108,20 @@ class UsageTest {
 
   @Test
   void anEmptyNameOfAProfileIsAUsageError() {
-    assertThat(Call.of(engine, "plan", "--profile", ""))
+    assertThat(Call.of(services, "plan", "--profile", ""))
         .isEqualTo(
             new Call(64, "", "[ERROR] --profile expects the name of a file, not an empty text\n"));
   }
 
   @Test
   void controlCharactersOfAnArgumentAreShownEscaped() {
-    assertThat(Call.of(engine, "pl\u001b[2Jan\n\u202e").err())
+    assertThat(Call.of(services, "pl\u001b[2Jan\n\u202e").err())
         .startsWith("ncm-xen: unknown command pl\\u{1b}[2Jan\\n\\u{202e};");
   }
 
   @Test
   void anArgumentIsNeverAFileOfArguments() {
-    assertThat(Call.of(engine, "plan", "@/etc/passwd").err())
+    assertThat(Call.of(services, "plan", "@/etc/passwd").err())
         .isEqualTo(
             "ncm-xen: ncm-xen plan takes no further argument; not '@/etc/passwd' (see ncm-xen plan"
                 + " --help)\n");

@@ -14,8 +14,8 @@ import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.observe.DomainDisk;
 import org.quattor.ncm.xen.observe.DomainDisks;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.DiskClaim;
 
 /**
@@ -39,7 +39,7 @@ final class DiskGuard {
     this.dom0 = seen.facts().dom0();
     this.disks = seen.storage().domainDisks();
     this.traces =
-        seen.traces() instanceof Reading.Known<Optional<ImmutableSortedMap<Integer, String>>> known
+        seen.traces() instanceof Observed.Known<Optional<ImmutableSortedMap<Integer, String>>> known
             ? known.value()
             : Optional.empty();
   }
@@ -105,12 +105,12 @@ final class DiskGuard {
     boolean again = !disks.gap().isEmpty() && !askedAgain;
     askedAgain |= again;
     if (again || seen.isEmpty() || !seen.equals(traces)) {
-      Reading<ImmutableList<DomainState>> list =
-          Reading.of(() -> ImmutableList.copyOf(domains.list()));
+      Observed<ImmutableList<DomainState>> list =
+          Observed.of(() -> ImmutableList.copyOf(domains.list()));
       disks =
           DomainDisks.of(
               list,
-              Observer.configurations(domains, list, new Reading.Known<>(seen)),
+              Observer.configurations(domains, list, new Observed.Known<>(seen)),
               path -> DomainDisks.identity(storage, path));
       traces = seen;
     }
@@ -119,9 +119,9 @@ final class DiskGuard {
 
   /** What cannot be seen is no sign that nothing changed. */
   private Optional<ImmutableSortedMap<Integer, String>> look() {
-    Reading<Optional<ImmutableSortedMap<Integer, String>>> seen =
-        Reading.of(() -> domains.traces().map(ImmutableSortedMap::copyOfSorted));
-    return seen instanceof Reading.Known<Optional<ImmutableSortedMap<Integer, String>>> known
+    Observed<Optional<ImmutableSortedMap<Integer, String>>> seen =
+        Observed.of(() -> domains.traces().map(ImmutableSortedMap::copyOfSorted));
+    return seen instanceof Observed.Known<Optional<ImmutableSortedMap<Integer, String>>> known
         ? known.value()
         : Optional.empty();
   }

@@ -22,7 +22,7 @@ import org.quattor.ncm.xen.plan.DomainAction.StartDomain;
 import org.quattor.ncm.xen.plan.DomainAction.StopDomain;
 import org.quattor.ncm.xen.plan.DomainAction.UpdateConfiguration;
 import org.quattor.ncm.xen.plan.SecondInstances;
-import org.quattor.ncm.xen.plan.Watched;
+import org.quattor.ncm.xen.plan.ToolstackProcesses;
 import org.quattor.ncm.xen.text.HostPath;
 
 /** Turns each step on a domain into operations of the host. */
@@ -112,7 +112,7 @@ final class DomainExecutor implements DomainAction.Visitor {
   private Optional<String> atWork(String domain, String file) throws HostFailure {
     String key = HostPath.name(file);
     return domains.watched().stream()
-        .filter(process -> Watched.isOf(process, key, domain))
+        .filter(process -> ToolstackProcesses.isOf(process, key, domain))
         .findFirst();
   }
 

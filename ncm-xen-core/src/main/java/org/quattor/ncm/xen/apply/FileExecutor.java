@@ -26,7 +26,7 @@ final class FileExecutor implements FileAction.Visitor {
   private static final int FOLDER_MODE = 0755;
   private static final int KEPT_FILE_MODE = 0600;
   private static final int SCRIPT_MODE = 0755;
-  private static final int LARGEST_FILE = 1 << 20;
+  private static final int MAX_FILE_BYTES = 1 << 20;
 
   private final XenHost host;
   private final HostFiles files;
@@ -65,7 +65,7 @@ final class FileExecutor implements FileAction.Visitor {
 
   @Override
   public void keepFile(KeepFile action) throws HostFailure {
-    files.write(action.copy(), files.read(action.path(), LARGEST_FILE), KEPT_FILE_MODE);
+    files.write(action.copy(), files.read(action.path(), MAX_FILE_BYTES), KEPT_FILE_MODE);
   }
 
   @Override
@@ -76,7 +76,7 @@ final class FileExecutor implements FileAction.Visitor {
 
   @Override
   public void copyFile(CopyFile action) throws HostFailure {
-    files.write(action.copy(), files.read(action.path(), LARGEST_FILE), SCRIPT_MODE);
+    files.write(action.copy(), files.read(action.path(), MAX_FILE_BYTES), SCRIPT_MODE);
   }
 
   /** The new name first: a run that ends between both leaves two, which the next one sees. */
@@ -86,7 +86,7 @@ final class FileExecutor implements FileAction.Visitor {
     if (entry.kind() == FileEntry.Kind.LINK) {
       files.link(action.other(), entry.linkTarget());
     } else {
-      files.write(action.other(), files.read(action.path(), LARGEST_FILE), entry.mode());
+      files.write(action.other(), files.read(action.path(), MAX_FILE_BYTES), entry.mode());
     }
     files.remove(action.path());
   }

@@ -80,7 +80,7 @@ public final class Derivation {
     findings.addAll(variables.findings());
     Optional<Element> before =
         host.find(COMPONENT).filter(element -> element.type() == Element.Type.DICT);
-    HostNetwork network = new HostNetwork(host, variables.bridges());
+    DerivedNetwork network = new DerivedNetwork(host, variables.bridges());
     GuestChoice choice = new GuestChoice(variables, hostName, profiles, findings);
     ImmutableList<String> guests = choice.guests();
     requireKnownGuests(guests, profiles, findings);
@@ -221,7 +221,7 @@ public final class Derivation {
     }
   }
 
-  private void network(ProfileBuilder tree, Optional<Element> before, HostNetwork network) {
+  private void network(ProfileBuilder tree, Optional<Element> before, DerivedNetwork network) {
     Optional<Element> there = before.flatMap(component -> Tree.child(component, "network"));
     boolean declared = variables.isGiven(Variable.NETWORK_BRIDGES);
     Optional<Element> bridges = there.flatMap(element -> Tree.child(element, "bridges"));

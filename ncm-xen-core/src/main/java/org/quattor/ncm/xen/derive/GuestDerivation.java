@@ -18,7 +18,7 @@ final class GuestDerivation {
 
   private final HostVariables variables;
   private final Toolstack toolstack;
-  private final HostNetwork network;
+  private final DerivedNetwork network;
   private final Compatibility compatibility;
   private final Findings findings;
   private boolean defaultBootloaderSaid;
@@ -26,7 +26,7 @@ final class GuestDerivation {
   GuestDerivation(
       HostVariables variables,
       Toolstack toolstack,
-      HostNetwork network,
+      DerivedNetwork network,
       Compatibility compatibility,
       Findings findings) {
     this.variables = variables;

@@ -17,7 +17,7 @@ final class CpuList {
       Pattern.compile("(\\^?)(nodes?:)?([0-9]{1,5})(?:-([0-9]{1,5}))?|(?:nodes?:)?all");
 
   /** Xen is built for at most 4095 physical CPUs. */
-  private static final int MOST = 4095;
+  private static final int MAX_COUNT = 4095;
 
   private CpuList() {}
 
@@ -29,20 +29,20 @@ final class CpuList {
     for (String part : Splitter.on(',').trimResults().split(text)) {
       Matcher matcher = PART.matcher(part);
       if (!matcher.matches()) {
-        report(Literals.shown(part) + " is no CPU", path, findings);
+        report(Quoting.shown(part) + " is no CPU", path, findings);
         return Optional.empty();
       }
       parts.add(part);
       String first = matcher.group(3);
       if (first == null) {
-        cpus.set(0, MOST + 1);
+        cpus.set(0, MAX_COUNT + 1);
         continue;
       }
       String second = matcher.group(4);
       int from = Integer.parseInt(first);
       int to = second == null ? from : Integer.parseInt(second);
-      if (to < from || to > MOST) {
-        report(Literals.shown(part) + " is no range of CPUs", path, findings);
+      if (to < from || to > MAX_COUNT) {
+        report(Quoting.shown(part) + " is no range of CPUs", path, findings);
         return Optional.empty();
       }
       nodes |= matcher.group(2) != null;
@@ -68,7 +68,7 @@ final class CpuList {
       }
       int from = Integer.parseInt(matcher.group(3));
       int to = matcher.group(4) == null ? from : Integer.parseInt(matcher.group(4));
-      if (to < from || to > MOST) {
+      if (to < from || to > MAX_COUNT) {
         return Optional.empty();
       }
       cpus.set(from, to + 1, matcher.group(1).isEmpty());

@@ -64,7 +64,7 @@ final class Devices {
     if (!text.startsWith("[")) {
       return ImmutableList.of(text);
     }
-    Optional<ImmutableList<String>> list = Literals.plainPythonList(text);
+    Optional<ImmutableList<String>> list = Quoting.plainPythonList(text);
     if (list.isEmpty()) {
       reportNoList(path, findings);
     }
@@ -128,7 +128,7 @@ final class Devices {
         findings.error(
             "XEN232",
             path,
-            Literals.shown(part) + " is nothing that xl's vtpm takes",
+            Quoting.shown(part) + " is nothing that xl's vtpm takes",
             "backend=DOMAIN and, if wanted, uuid=UUID",
             key.equals("instance")
                 ? "xl has a domain for each virtual TPM; name it as backend and leave instance out"

@@ -33,7 +33,7 @@ final class DiskMethods {
     findings.error(
         "XEN202",
         path + "/access_method",
-        Literals.shown(method) + " is no way to reach a disk",
+        Quoting.shown(method) + " is no way to reach a disk",
         "one of " + String.join(", ", FORMATS.keySet()),
         "leave it out: a volume is then reached as phy");
   }

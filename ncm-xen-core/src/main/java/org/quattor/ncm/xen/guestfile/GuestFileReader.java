@@ -19,7 +19,7 @@ import org.quattor.ncm.xen.host.Toolstack;
 public final class GuestFileReader {
 
   /** In characters: what a file may say more than once by naming values. */
-  private static final long MOST_COPIED = 1 << 20;
+  private static final long MAX_COPIED = 1 << 20;
 
   private final GuestFileScanner scanner;
   private final Toolstack dialect;
@@ -122,7 +122,7 @@ public final class GuestFileReader {
   /** Values that are made of values can double with each line. */
   private Value copied(Value value) throws GuestFileScanner.Refused {
     copied += size(value);
-    if (copied > MOST_COPIED) {
+    if (copied > MAX_COPIED) {
       throw new GuestFileScanner.Refused("values made of values beyond measure");
     }
     return value;

@@ -176,9 +176,9 @@ final class GuestFileScanner {
       return;
     }
     at++;
-    int known = Literals.XL_LETTERS.indexOf(letter);
+    int known = Quoting.XL_LETTERS.indexOf(letter);
     if (known >= 0) {
-      octets.write(Literals.XL_ESCAPED.charAt(known));
+      octets.write(Quoting.XL_ESCAPED.charAt(known));
     } else if (dialect == Toolstack.XL) {
       throw new Refused("an escape of which xl makes something else");
     } else if (letter == 'x') {

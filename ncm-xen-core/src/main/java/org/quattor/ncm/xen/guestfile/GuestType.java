@@ -22,7 +22,7 @@ final class GuestType {
       findings.error(
           "XEN211",
           options.path() + "/type",
-          Literals.shown(declared) + " is no type of guest",
+          Quoting.shown(declared) + " is no type of guest",
           "pv, pvh or hvm",
           "");
       return "";
@@ -35,7 +35,7 @@ final class GuestType {
       findings.error(
           "XEN211",
           options.path() + "/builder",
-          Literals.shown(builder) + " is no builder",
+          Quoting.shown(builder) + " is no builder",
           "linux, generic or hvm",
           "say pv, pvh or hvm in type instead");
       return declared;

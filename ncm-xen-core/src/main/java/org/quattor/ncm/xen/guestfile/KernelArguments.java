@@ -114,7 +114,7 @@ final class KernelArguments {
       findings.error(
           "XEN217",
           options.path() + "/" + key,
-          Literals.shown(value) + " would break the kernel's ip=",
+          Quoting.shown(value) + " would break the kernel's ip=",
           "a value without blanks, colons and quotes",
           "for anything else write the whole ip= into extra");
       return "";

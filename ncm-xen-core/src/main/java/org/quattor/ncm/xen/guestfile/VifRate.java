@@ -10,7 +10,7 @@ final class VifRate {
   private static final Pattern FORM =
       Pattern.compile("([0-9]{1,10})([GMK]?)([Bb])/s(?:@([0-9]{1,10})(s|ms|us))?");
 
-  private static final long MOST = 0xffffffffL;
+  private static final long MAX_COUNT = 0xffffffffL;
 
   private VifRate() {}
 
@@ -32,7 +32,7 @@ final class VifRate {
       }
       long micros = Math.multiplyExact(interval, micros(rate.group(5)));
       long perInterval = Math.multiplyExact(perSecond, micros) / 1_000_000;
-      return amount <= MOST && micros >= 1 && micros <= MOST && perInterval >= 1;
+      return amount <= MAX_COUNT && micros >= 1 && micros <= MAX_COUNT && perInterval >= 1;
     } catch (ArithmeticException e) {
       return false;
     }

@@ -30,7 +30,7 @@ final class VifReference {
       findings.error(
           "XEN201",
           path,
-          "vif[N] stands beside other text: " + Literals.shown(bootargs),
+          "vif[N] stands beside other text: " + Quoting.shown(bootargs),
           "vif[N] and nothing else, or text without it",
           "write out the arguments, such as mac=00:16:3e:00:00:01");
       return Optional.empty();

@@ -51,7 +51,7 @@ final class XlBoot {
   ImmutableList<String> arguments(@Nullable XenVersion xenVersion) {
     Optional<XlSetting> declared = options.setting("bootloader_args");
     if (declared.isPresent()) {
-      return Settings.texts(declared.get());
+      return GuestSettings.texts(declared.get());
     }
     String bootargs = Strings.nullToEmpty(boot.bootargs());
     if (VifReference.isMeant(bootargs)) {

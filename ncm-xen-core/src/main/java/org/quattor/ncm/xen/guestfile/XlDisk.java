@@ -19,7 +19,7 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
           "(?:ioemu:)?((?:xvd|hd|sd|vd)[a-z]{1,4}[0-9]{0,3}|d[0-9]{1,7}(?:p[0-9]{1,3})?)(:cdrom|:disk)?");
 
   /** PATH_MAX of Linux without the NUL; xl 4.17 crashes on a far longer disk. */
-  private static final int MOST_PATH_BYTES = 4095;
+  private static final int MAX_PATH_BYTES = 4095;
 
   /**
    * What Xen's script {@code block} can read of a raw image: {@code xenstore-read} gives it other
@@ -68,7 +68,7 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
       findings.error(
           "XEN206",
           disk.common().path() + field,
-          Literals.shown(disk.backing()) + " cannot be read by Xen's script block",
+          Quoting.shown(disk.backing()) + " cannot be read by Xen's script block",
           disk instanceof Disk.FileDisk
               ? "a path of ASCII characters without \\"
               : "a path of ASCII characters without blanks and \\ * ? [",
@@ -86,18 +86,18 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
       findings.error(
           "XEN205",
           common.path() + "/guestdevice",
-          Literals.shown(common.guestDevice()) + " is no disk that a guest can have",
+          Quoting.shown(common.guestDevice()) + " is no disk that a guest can have",
           "a name such as xvda, xvda1, hdc or sdb",
           "");
     }
     String target = disk.backing();
     if (!target.startsWith("/")
         || CharMatcher.javaIsoControl().matchesAnyOf(target)
-        || target.getBytes(StandardCharsets.UTF_8).length > MOST_PATH_BYTES) {
+        || target.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
       findings.error(
           "XEN203",
           common.path(),
-          "the path of the disk is " + Literals.shown(target),
+          "the path of the disk is " + Quoting.shown(target),
           "an absolute path without control characters, of at most 4095 bytes",
           "");
       return Optional.empty();

@@ -30,10 +30,10 @@ final class XlFile {
           "soft-reset");
 
   /** What fits into xl's count of KiB with room to spare: 8 EiB. */
-  private static final long MOST_MIB = 1L << 43;
+  private static final long MAX_MIB = 1L << 43;
 
   /** What the hypervisor gives a PV guest at most. */
-  private static final long MOST_VCPUS = 8192;
+  private static final long MAX_VCPUS = 8192;
 
   private final GuestOptions options;
   private final @Nullable String uuid;
@@ -71,7 +71,7 @@ final class XlFile {
     action("on_poweroff", options.events().onPoweroff());
     action("on_reboot", options.events().onReboot());
     action("on_crash", options.events().onCrash());
-    new Settings(options, findings).forXl(boot.type(), xenVersion).forEach(this::setting);
+    new GuestSettings(options, findings).forXl(boot.type(), xenVersion).forEach(this::setting);
     return header(purpose, guest) + body;
   }
 
@@ -83,16 +83,16 @@ final class XlFile {
       findings.error(
           "XEN245",
           options.path() + "/uuid",
-          Literals.shown(declared) + " is no uuid",
+          Quoting.shown(declared) + " is no uuid",
           "hexadecimal digits in groups of 8, 4, 4, 4 and 12",
           "");
     }
   }
 
   private void memoryAndCpus() {
-    number("memory", options.memoryMib(), MOST_MIB);
+    number("memory", options.memoryMib(), MAX_MIB);
     Long maxmem = options.maxMemoryMib();
-    number("maxmem", maxmem, MOST_MIB);
+    number("maxmem", maxmem, MAX_MIB);
     if (maxmem != null && maxmem < options.memoryMib()) {
       findings.error(
           "XEN243",
@@ -107,8 +107,8 @@ final class XlFile {
         !Strings.nullToEmpty(options.cpus()).isBlank() || options.setting("cpus_soft").isPresent();
     // Without either number xl 4.17 counts no virtual CPU yet when it reads cpus, and drops it.
     number(
-        "vcpus", pinned && vcpus == null && maxVcpus == null ? Long.valueOf(1) : vcpus, MOST_VCPUS);
-    number("maxvcpus", maxVcpus, MOST_VCPUS);
+        "vcpus", pinned && vcpus == null && maxVcpus == null ? Long.valueOf(1) : vcpus, MAX_VCPUS);
+    number("maxvcpus", maxVcpus, MAX_VCPUS);
     long atStart = vcpus == null ? 1 : vcpus;
     if (maxVcpus != null && maxVcpus < atStart) {
       findings.error(
@@ -132,7 +132,7 @@ final class XlFile {
       CpuList.normalise(cpus, path, findings).ifPresent(text -> string("cpus", text));
       return;
     }
-    Optional<ImmutableList<String>> perVcpu = Literals.plainPythonList(cpus);
+    Optional<ImmutableList<String>> perVcpu = Quoting.plainPythonList(cpus);
     if (perVcpu.isEmpty()) {
       Devices.reportNoList(path, findings);
     } else if (perVcpu.get().size() > mostVcpus) {
@@ -193,7 +193,7 @@ final class XlFile {
     } else if (value instanceof XlSetting.Text text
         && !text.text().isEmpty()
         && holds(path, text.text())) {
-      body.append(key).append(" = ").append(Literals.xl(text.text())).append('\n');
+      body.append(key).append(" = ").append(Quoting.xl(text.text())).append('\n');
     }
   }
 
@@ -203,7 +203,7 @@ final class XlFile {
       findings.error(
           "XEN240",
           options.path() + "/" + key,
-          Literals.shown(action) + " is no action of xl",
+          Quoting.shown(action) + " is no action of xl",
           "one of " + String.join(", ", ACTIONS),
           "");
       return;
@@ -225,14 +225,14 @@ final class XlFile {
   /** Writes a text; an absent or empty one is left to xl's default. */
   private void string(String key, @Nullable String value) {
     if (value != null && !value.isEmpty() && holds(options.path() + "/" + key, value)) {
-      body.append(key).append(" = ").append(Literals.xl(value)).append('\n');
+      body.append(key).append(" = ").append(Quoting.xl(value)).append('\n');
     }
   }
 
   private void list(String key, List<String> values, String path) {
     if (!values.isEmpty() && values.stream().allMatch(value -> holds(path, value))) {
       body.append(key).append(" = [\n");
-      values.forEach(value -> body.append("  ").append(Literals.xl(value)).append(",\n"));
+      values.forEach(value -> body.append("  ").append(Quoting.xl(value)).append(",\n"));
       body.append("]\n");
     }
   }
@@ -247,7 +247,7 @@ final class XlFile {
   }
 
   private boolean holds(String path, String value) {
-    Optional<String> obstacle = Literals.obstacle(value, true);
+    Optional<String> obstacle = Quoting.obstacle(value, true);
     obstacle.ifPresent(
         what -> findings.error("XEN200", path, what, "text that a guest file can hold", ""));
     return obstacle.isEmpty();

@@ -62,7 +62,7 @@ final class XlVif {
     if (!key.accepts().test(value)) {
       reportValue(
           declared,
-          value.isEmpty() ? "it has no value" : "it is " + Literals.shown(value),
+          value.isEmpty() ? "it has no value" : "it is " + Quoting.shown(value),
           key.expected());
       return false;
     }
@@ -97,7 +97,7 @@ final class XlVif {
     findings.error(
         "XEN220",
         vif.path(),
-        Literals.shown(key) + " is no key of a vif",
+        Quoting.shown(key) + " is no key of a vif",
         "one of " + String.join(", ", VifKey.BY_NAME.keySet()),
         NearestName.of(key, VifKey.BY_NAME.keySet())
             .map(name -> "did you mean " + name + "?")

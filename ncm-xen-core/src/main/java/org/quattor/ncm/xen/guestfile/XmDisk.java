@@ -64,7 +64,7 @@ final class XmDisk implements Disk.Visitor<Optional<String>> {
       findings.error(
           "XEN203",
           path,
-          what + " has a comma, a quote or a control character: " + Literals.shown(text),
+          what + " has a comma, a quote or a control character: " + Quoting.shown(text),
           "none of them, since xm takes a disk apart at commas",
           "rename it");
       return false;

@@ -54,7 +54,7 @@ final class XmFile {
     devices();
     listOrScalar("vfb", options.vfb());
     listOrScalar("vtpm", options.vtpm());
-    new Settings(options, findings).forXm().forEach(this::setting);
+    new GuestSettings(options, findings).forXm().forEach(this::setting);
     StringBuilder text = new StringBuilder(header(purpose, guest));
     assignments.forEach((key, value) -> line(text, key, value));
     bootargs(text);
@@ -99,14 +99,14 @@ final class XmFile {
       vifs.stream()
           .filter(vif -> vif.path().startsWith(options.path() + "/nics/"))
           .forEach(this::nic);
-      assignments.put("vif", Literals.pythonList(vifs.stream().map(Vif::text).toList()));
+      assignments.put("vif", Quoting.pythonList(vifs.stream().map(Vif::text).toList()));
     }
     ImmutableList<Disk> disks = options.disks();
     if (disks != null) {
       XmDisk visitor = new XmDisk(findings);
       assignments.put(
           "disk",
-          Literals.pythonList(
+          Quoting.pythonList(
               disks.stream().flatMap(disk -> disk.accept(visitor).stream()).toList()));
     }
   }
@@ -130,7 +130,7 @@ final class XmFile {
       VifReference.resolve(options, bootargs, findings)
           .ifPresent(vif -> line(text, "bootargs", bootargs));
     } else if (check(options.path() + "/bootargs", bootargs)) {
-      line(text, "bootargs", Literals.python(bootargs));
+      line(text, "bootargs", Quoting.python(bootargs));
     }
   }
 
@@ -138,14 +138,14 @@ final class XmFile {
     XlSetting.Value value = setting.value();
     if (value instanceof XlSetting.Texts list) {
       if (list.texts().stream().allMatch(text -> check(setting.path(), text))) {
-        assignments.put(key, Literals.pythonList(list.texts()));
+        assignments.put(key, Quoting.pythonList(list.texts()));
       }
     } else if (value instanceof XlSetting.Flag flag) {
       assignments.put(key, flag.on() ? "1" : "0");
     } else if (value instanceof XlSetting.Whole whole) {
       assignments.put(key, Long.toString(whole.number()));
     } else if (value instanceof XlSetting.Text text && check(setting.path(), text.text())) {
-      assignments.put(key, Literals.python(text.text()));
+      assignments.put(key, Quoting.python(text.text()));
     }
   }
 
@@ -156,7 +156,7 @@ final class XmFile {
 
   private void scalar(String key, @Nullable String value) {
     if (value != null && check(options.path() + "/" + key, value)) {
-      assignments.put(key, Literals.python(value));
+      assignments.put(key, Quoting.python(value));
     }
   }
 
@@ -167,19 +167,19 @@ final class XmFile {
       return;
     }
     String path = options.path() + "/" + key;
-    Literals.plainPythonList(value)
+    Quoting.plainPythonList(value)
         .ifPresentOrElse(
             elements -> {
               if (elements.stream().allMatch(element -> check(path, element))) {
                 boolean ascii = value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
-                assignments.put(key, ascii ? value : Literals.pythonList(elements));
+                assignments.put(key, ascii ? value : Quoting.pythonList(elements));
               }
             },
             () -> Devices.reportNoList(path, findings));
   }
 
   private boolean check(String path, String value) {
-    return Literals.obstacle(value, false)
+    return Quoting.obstacle(value, false)
         .map(
             obstacle -> {
               findings.error("XEN200", path, obstacle, "text that a guest file can hold", "");

@@ -85,13 +85,13 @@ public final class ModelReader {
    * @param configuration the records
    * @param findings one for each disk that is missing in them
    */
-  public record Reading(XenConfiguration configuration, ImmutableList<Finding> findings) {}
+  public record Observed(XenConfiguration configuration, ImmutableList<Finding> findings) {}
 
   /** Reads the element at {@code /software/components/xen}, which must be valid. */
-  public static Reading read(Element component) {
+  public static Observed read(Element component) {
     ModelReader reader = new ModelReader();
     XenConfiguration configuration = reader.configuration(new Fields(component));
-    return new Reading(configuration, reader.findings.all());
+    return new Observed(configuration, reader.findings.all());
   }
 
   private XenConfiguration configuration(Fields fields) {

@@ -23,15 +23,15 @@ public record AutostartFile(String path, ConfigurationFile content) {
    *
    * @param known {@code /etc/xen} by name, as it was read already
    */
-  static ImmutableSortedMap<String, Reading<AutostartFile>> readAll(
+  static ImmutableSortedMap<String, Observed<AutostartFile>> readAll(
       HostFiles files,
       Map<String, FileEntry> entries,
       ImmutableSortedMap<String, ConfigurationFile> known) {
-    TreeMap<String, Reading<AutostartFile>> found = new TreeMap<>();
+    TreeMap<String, Observed<AutostartFile>> found = new TreeMap<>();
     for (String name : entries.keySet()) {
       if (!name.startsWith(".")) {
         found.put(
-            name, Reading.of(() -> read(files, Observer.AUTOSTART_FOLDER + "/" + name, known)));
+            name, Observed.of(() -> read(files, Observer.AUTOSTART_FOLDER + "/" + name, known)));
       }
     }
     return ImmutableSortedMap.copyOf(found);

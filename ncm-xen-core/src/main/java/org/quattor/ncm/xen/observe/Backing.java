@@ -15,6 +15,6 @@ import org.quattor.ncm.xen.host.FileEntry;
  */
 public record Backing(
     FileEntry entry,
-    Reading<Long> diskBytes,
-    Reading<ImmutableList<String>> users,
+    Observed<Long> diskBytes,
+    Observed<ImmutableList<String>> users,
     DiskIdentity identity) {}

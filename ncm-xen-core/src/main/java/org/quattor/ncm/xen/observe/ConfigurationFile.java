@@ -17,12 +17,12 @@ import org.quattor.ncm.xen.host.HostFiles;
  */
 public record ConfigurationFile(FileEntry entry, String text, boolean faithful) {
 
-  private static final int LARGEST_FILE = 1 << 20;
+  private static final int MAX_FILE_BYTES = 1 << 20;
 
   /** Reads what lies at a path when it is a file of that size. */
   static ConfigurationFile read(HostFiles files, String path, FileEntry entry) throws HostFailure {
-    return entry.kind() == FileEntry.Kind.FILE && entry.sizeBytes() <= LARGEST_FILE
-        ? of(entry, files.read(path, LARGEST_FILE))
+    return entry.kind() == FileEntry.Kind.FILE && entry.sizeBytes() <= MAX_FILE_BYTES
+        ? of(entry, files.read(path, MAX_FILE_BYTES))
         : new ConfigurationFile(entry, "", false);
   }
 

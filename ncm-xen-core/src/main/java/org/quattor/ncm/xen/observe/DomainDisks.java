@@ -55,15 +55,15 @@ public record DomainDisks(ImmutableList<DomainDisk> known, String gap) {
    * @param configurations of those domains, by name
    */
   public static DomainDisks of(
-      Reading<ImmutableList<DomainState>> domains,
-      Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
+      Observed<ImmutableList<DomainState>> domains,
+      Observed<ImmutableSortedMap<String, DomainConfiguration>> configurations,
       Identities identities) {
-    if (!(domains instanceof Reading.Known<ImmutableList<DomainState>> list)) {
+    if (!(domains instanceof Observed.Known<ImmutableList<DomainState>> list)) {
       return new DomainDisks(ImmutableList.of(), domains.whyUnknown());
     }
     ImmutableSortedSet<String> running = running(list.value());
     if (!(configurations
-        instanceof Reading.Known<ImmutableSortedMap<String, DomainConfiguration>> all)) {
+        instanceof Observed.Known<ImmutableSortedMap<String, DomainConfiguration>> all)) {
       return running.isEmpty()
           ? NONE
           : new DomainDisks(ImmutableList.of(), configurations.whyUnknown());

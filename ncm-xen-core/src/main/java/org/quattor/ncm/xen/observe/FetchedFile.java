@@ -17,5 +17,5 @@ public record FetchedFile(
     FileEntry entry,
     String sha256,
     DiskIdentity identity,
-    Reading<ImmutableList<String>> users,
+    Observed<ImmutableList<String>> users,
     boolean image) {}

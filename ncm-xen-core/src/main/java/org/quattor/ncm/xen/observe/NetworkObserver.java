@@ -13,8 +13,8 @@ import org.quattor.ncm.xen.host.NetworkUse;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.Bridge;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Network;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.network.NetworkFiles;
 import org.quattor.ncm.xen.network.XendScripts;
 
@@ -31,12 +31,12 @@ final class NetworkObserver {
           NetworkFiles.MULTI_SCRIPT);
 
   private final XenHost host;
-  private final Wish wish;
+  private final DesiredState desired;
   private final Toolstack toolstack;
 
-  NetworkObserver(XenHost host, Wish wish, Toolstack toolstack) {
+  NetworkObserver(XenHost host, DesiredState desired, Toolstack toolstack) {
     this.host = host;
-    this.wish = wish;
+    this.desired = desired;
     this.toolstack = toolstack;
   }
 
@@ -55,7 +55,7 @@ final class NetworkObserver {
             host.files().look(NetworkFiles.UNIT_LINK),
             ImmutableSortedMap.copyOf(host.files().list(NetworkFiles.LIBVIRT_FOLDER)),
             host.network().libvirtRuns());
-    return wish.wholeHost() && mayTakeOrRemove(seen) ? seen.withDevices(withUse(seen)) : seen;
+    return desired.wholeHost() && mayTakeOrRemove(seen) ? seen.withDevices(withUse(seen)) : seen;
   }
 
   /** What {@code ip} cannot say stays unknown, with its reason. */
@@ -83,7 +83,7 @@ final class NetworkObserver {
    * commands; where this is wrong, the use of a device stays unknown, and it is left.
    */
   private boolean mayTakeOrRemove(NetworkState seen) {
-    Network network = wish.configuration().network();
+    Network network = desired.configuration().network();
     boolean byXend = network.byXend(toolstack);
     if (byXend ? !seen.ours().isEmpty() : !network.names().containsAll(seen.ours().keySet())) {
       return true;

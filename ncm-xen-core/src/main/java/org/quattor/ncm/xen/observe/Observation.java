@@ -45,23 +45,23 @@ public record Observation(
     Toolstack toolstack,
     ImmutableSortedMap<String, ConfigurationFile> files,
     ImmutableSortedMap<String, FileEntry> autostart,
-    ImmutableSortedMap<String, Reading<AutostartFile>> autostartFiles,
-    Reading<LvmInventory> lvm,
+    ImmutableSortedMap<String, Observed<AutostartFile>> autostartFiles,
+    Observed<LvmInventory> lvm,
     Storage storage,
-    ImmutableSortedMap<String, Reading<FileEntry>> needed,
-    ImmutableSortedMap<String, Reading<FetchedFile>> fetched,
-    Reading<ImmutableList<DomainState>> domains,
-    Reading<Optional<ImmutableSortedMap<Integer, String>>> traces,
-    Reading<ImmutableMap<String, DomainState>> guests,
-    Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations,
-    Reading<ImmutableSortedSet<String>> watched,
-    Reading<ImmutableSortedSet<DomainTransfer>> transfers,
-    Reading<ImmutableSortedMap<String, String>> saved,
-    Reading<ImmutableSortedSet<String>> libvirt,
-    Reading<NetworkState> network) {
+    ImmutableSortedMap<String, Observed<FileEntry>> needed,
+    ImmutableSortedMap<String, Observed<FetchedFile>> fetched,
+    Observed<ImmutableList<DomainState>> domains,
+    Observed<Optional<ImmutableSortedMap<Integer, String>>> traces,
+    Observed<ImmutableMap<String, DomainState>> guests,
+    Observed<ImmutableSortedMap<String, DomainConfiguration>> configurations,
+    Observed<ImmutableSortedSet<String>> watched,
+    Observed<ImmutableSortedSet<DomainTransfer>> transfers,
+    Observed<ImmutableSortedMap<String, String>> saved,
+    Observed<ImmutableSortedSet<String>> libvirt,
+    Observed<NetworkState> network) {
 
   /** Returns the domain of the name, which is never the host itself; empty when there is none. */
-  public Reading<Optional<DomainState>> domain(String name) {
+  public Observed<Optional<DomainState>> domain(String name) {
     return guests.map(all -> Optional.ofNullable(all.get(name)));
   }
 
@@ -82,15 +82,15 @@ public record Observation(
   }
 
   /** Returns what a domain is made of. */
-  public Reading<DomainConfiguration> configuration(String name) {
+  public Observed<DomainConfiguration> configuration(String name) {
     return configurations.fold(
         all -> {
           DomainConfiguration domain = all.get(name);
           return domain == null
-              ? new Reading.Unknown<>("the toolstack does not describe domain " + name)
-              : new Reading.Known<>(domain);
+              ? new Observed.Unknown<>("the toolstack does not describe domain " + name)
+              : new Observed.Known<>(domain);
         },
-        Reading.Unknown::new);
+        Observed.Unknown::new);
   }
 
   /**
@@ -110,7 +110,7 @@ public record Observation(
             needed,
             fetched,
             domains,
-            new Reading.Known<>(Optional.empty()),
+            new Observed.Known<>(Optional.empty()),
             guests,
             configurations,
             watched,

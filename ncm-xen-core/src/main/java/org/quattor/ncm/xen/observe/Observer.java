@@ -19,14 +19,14 @@ import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 import org.quattor.ncm.xen.model.VolumeTags;
-import org.quattor.ncm.xen.model.Wish;
 
-/** Reads from a host what a wish is about. */
+/** Reads from a host what a desired state is about. */
 public final class Observer {
 
   /** Where guest files lie, for both toolstacks. */
@@ -42,11 +42,11 @@ public final class Observer {
   private static final String XML = ".xml";
 
   private final XenHost host;
-  private final Wish wish;
+  private final DesiredState desired;
 
-  private Observer(XenHost host, Wish wish) {
+  private Observer(XenHost host, DesiredState desired) {
     this.host = host;
-    this.wish = wish;
+    this.desired = desired;
   }
 
   /**
@@ -54,27 +54,27 @@ public final class Observer {
    *
    * @throws HostFailure when {@code /etc/xen} cannot be read, so that nothing can be planned
    */
-  public static Observation observe(XenHost host, HostFacts facts, Toolstack toolstack, Wish wish)
-      throws HostFailure {
-    return new Observer(host, wish).observe(facts, toolstack);
+  public static Observation observe(
+      XenHost host, HostFacts facts, Toolstack toolstack, DesiredState desired) throws HostFailure {
+    return new Observer(host, desired).observe(facts, toolstack);
   }
 
   private Observation observe(HostFacts facts, Toolstack toolstack) throws HostFailure {
     ImmutableSortedMap<String, ConfigurationFile> files = files();
     ImmutableSortedMap<String, FileEntry> autostart =
         ImmutableSortedMap.copyOf(host.files().list(AUTOSTART_FOLDER));
-    Reading<LvmInventory> lvm = lvm();
+    Observed<LvmInventory> lvm = lvm();
     HostDomains operations = host.domains(toolstack);
     // Before the lists: what changes while they are read shows as a change.
-    Reading<Optional<ImmutableSortedMap<Integer, String>>> traces =
-        Reading.of(() -> operations.traces().map(ImmutableSortedMap::copyOfSorted));
-    Reading<ImmutableList<DomainState>> domains =
+    Observed<Optional<ImmutableSortedMap<Integer, String>>> traces =
+        Observed.of(() -> operations.traces().map(ImmutableSortedMap::copyOfSorted));
+    Observed<ImmutableList<DomainState>> domains =
         facts.dom0()
-            ? Reading.of(() -> ImmutableList.copyOf(operations.list()))
-            : new Reading.Unknown<>("the system is not booted on Xen");
-    Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations =
-        wish.configuration().guests().isEmpty() && !wish.stopDomains()
-            ? new Reading.Unknown<>("no guest is declared")
+            ? Observed.of(() -> ImmutableList.copyOf(operations.list()))
+            : new Observed.Unknown<>("the system is not booted on Xen");
+    Observed<ImmutableSortedMap<String, DomainConfiguration>> configurations =
+        desired.configuration().guests().isEmpty() && !desired.stopDomains()
+            ? new Observed.Unknown<>("no guest is declared")
             : configurations(operations, domains, traces);
     return new Observation(
         facts,
@@ -85,7 +85,7 @@ public final class Observer {
         lvm,
         new StorageObserver(
                 host,
-                wish,
+                desired,
                 lvm,
                 identities ->
                     facts.dom0()
@@ -96,13 +96,13 @@ public final class Observer {
         fetched(),
         domains,
         traces,
-        facts.dom0() ? domains.map(Observation::guests) : new Reading.Known<>(ImmutableMap.of()),
+        facts.dom0() ? domains.map(Observation::guests) : new Observed.Known<>(ImmutableMap.of()),
         configurations,
         watched(facts, operations),
         transfers(facts, operations),
-        Reading.of(() -> SavedGuests.find(host.files())),
-        Reading.of(this::libvirt),
-        Reading.of(() -> new NetworkObserver(host, wish, toolstack).observe()));
+        Observed.of(() -> SavedGuests.find(host.files())),
+        Observed.of(this::libvirt),
+        Observed.of(() -> new NetworkObserver(host, desired, toolstack).observe()));
   }
 
   private ImmutableSortedMap<String, ConfigurationFile> files() throws HostFailure {
@@ -118,37 +118,37 @@ public final class Observer {
   /**
    * Read for guests that have volumes, and for those that had some: they are named as left over.
    */
-  private Reading<LvmInventory> lvm() {
+  private Observed<LvmInventory> lvm() {
     boolean declared =
-        StorageObserver.disks(wish).stream().anyMatch(disk -> disk instanceof LvmDisk);
+        StorageObserver.disks(desired).stream().anyMatch(disk -> disk instanceof LvmDisk);
     if (!declared
-        && Reading.of(() -> host.volumes().mayHaveTag(VolumeTags.OURS))
+        && Observed.of(() -> host.volumes().mayHaveTag(VolumeTags.OURS))
             .fold(may -> !may, why -> false)) {
-      return new Reading.Unknown<>("no guest has a disk on LVM");
+      return new Observed.Unknown<>("no guest has a disk on LVM");
     }
-    return Reading.of(() -> host.volumes().inventory());
+    return Observed.of(() -> host.volumes().inventory());
   }
 
-  private ImmutableSortedMap<String, Reading<FileEntry>> needed(Toolstack toolstack) {
-    Map<String, Reading<FileEntry>> needed = new TreeMap<>();
-    for (Guest guest : wish.configuration().guests().values()) {
+  private ImmutableSortedMap<String, Observed<FileEntry>> needed(Toolstack toolstack) {
+    Map<String, Observed<FileEntry>> needed = new TreeMap<>();
+    for (Guest guest : desired.configuration().guests().values()) {
       boolean restarts = guest.lifecycle().onChange() == OnChange.RESTART;
       for (String path :
           restarts
               ? guest.options().bootFiles(toolstack)
               : guest.options().doubtfulFiles(toolstack)) {
-        needed.computeIfAbsent(path, name -> Reading.of(() -> host.storage().look(name)));
+        needed.computeIfAbsent(path, name -> Observed.of(() -> host.storage().look(name)));
       }
     }
     return ImmutableSortedMap.copyOf(needed);
   }
 
   /** A digest costs the reading of the whole file: once for all guests that share it. */
-  private ImmutableSortedMap<String, Reading<FetchedFile>> fetched() {
-    Map<String, Reading<FetchedFile>> fetched = new TreeMap<>();
-    for (Guest guest : wish.configuration().guests().values()) {
+  private ImmutableSortedMap<String, Observed<FetchedFile>> fetched() {
+    Map<String, Observed<FetchedFile>> fetched = new TreeMap<>();
+    for (Guest guest : desired.configuration().guests().values()) {
       for (Fetch fetch : guest.fetches()) {
-        fetched.computeIfAbsent(fetch.file(), path -> Reading.of(() -> fetched(fetch)));
+        fetched.computeIfAbsent(fetch.file(), path -> Observed.of(() -> fetched(fetch)));
       }
     }
     return ImmutableSortedMap.copyOf(fetched);
@@ -159,7 +159,7 @@ public final class Observer {
     FileEntry entry = host.files().look(path);
     if (entry.kind() != FileEntry.Kind.FILE) {
       return new FetchedFile(
-          entry, "", DiskIdentity.NOTHING, new Reading.Known<>(ImmutableList.of()), false);
+          entry, "", DiskIdentity.NOTHING, new Observed.Known<>(ImmutableList.of()), false);
     }
     String digest = host.fetches().sha256(path);
     return new FetchedFile(
@@ -167,8 +167,8 @@ public final class Observer {
         digest,
         host.storage().identity(path),
         digest.equals(fetch.source().sha256())
-            ? new Reading.Known<>(ImmutableList.of())
-            : Reading.of(() -> ImmutableList.copyOf(host.storage().users(path))),
+            ? new Observed.Known<>(ImmutableList.of())
+            : Observed.of(() -> ImmutableList.copyOf(host.storage().users(path))),
         host.storage().markedImages(fetch.folder()).contains(path));
   }
 
@@ -177,20 +177,20 @@ public final class Observer {
    * one that is to be started, or be one that ncm-xen did not start and is not to stop. A list
    * without domains is not believed where traces show one.
    */
-  public static Reading<ImmutableSortedMap<String, DomainConfiguration>> configurations(
+  public static Observed<ImmutableSortedMap<String, DomainConfiguration>> configurations(
       HostDomains operations,
-      Reading<ImmutableList<DomainState>> domains,
-      Reading<Optional<ImmutableSortedMap<Integer, String>>> traces) {
-    if (domains instanceof Reading.Unknown<ImmutableList<DomainState>> unknown) {
-      return new Reading.Unknown<>(unknown.reason());
+      Observed<ImmutableList<DomainState>> domains,
+      Observed<Optional<ImmutableSortedMap<Integer, String>>> traces) {
+    if (domains instanceof Observed.Unknown<ImmutableList<DomainState>> unknown) {
+      return new Observed.Unknown<>(unknown.reason());
     }
     boolean listed =
         domains.fold(all -> all.stream().anyMatch(state -> state.id() != 0), why -> true);
     boolean traced =
         traces.fold(seen -> seen.filter(all -> !all.isEmpty()).isPresent(), why -> false);
     return listed || traced
-        ? Reading.of(() -> ImmutableSortedMap.copyOf(operations.configurations()))
-        : new Reading.Known<>(ImmutableSortedMap.of());
+        ? Observed.of(() -> ImmutableSortedMap.copyOf(operations.configurations()))
+        : new Observed.Known<>(ImmutableSortedMap.of());
   }
 
   /** Returns the domains that libvirt's driver for Xen has on file. */
@@ -207,17 +207,17 @@ public final class Observer {
     return names.build();
   }
 
-  private static Reading<ImmutableSortedSet<DomainTransfer>> transfers(
+  private static Observed<ImmutableSortedSet<DomainTransfer>> transfers(
       HostFacts facts, HostDomains operations) {
     return facts.dom0()
-        ? Reading.of(() -> ImmutableSortedSet.copyOf(operations.transfers()))
-        : new Reading.Known<>(ImmutableSortedSet.of());
+        ? Observed.of(() -> ImmutableSortedSet.copyOf(operations.transfers()))
+        : new Observed.Known<>(ImmutableSortedSet.of());
   }
 
-  private static Reading<ImmutableSortedSet<String>> watched(
+  private static Observed<ImmutableSortedSet<String>> watched(
       HostFacts facts, HostDomains operations) {
     return facts.dom0()
-        ? Reading.of(() -> ImmutableSortedSet.copyOf(operations.watched()))
-        : new Reading.Known<>(ImmutableSortedSet.of());
+        ? Observed.of(() -> ImmutableSortedSet.copyOf(operations.watched()))
+        : new Observed.Known<>(ImmutableSortedSet.of());
   }
 }

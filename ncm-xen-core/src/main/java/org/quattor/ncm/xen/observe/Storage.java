@@ -21,9 +21,9 @@ import org.quattor.ncm.xen.host.FilesystemType;
  * @param domainDisks the disks of all domains
  */
 public record Storage(
-    ImmutableSortedMap<String, Reading<Backing>> backings,
-    ImmutableSortedMap<String, Reading<GroupDevice>> groupDevices,
-    ImmutableSortedMap<String, Reading<FilesystemSpace>> space,
+    ImmutableSortedMap<String, Observed<Backing>> backings,
+    ImmutableSortedMap<String, Observed<GroupDevice>> groupDevices,
+    ImmutableSortedMap<String, Observed<FilesystemSpace>> space,
     boolean qcow2,
     ImmutableSet<FilesystemType> filesystems,
     ImmutableSortedSet<String> markedImages,

@@ -25,23 +25,23 @@ import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Disk.PhyDisk;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.Wish;
 
 /** Reads what disks are backed with; a command is spent only on devices for new volume groups. */
 final class StorageObserver {
 
-  private static final Reading<ImmutableList<String>> NO_USERS =
-      new Reading.Known<>(ImmutableList.of());
+  private static final Observed<ImmutableList<String>> NO_USERS =
+      new Observed.Known<>(ImmutableList.of());
 
   private final XenHost host;
   private final HostStorage storage;
-  private final Wish wish;
-  private final Reading<LvmInventory> lvm;
+  private final DesiredState desired;
+  private final Observed<LvmInventory> lvm;
   private final ImmutableList<Disk> disks;
 
   private final DomainDisks domainDisks;
@@ -53,25 +53,25 @@ final class StorageObserver {
 
   StorageObserver(
       XenHost host,
-      Wish wish,
-      Reading<LvmInventory> lvm,
+      DesiredState desired,
+      Observed<LvmInventory> lvm,
       Function<DomainDisks.Identities, DomainDisks> domainDisks) {
     this.host = host;
     this.storage = host.storage();
-    this.wish = wish;
+    this.desired = desired;
     this.lvm = lvm;
-    this.disks = disks(wish);
+    this.disks = disks(desired);
     this.domainDisks = domainDisks.apply(this::identity);
-    for (Guest guest : wish.declared().values()) {
+    for (Guest guest : desired.declared().values()) {
       for (Disk disk : guest.options().allDisks()) {
         owners.put(disk.backing(), guest.options().name());
       }
     }
   }
 
-  /** Returns the disks of all guests of a wish. */
-  static ImmutableList<Disk> disks(Wish wish) {
-    return wish.configuration().guests().values().stream()
+  /** Returns the disks of all guests of a desired state. */
+  static ImmutableList<Disk> disks(DesiredState desired) {
+    return desired.configuration().guests().values().stream()
         .flatMap(guest -> guest.options().allDisks().stream())
         .collect(ImmutableList.toImmutableList());
   }
@@ -90,13 +90,13 @@ final class StorageObserver {
   }
 
   /** A volume that LVM does not have is not looked for: its device node could only be stale. */
-  private ImmutableSortedMap<String, Reading<Backing>> backings() {
-    Map<String, Reading<Backing>> backings = new TreeMap<>();
+  private ImmutableSortedMap<String, Observed<Backing>> backings() {
+    Map<String, Observed<Backing>> backings = new TreeMap<>();
     // Those of guests that are not worked on too: nobody may have their disks under another name.
-    for (Guest guest : wish.declared().values()) {
+    for (Guest guest : desired.declared().values()) {
       for (Disk disk : guest.options().allDisks()) {
         if (isThere(disk)) {
-          backings.computeIfAbsent(disk.backing(), path -> Reading.of(() -> backing(disk)));
+          backings.computeIfAbsent(disk.backing(), path -> Observed.of(() -> backing(disk)));
         }
       }
     }
@@ -131,14 +131,14 @@ final class StorageObserver {
       FileEntry entry = host.files().look(path);
       if (entry.kind() != FileEntry.Kind.FILE) {
         return new Backing(
-            entry, new Reading.Unknown<>("there is no image"), NO_USERS, DiskIdentity.NOTHING);
+            entry, new Observed.Unknown<>("there is no image"), NO_USERS, DiskIdentity.NOTHING);
       }
       DiskIdentity identity = identity(path);
       return new Backing(
           entry,
           image.format() == ImageFormat.RAW
-              ? new Reading.Known<>(entry.sizeBytes())
-              : Reading.of(() -> storage.imageBytes(path, image.format())),
+              ? new Observed.Known<>(entry.sizeBytes())
+              : Observed.of(() -> storage.imageBytes(path, image.format())),
           users(path, identity),
           identity);
     }
@@ -146,7 +146,7 @@ final class StorageObserver {
     DiskIdentity identity = identity(path);
     return new Backing(
         entry,
-        new Reading.Known<>(entry.sizeBytes()),
+        new Observed.Known<>(entry.sizeBytes()),
         entry.kind() == FileEntry.Kind.BLOCK_DEVICE ? users(path, identity) : NO_USERS,
         identity);
   }
@@ -155,15 +155,15 @@ final class StorageObserver {
    * Not asked where each guest with the disk runs with it, which is most of the time: it takes a
    * look at all. An action on such a disk asks for itself.
    */
-  private Reading<ImmutableList<String>> users(String path, DiskIdentity identity)
+  private Observed<ImmutableList<String>> users(String path, DiskIdentity identity)
       throws HostFailure {
     if (!domainDisks.has(identity)) {
-      return new Reading.Known<>(ImmutableList.copyOf(storage.users(path)));
+      return new Observed.Known<>(ImmutableList.copyOf(storage.users(path)));
     }
     boolean inUse = owners.get(path).stream().allMatch(each -> domainDisks.has(each, identity));
     return inUse
-        ? new Reading.Unknown<>("a running domain has it")
-        : new Reading.Known<>(ImmutableList.copyOf(storage.usersBesideDomain(path)));
+        ? new Observed.Unknown<>("a running domain has it")
+        : new Observed.Known<>(ImmutableList.copyOf(storage.usersBesideDomain(path)));
   }
 
   private DiskIdentity identity(String path) throws HostFailure {
@@ -175,15 +175,15 @@ final class StorageObserver {
     return known;
   }
 
-  private ImmutableSortedMap<String, Reading<GroupDevice>> groupDevices() {
-    Map<String, Reading<GroupDevice>> devices = new TreeMap<>();
+  private ImmutableSortedMap<String, Observed<GroupDevice>> groupDevices() {
+    Map<String, Observed<GroupDevice>> devices = new TreeMap<>();
     for (Disk disk : disks) {
       String device = disk instanceof LvmDisk volume ? volume.groupDevice() : null;
       boolean groupIsMissing =
           disk instanceof LvmDisk volume
               && lvm.fold(all -> all.group(volume.group()).isEmpty(), why -> false);
       if (device != null && groupIsMissing) {
-        devices.computeIfAbsent(device, path -> Reading.of(() -> groupDevice(path)));
+        devices.computeIfAbsent(device, path -> Observed.of(() -> groupDevice(path)));
       }
     }
     return ImmutableSortedMap.copyOf(devices);
@@ -204,10 +204,10 @@ final class StorageObserver {
     return new GroupDevice(entry.sizeBytes(), identity, ImmutableList.copyOf(all));
   }
 
-  private ImmutableSortedMap<String, Reading<FilesystemSpace>> space() {
-    Map<String, Reading<FilesystemSpace>> space = new TreeMap<>();
+  private ImmutableSortedMap<String, Observed<FilesystemSpace>> space() {
+    Map<String, Observed<FilesystemSpace>> space = new TreeMap<>();
     for (String folder : imageFolders()) {
-      space.put(folder, Reading.of(() -> host.filesystems().space(folder)));
+      space.put(folder, Observed.of(() -> host.filesystems().space(folder)));
     }
     return ImmutableSortedMap.copyOf(space);
   }
@@ -222,8 +222,8 @@ final class StorageObserver {
   private ImmutableSortedSet<String> markedImages() {
     ImmutableSortedSet.Builder<String> found = ImmutableSortedSet.naturalOrder();
     for (String folder : imageFolders()) {
-      if (Reading.of(() -> storage.markedImages(folder))
-          instanceof Reading.Known<List<String>> known) {
+      if (Observed.of(() -> storage.markedImages(folder))
+          instanceof Observed.Known<List<String>> known) {
         found.addAll(known.value());
       }
     }
@@ -237,15 +237,15 @@ final class StorageObserver {
   /** Nothing is removed from a folder that cannot be listed. */
   private ImmutableSortedMap<String, FileEntry> leftovers(Listing listing) {
     Set<String> folders = imageFolders();
-    wish.configuration().guests().values().stream()
+    desired.configuration().guests().values().stream()
         .flatMap(guest -> guest.fetches().stream())
         .forEach(fetch -> folders.add(fetch.folder()));
     folders.add(Observer.FOLDER);
     folders.add(Observer.AUTOSTART_FOLDER);
     Map<String, FileEntry> found = new TreeMap<>();
     for (String folder : folders) {
-      if (Reading.of(() -> listing.of(folder))
-          instanceof Reading.Known<SortedMap<String, FileEntry>> known) {
+      if (Observed.of(() -> listing.of(folder))
+          instanceof Observed.Known<SortedMap<String, FileEntry>> known) {
         String beginning = (folder.equals("/") ? "" : folder) + "/";
         known.value().forEach((name, entry) -> found.put(beginning + name, entry));
       }

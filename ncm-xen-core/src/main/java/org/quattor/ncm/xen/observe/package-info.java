@@ -1,6 +1,6 @@
 /**
- * A wish and a host go in, one picture of the host comes out; reads only, in a number of commands
- * that does not depend on the number of guests.
+ * A desired state and a host go in, one picture of the host comes out; reads only, in a number of
+ * commands that does not depend on the number of guests.
  *
  * <p>Start with {@link org.quattor.ncm.xen.observe.Observer}.
  */

@@ -5,10 +5,10 @@ import com.google.common.collect.Iterables;
 import java.util.Optional;
 import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.model.Place;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.AutostartFile;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
@@ -23,25 +23,26 @@ import org.quattor.ncm.xen.text.HostPath;
  */
 final class AutostartPlanner {
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final Autostarts autostarts;
 
-  AutostartPlanner(Wish wish, Observation host, Draft draft, Autostarts autostarts) {
-    this.wish = wish;
+  AutostartPlanner(
+      DesiredState desired, Observation host, PlanBuilder builder, Autostarts autostarts) {
+    this.desired = desired;
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.autostarts = autostarts;
   }
 
   /** Plans the links of a guest, after the actions that write its file. */
   void plan(Guest guest, Iterable<String> fileWritten) {
-    Place place = wish.place(guest);
+    Place place = desired.place(guest);
     if (place instanceof Place.Doubtful) {
       return; // Neither made nor removed; XEN359 says so.
     }
-    Optional<Reason> off = reasonForNone(wish, guest);
+    Optional<Reason> off = reasonForNone(desired, guest);
     if (off.isPresent()) {
       off(guest, off.get());
     } else if (guest.autostart() == Guest.Autostart.ON) {
@@ -50,9 +51,9 @@ final class AutostartPlanner {
   }
 
   /** Returns why the host must not start a guest at boot; empty when it may. */
-  static Optional<Reason> reasonForNone(Wish wish, Guest guest) {
+  static Optional<Reason> reasonForNone(DesiredState desired, Guest guest) {
     // xendomains would start it here while it runs there.
-    if (wish.otherHost(guest).isPresent()) {
+    if (desired.otherHost(guest).isPresent()) {
       return Optional.of(Reason.OTHER_HOST);
     }
     return switch (guest.autostart()) {
@@ -82,7 +83,8 @@ final class AutostartPlanner {
   }
 
   private void remove(Guest guest, Reason reason, String link) {
-    draft.add(new RemoveLink(Step.of(guest.key(), reason), Observer.AUTOSTART_FOLDER + "/" + link));
+    builder.add(
+        new RemoveLink(Step.of(guest.key(), reason), Observer.AUTOSTART_FOLDER + "/" + link));
   }
 
   private void on(Guest guest, Iterable<String> fileWritten) {
@@ -103,7 +105,7 @@ final class AutostartPlanner {
       return;
     }
     Reason reason = there.exists() ? Reason.AUTO_ELSEWHERE : Reason.AUTO_ON;
-    draft.add(
+    builder.add(
         new CreateLink(
             Step.of(guest.key(), reason).after(fileWritten),
             Observer.AUTOSTART_FOLDER + "/" + guest.key(),
@@ -129,7 +131,7 @@ final class AutostartPlanner {
 
   private void blocked(Guest guest, FileEntry there, String expected) {
     boolean link = there.kind() == FileEntry.Kind.LINK;
-    draft.holdBack(
+    builder.holdBack(
         guest,
         "XEN342",
         Observer.AUTOSTART_FOLDER + "/" + guest.key(),

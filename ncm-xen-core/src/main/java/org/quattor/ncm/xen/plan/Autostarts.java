@@ -10,8 +10,8 @@ import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.AutostartFile;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.observe.Reading;
 
 /** What the host starts at boot: {@code xendomains} takes every entry of {@code /etc/xen/auto}. */
 final class Autostarts {
@@ -60,7 +60,7 @@ final class Autostarts {
 
   /** Returns what an entry gives the toolstack; empty when that is not known. */
   Optional<AutostartFile> file(String name) {
-    return host.autostartFiles().get(name) instanceof Reading.Known<AutostartFile> known
+    return host.autostartFiles().get(name) instanceof Observed.Known<AutostartFile> known
         ? Optional.of(known.value())
         : Optional.empty();
   }

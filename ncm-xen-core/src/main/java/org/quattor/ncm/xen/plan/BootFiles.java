@@ -3,17 +3,17 @@ package org.quattor.ncm.xen.plan;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 
 /** The files in dom0 that guests boot from and that may well be missing. */
 final class BootFiles {
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
 
-  BootFiles(Observation host, Draft draft) {
+  BootFiles(Observation host, PlanBuilder builder) {
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
   }
 
   /** Holds a guest back that lacks one that is likely missing; the toolstack finds the others. */
@@ -28,14 +28,14 @@ final class BootFiles {
 
   private void require(Guest guest, Iterable<String> paths) {
     for (String path : paths) {
-      Reading<FileEntry> reading = host.needed().get(path);
+      Observed<FileEntry> reading = host.needed().get(path);
       String obstacle =
           reading == null
               ? path + " was not looked at"
               : reading.fold(
                   file -> file.exists() ? "" : path + " is missing on the host", why -> why);
       if (!obstacle.isEmpty() && !guest.fetches(path)) {
-        draft.holdBack(
+        builder.holdBack(
             guest,
             "XEN343",
             guest.path() + "/options",

@@ -7,7 +7,7 @@ import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.Network;
 import org.quattor.ncm.xen.observe.NetworkState;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.plan.NetworkAction.CreateBridge;
 import org.quattor.ncm.xen.plan.NetworkAction.RemoveBridge;
 import org.quattor.ncm.xen.plan.NetworkAction.StartNetwork;
@@ -20,7 +20,7 @@ final class BridgeStatusReader {
 
   /** Returns the declared bridges, then those of ours that are not declared. */
   static ImmutableList<BridgeStatus> read(
-      Network network, Reading<NetworkState> reading, XenPlan plan) {
+      Network network, Observed<NetworkState> reading, XenPlan plan) {
     ImmutableList.Builder<BridgeStatus> all = ImmutableList.builder();
     for (Bridge bridge : network.bridges()) {
       all.add(
@@ -33,7 +33,7 @@ final class BridgeStatusReader {
               actions(plan, bridge.name()),
               errors(plan, bridge.path())));
     }
-    if (reading instanceof Reading.Known<NetworkState> known) {
+    if (reading instanceof Observed.Known<NetworkState> known) {
       for (Map.Entry<String, String> ours : known.value().ours().entrySet()) {
         if (!network.names().contains(ours.getKey())) {
           all.add(
@@ -58,7 +58,7 @@ final class BridgeStatusReader {
     return state.ours().containsKey(bridge) ? "by ncm-xen" : "by another hand";
   }
 
-  private static ImmutableList<String> members(Reading<NetworkState> reading, String bridge) {
+  private static ImmutableList<String> members(Observed<NetworkState> reading, String bridge) {
     return reading.fold(
         state -> state.members(bridge).keySet().asList(), why -> ImmutableList.of());
   }

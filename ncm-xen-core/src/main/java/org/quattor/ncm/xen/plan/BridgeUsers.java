@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.NetworkState;
 import org.quattor.ncm.xen.observe.Observation;
 
@@ -18,14 +18,14 @@ final class BridgeUsers {
   /** As Xen's scripts name the device of a guest: by the number of its domain. */
   private static final Pattern GUEST_DEVICE = Pattern.compile("(?:vif|tap)([0-9]{1,9})\\..*");
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
 
-  BridgeUsers(Wish wish, Observation host, Draft draft) {
-    this.wish = wish;
+  BridgeUsers(DesiredState desired, Observation host, PlanBuilder builder) {
+    this.desired = desired;
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
   }
 
   /** Returns why a bridge is not removed; empty when nothing uses it. */
@@ -45,14 +45,14 @@ final class BridgeUsers {
 
   /** Returns the steps that stop guests: a guest's device goes when its domain is gone. */
   ImmutableList<String> stops() {
-    return draft.actions().stream()
+    return builder.actions().stream()
         .filter(DomainAction.StopDomain.class::isInstance)
         .map(Action::id)
         .collect(ImmutableList.toImmutableList());
   }
 
   private Optional<String> declaredBy(String bridge) {
-    return wish.configuration().guests().values().stream()
+    return desired.configuration().guests().values().stream()
         .filter(
             guest ->
                 guest.options().allVifs().stream()
@@ -68,7 +68,7 @@ final class BridgeUsers {
       return false;
     }
     int id = Integer.parseInt(name.group(1));
-    return draft.actions().stream()
+    return builder.actions().stream()
         .filter(DomainAction.StopDomain.class::isInstance)
         .map(action -> host.domain(((DomainAction.StopDomain) action).domain()))
         .anyMatch(

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.DomainAction.RestartDomain;
 import org.quattor.ncm.xen.plan.DomainAction.UpdateConfiguration;
 
@@ -22,32 +22,32 @@ import org.quattor.ncm.xen.plan.DomainAction.UpdateConfiguration;
  */
 final class ChangePlanner {
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final RunningGuests running;
   private final StartRequirements requirements;
 
   ChangePlanner(
-      Wish wish,
+      DesiredState desired,
       Observation host,
-      Draft draft,
+      PlanBuilder builder,
       RunningGuests running,
       StartRequirements requirements) {
     this.requirements = requirements;
-    this.wish = wish;
+    this.desired = desired;
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.running = running;
   }
 
   /** Says once why no running guest is compared with what is declared. */
   void planAll() {
     if (host.configurations()
-            instanceof Reading.Unknown<ImmutableSortedMap<String, DomainConfiguration>> unknown
-        && wish.configuration().guests().values().stream().anyMatch(running::runs)) {
-      draft.incomplete();
-      draft.warn(
+            instanceof Observed.Unknown<ImmutableSortedMap<String, DomainConfiguration>> unknown
+        && desired.configuration().guests().values().stream().anyMatch(running::runs)) {
+      builder.incomplete();
+      builder.warn(
           "XEN362",
           "/software/components/xen/domains",
           "running guests are not compared with what is declared: " + unknown.reason(),
@@ -55,12 +55,12 @@ final class ChangePlanner {
           host.toolstack().command() + " list -l says more");
       return;
     }
-    for (Guest guest : wish.configuration().guests().values()) {
+    for (Guest guest : desired.configuration().guests().values()) {
       if (running.runs(guest)
           && running.configuration(guest).isEmpty()
           && !StopPlanner.wanted(guest)) {
-        draft.incomplete();
-        draft.warn(
+        builder.incomplete();
+        builder.warn(
             "XEN362",
             guest.path(),
             "domain "
@@ -88,7 +88,7 @@ final class ChangePlanner {
     } else if (guest.lifecycle().onChange() != OnChange.REPORT && all.size() > later.size()) {
       requirements.requireDevices(guest);
     }
-    OnChange mode = draft.isHeldBack(guest) ? OnChange.REPORT : guest.lifecycle().onChange();
+    OnChange mode = builder.isHeldBack(guest) ? OnChange.REPORT : guest.lifecycle().onChange();
     if (mode == OnChange.RESTART && !later.isEmpty()) {
       restart(guest, all, after);
       return;
@@ -110,7 +110,7 @@ final class ChangePlanner {
 
   private void live(Guest guest, ImmutableList<Difference> all, Iterable<String> after) {
     Step step = Step.of(guest.key(), Reason.RUNS_OTHERWISE).after(after).with(Impact.LIVE);
-    all.stream().flatMap(difference -> difference.action(step).stream()).forEach(draft::add);
+    all.stream().flatMap(difference -> difference.action(step).stream()).forEach(builder::add);
   }
 
   private void nextReboot(Guest guest, ImmutableList<Difference> later, Iterable<String> after) {
@@ -120,7 +120,7 @@ final class ChangePlanner {
     }
     if (running.isStored(guest)) {
       if (!later.isEmpty()) {
-        draft.note(
+        builder.note(
             "XEN364",
             guest.path(),
             "stored for the next reboot of domain " + name(guest) + ": " + text(later),
@@ -134,7 +134,7 @@ final class ChangePlanner {
       return;
     }
     if (obstacle.isPresent()) {
-      draft.warn(
+      builder.warn(
           "XEN365",
           guest.path(),
           "nothing can be stored for a reboot of domain "
@@ -148,7 +148,7 @@ final class ChangePlanner {
       return;
     }
     Reason reason = stored ? Reason.STORED_OTHERWISE : Reason.RUNS_OTHERWISE;
-    draft.add(
+    builder.add(
         new UpdateConfiguration(
             Step.of(guest.key(), reason).after(after).with(Impact.NEXT_REBOOT),
             name(guest),
@@ -167,7 +167,8 @@ final class ChangePlanner {
             .fold(
                 all ->
                     all.stream()
-                        .anyMatch(process -> Watched.isOf(process, guest.key(), name(guest))),
+                        .anyMatch(
+                            process -> ToolstackProcesses.isOf(process, guest.key(), name(guest))),
                 why -> true);
     return watched ? Optional.empty() : Optional.of("for which no process of the toolstack waits");
   }
@@ -175,7 +176,7 @@ final class ChangePlanner {
   private void restart(Guest guest, ImmutableList<Difference> all, Iterable<String> after) {
     Optional<String> obstacle = noRestart(guest);
     if (obstacle.isPresent()) {
-      draft.warn(
+      builder.warn(
           "XEN365",
           guest.path(),
           "domain " + name(guest) + " is not restarted, since " + obstacle.get() + ": " + text(all),
@@ -183,7 +184,7 @@ final class ChangePlanner {
           "stop it and start it by hand, where it belongs");
       return;
     }
-    draft.add(
+    builder.add(
         new RestartDomain(
             Step.of(guest.key(), Reason.RUNS_OTHERWISE).after(after).with(Impact.RESTART),
             name(guest),
@@ -205,7 +206,8 @@ final class ChangePlanner {
 
   /** Returns why the domain would not end, or not be started here. */
   private Optional<String> noRestart(Guest guest) {
-    return wish.otherHost(guest)
+    return desired
+        .otherHost(guest)
         .map(other -> "guest_map says that it belongs to " + other)
         .or(
             () ->
@@ -217,7 +219,7 @@ final class ChangePlanner {
 
   private void report(Guest guest, ImmutableList<Difference> differences) {
     if (!differences.isEmpty()) {
-      draft.warn(
+      builder.warn(
           "XEN363",
           guest.path(),
           "domain "
@@ -238,7 +240,7 @@ final class ChangePlanner {
   private void storedOtherwise(Guest guest) {
     boolean stored = running.configuration(guest).map(made -> made.stored() != null).orElse(false);
     if (stored && !running.isStored(guest)) {
-      draft.warn(
+      builder.warn(
           "XEN366",
           guest.path(),
           "something else than what is declared is stored for the next reboot of domain "

@@ -37,7 +37,7 @@ final class Differences {
       ImmutableSortedSet.copyOf(DomainConfiguration.SETTINGS.keySet());
 
   private final GuestFile file;
-  private final DomainConfiguration wish;
+  private final DomainConfiguration desired;
   private final DomainConfiguration running;
   private final boolean live;
   private final String domain;
@@ -47,7 +47,7 @@ final class Differences {
       String domain, GuestFile file, DomainConfiguration running, Toolstack toolstack) {
     this.domain = domain;
     this.file = file;
-    this.wish = DeclaredDomain.of(domain, file);
+    this.desired = DeclaredDomain.of(domain, file);
     this.running = running;
     this.live = toolstack == Toolstack.XL;
   }
@@ -69,7 +69,7 @@ final class Differences {
   }
 
   private void memory() {
-    Long wanted = wish.memoryKib();
+    Long wanted = desired.memoryKib();
     Long has = running.memoryKib();
     Long most = running.maxMemoryKib();
     if (wanted != null && has != null && !wanted.equals(has)) {
@@ -81,7 +81,7 @@ final class Differences {
               ? Difference.live(text, step -> new SetMemory(step, domain, wanted / KIB))
               : Difference.later(text + beyond));
     }
-    Long wantedMost = wish.maxMemoryKib();
+    Long wantedMost = desired.maxMemoryKib();
     if (wantedMost != null && most != null && !wantedMost.equals(most)) {
       found.add(Difference.later("maximum of memory " + mib(most) + " to " + mib(wantedMost)));
     }
@@ -92,9 +92,9 @@ final class Differences {
   }
 
   private void vcpus() {
-    Integer declared = wish.vcpus();
+    Integer declared = desired.vcpus();
     Integer most = running.maxVcpus();
-    Integer wantedMost = wish.maxVcpus();
+    Integer wantedMost = desired.maxVcpus();
     Integer has = running.vcpus();
     // xl and xm start a guest with one when neither number is declared.
     int wanted = declared != null ? declared : (wantedMost == null ? 1 : 0);
@@ -112,7 +112,7 @@ final class Differences {
   }
 
   private void share() {
-    Share wanted = wish.share();
+    Share wanted = desired.share();
     Share has = running.share();
     if (wanted == null || has == null) {
       return;
@@ -155,7 +155,7 @@ final class Differences {
 
   private void settings() {
     for (String key : SETTINGS) {
-      String wanted = wish.setting(key);
+      String wanted = desired.setting(key);
       String has = running.setting(key);
       if (!wanted.equals(has)) {
         found.add(Difference.later(key + " " + shown(has) + " to " + shown(wanted)));
@@ -171,7 +171,7 @@ final class Differences {
     List<String> texts = file.list("disk");
     List<Disk> left = new ArrayList<>(running.disks());
     for (int i = 0; i < texts.size(); i++) {
-      Disk wanted = wish.disks().get(i);
+      Disk wanted = desired.disks().get(i);
       Disk has = taken(left, disk -> disk.device().equals(wanted.device()));
       if (has == null) {
         newDisk(wanted, texts.get(i));
@@ -217,13 +217,13 @@ final class Differences {
     List<Vif> left = new ArrayList<>(running.vifs());
     boolean[] seen = new boolean[texts.size()];
     for (int i = 0; i < texts.size(); i++) {
-      Vif wanted = wish.vifs().get(i);
+      Vif wanted = desired.vifs().get(i);
       if (!wanted.mac().isEmpty()) {
         seen[i] = matched(wanted, left, vif -> vif.mac().equals(wanted.mac()));
       }
     }
     for (int i = 0; i < texts.size(); i++) {
-      Vif wanted = wish.vifs().get(i);
+      Vif wanted = desired.vifs().get(i);
       if (wanted.mac().isEmpty()) {
         seen[i] = matched(wanted, left, vif -> onBridge(vif, wanted));
       }

@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.quattor.ncm.xen.host.DiskIdentity;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.DomainDisk;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 
 /**
  * Answers who uses a disk: the one question that every road asks which writes to a disk or lets a
@@ -23,9 +23,9 @@ final class DiskUsers {
 
   private static final String DOMAINS = "/software/components/xen/domains";
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final String gap;
 
   /** What was answered, by the Pan path of the disk. */
@@ -33,10 +33,10 @@ final class DiskUsers {
 
   private boolean gapMatters;
 
-  DiskUsers(Wish wish, Observation host, Draft draft) {
-    this.wish = wish;
+  DiskUsers(DesiredState desired, Observation host, PlanBuilder builder) {
+    this.desired = desired;
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.gap = host.storage().domainDisks().gap();
   }
 
@@ -50,8 +50,8 @@ final class DiskUsers {
    * otherwise. A guest that runs is no obstacle to itself.
    */
   boolean isFree(Guest guest, Disk disk) {
-    if (host.storage().backings().get(disk.backing()) instanceof Reading.Unknown<Backing>) {
-      draft.holdBack(guest); // Reported where the disk is planned.
+    if (host.storage().backings().get(disk.backing()) instanceof Observed.Unknown<Backing>) {
+      builder.holdBack(guest); // Reported where the disk is planned.
       return false;
     }
     DiskUse use = use(guest, disk);
@@ -63,11 +63,11 @@ final class DiskUsers {
 
   /** Holds a guest back since it is not known who uses what it needs; says so once for all. */
   void isUnknown(Guest guest, String reason) {
-    draft.holdBack(guest);
+    builder.holdBack(guest);
     // That domains are unknown altogether is reported where starts are planned.
-    if (!gapMatters && host.domains() instanceof Reading.Known) {
-      draft.incomplete();
-      draft.error(
+    if (!gapMatters && host.domains() instanceof Observed.Known) {
+      builder.incomplete();
+      builder.error(
           "XEN302",
           DOMAINS,
           "it is unknown which disks the running domains have: " + reason,
@@ -95,7 +95,7 @@ final class DiskUsers {
       used.by()
           .forEach(
               by ->
-                  draft.holdBack(
+                  builder.holdBack(
                       guest,
                       by.id(),
                       disk.common().path(),
@@ -108,14 +108,14 @@ final class DiskUsers {
 
   private DiskUse answer(Guest guest, Disk disk) {
     // A volume that LVM does not have has no backing.
-    if (!(host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known)
+    if (!(host.storage().backings().get(disk.backing()) instanceof Observed.Known<Backing> known)
         || !known.value().identity().exists()) {
       return new DiskUse.Free();
     }
     Backing backing = known.value();
     String domain = guest.options().name();
     ImmutableList.Builder<DiskUse.By> found = ImmutableList.builder();
-    boolean asked = backing.users() instanceof Reading.Known;
+    boolean asked = backing.users() instanceof Observed.Known;
     if (asked || !host.storage().domainDisks().has(backing.identity())) {
       dom0(disk, backing).ifPresent(found::add);
     }
@@ -140,7 +140,7 @@ final class DiskUsers {
   }
 
   private static Optional<DiskUse.By> dom0(Disk disk, Backing backing) {
-    if (!(backing.users() instanceof Reading.Known<ImmutableList<String>> users)) {
+    if (!(backing.users() instanceof Observed.Known<ImmutableList<String>> users)) {
       return Optional.of(
           new DiskUse.By("XEN310", backing.users().whyUnknown(), "a disk that dom0 does not use"));
     }
@@ -164,7 +164,7 @@ final class DiskUsers {
         "a disk that nobody else writes to");
   }
 
-  /** Two readers are fine; {@code w!} is the explicit wish to share. */
+  /** Two readers are fine; {@code w!} is the explicit desired state to share. */
   private static boolean collides(DomainDisk used, Disk disk) {
     return disk.common().access() != Access.SHARED_WRITE
         && (used.writable() || disk.common().access().writable());
@@ -176,14 +176,14 @@ final class DiskUsers {
    * @param identity what it is
    */
   String obstacle(DiskIdentity identity) {
-    for (Guest guest : wish.declared().values()) {
+    for (Guest guest : desired.declared().values()) {
       for (Disk disk : guest.options().allDisks()) {
-        Reading<Backing> backing = host.storage().backings().get(disk.backing());
-        if (backing instanceof Reading.Known<Backing> known
+        Observed<Backing> backing = host.storage().backings().get(disk.backing());
+        if (backing instanceof Observed.Known<Backing> known
             && known.value().identity().overlaps(identity)) {
           return "it is the disk " + disk.common().path();
         }
-        if (backing instanceof Reading.Unknown<Backing> unknown) {
+        if (backing instanceof Observed.Unknown<Backing> unknown) {
           return "it may be the disk " + disk.common().path() + ": " + unknown.reason();
         }
       }

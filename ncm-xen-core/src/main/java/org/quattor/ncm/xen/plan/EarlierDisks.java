@@ -11,15 +11,15 @@ import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.DiskName;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.observe.Reading;
 
 /**
  * Tells a disk that was never made from one that a guest had and that is gone: its file system is
@@ -28,9 +28,9 @@ import org.quattor.ncm.xen.observe.Reading;
  */
 final class EarlierDisks {
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final GuestTexts texts;
 
   /**
@@ -40,11 +40,11 @@ final class EarlierDisks {
 
   private @Nullable ImmutableSet<String> witnesses;
 
-  EarlierDisks(Wish wish, Observation host, Draft draft, GuestTexts texts) {
+  EarlierDisks(DesiredState desired, Observation host, PlanBuilder builder, GuestTexts texts) {
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.texts = texts;
-    this.wish = wish;
+    this.desired = desired;
   }
 
   /**
@@ -57,7 +57,7 @@ final class EarlierDisks {
     if (witness.isEmpty()) {
       return false;
     }
-    draft.holdBack(
+    builder.holdBack(
         guest,
         "XEN336",
         disk.common().path(),
@@ -82,7 +82,7 @@ final class EarlierDisks {
     }
     boolean keeps = all.contains(file);
     if (keeps) {
-      draft.note(
+      builder.note(
           "XEN337",
           Observer.FOLDER + "/" + file,
           "is left as it is, because it names a disk that is missing",
@@ -92,7 +92,7 @@ final class EarlierDisks {
   }
 
   private ImmutableSet<String> witnesses() {
-    return wish.declared().values().stream()
+    return desired.declared().values().stream()
         .flatMap(guest -> guest.options().allDisks().stream())
         .filter(this::isMissing)
         .flatMap(disk -> witnesses(disk))
@@ -101,7 +101,7 @@ final class EarlierDisks {
 
   /** A volume that LVM does not have is not looked at; a device is never made. */
   private boolean isMissing(Disk disk) {
-    Reading<Backing> reading = host.storage().backings().get(disk.backing());
+    Observed<Backing> reading = host.storage().backings().get(disk.backing());
     return !(disk instanceof Disk.PhyDisk)
         && (reading == null || reading.fold(backing -> !backing.entry().exists(), why -> false));
   }

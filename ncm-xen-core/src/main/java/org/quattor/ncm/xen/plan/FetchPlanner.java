@@ -8,19 +8,19 @@ import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.observe.FetchedFile;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.plan.FileAction.FetchFile;
 
 /** Plans what is fetched: files of guests that are missing or have another digest than declared. */
 final class FetchPlanner {
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final DiskUsers users;
 
-  FetchPlanner(Observation host, Draft draft, DiskUsers users) {
+  FetchPlanner(Observation host, PlanBuilder builder, DiskUsers users) {
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.users = users;
   }
 
@@ -34,11 +34,11 @@ final class FetchPlanner {
   }
 
   private ImmutableList<String> plan(Guest guest, Fetch fetch) {
-    Reading<FetchedFile> reading = host.fetched().get(fetch.file());
-    if (!(reading instanceof Reading.Known<FetchedFile> known)) {
-      draft.incomplete();
+    Observed<FetchedFile> reading = host.fetched().get(fetch.file());
+    if (!(reading instanceof Observed.Known<FetchedFile> known)) {
+      builder.incomplete();
       String why = reading == null ? "the file was not looked at" : reading.whyUnknown();
-      draft.holdBack(guest, "XEN155", fetch.path(), why, "a file, or nothing", "");
+      builder.holdBack(guest, "XEN155", fetch.path(), why, "a file, or nothing", "");
       return ImmutableList.of();
     }
     FetchedFile there = known.value();
@@ -52,7 +52,7 @@ final class FetchPlanner {
                   fetch,
                   Effect.CHANGE);
       case DIRECTORY, LINK, BLOCK_DEVICE, OTHER -> {
-        draft.holdBack(
+        builder.holdBack(
             guest,
             "XEN156",
             fetch.path() + "/path",
@@ -69,14 +69,14 @@ final class FetchPlanner {
     String obstacle = users.obstacle(there.identity());
     if (obstacle.isEmpty() && there.image()) {
       obstacle = "it is an image that ncm-xen made";
-    } else if (obstacle.isEmpty() && there.users() instanceof Reading.Unknown) {
+    } else if (obstacle.isEmpty() && there.users() instanceof Observed.Unknown) {
       obstacle = "it is unknown whether dom0 uses it: " + there.users().whyUnknown();
     } else if (obstacle.isEmpty()
-        && there.users() instanceof Reading.Known<ImmutableList<String>> dom0) {
+        && there.users() instanceof Observed.Known<ImmutableList<String>> dom0) {
       obstacle = dom0.value().isEmpty() ? "" : "dom0 uses it: " + String.join(", ", dom0.value());
     }
     if (!obstacle.isEmpty()) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN157",
           fetch.path() + "/path",
@@ -93,7 +93,7 @@ final class FetchPlanner {
   }
 
   private ImmutableList<String> fetch(Step step, Fetch fetch, Effect effect) {
-    return ImmutableList.of(draft.add(new FetchFile(step, fetch.file(), fetch.source(), effect)));
+    return ImmutableList.of(builder.add(new FetchFile(step, fetch.file(), fetch.source(), effect)));
   }
 
   /** A running guest is booted from its kernel and ramdisk anew when it reboots. */

@@ -10,18 +10,18 @@ import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 
 /** Finds domains that run under the name of a guest and are not that guest. */
 final class ForeignDomains {
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final GuestTexts texts;
 
-  ForeignDomains(Observation host, Draft draft, GuestTexts texts) {
+  ForeignDomains(Observation host, PlanBuilder builder, GuestTexts texts) {
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.texts = texts;
   }
 
@@ -29,12 +29,12 @@ final class ForeignDomains {
   boolean has(Guest guest) {
     // Of one that is not described, nothing is made, stopped, restarted or changed.
     if (!(host.configuration(guest.options().name())
-            instanceof Reading.Known<DomainConfiguration> known)
+            instanceof Observed.Known<DomainConfiguration> known)
         || isGuest(guest, known.value())) {
       return false;
     }
     DomainConfiguration domain = known.value();
-    draft.holdBack(
+    builder.holdBack(
         guest,
         "XEN338",
         guest.path(),
@@ -67,7 +67,7 @@ final class ForeignDomains {
 
   private boolean isAmong(Disk disk, ImmutableSet<String> targets, String domain) {
     return targets.contains(disk.backing())
-        || (host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known
+        || (host.storage().backings().get(disk.backing()) instanceof Observed.Known<Backing> known
             && host.storage().domainDisks().known().stream()
                 .filter(used -> used.domain().equals(domain) && targets.contains(used.target()))
                 .anyMatch(used -> used.identity().overlaps(known.value().identity())));

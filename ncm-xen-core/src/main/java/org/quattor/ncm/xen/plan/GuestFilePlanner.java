@@ -12,8 +12,8 @@ import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.FileAction.KeepFile;
 import org.quattor.ncm.xen.plan.FileAction.WriteFile;
 
@@ -23,21 +23,21 @@ final class GuestFilePlanner {
   static final int MODE = 0600;
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final GuestTexts texts;
   private final RunningGuests running;
   private final EarlierDisks earlier;
 
   GuestFilePlanner(
       Observation host,
-      Draft draft,
+      PlanBuilder builder,
       GuestTexts texts,
       RunningGuests running,
       EarlierDisks earlier) {
     this.earlier = earlier;
     this.running = running;
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.texts = texts;
   }
 
@@ -50,7 +50,7 @@ final class GuestFilePlanner {
   ImmutableList<String> plan(
       Guest guest, ImmutableList<String> fetched, StoragePlanner.Disks disks) {
     if (!disks.complete()) {
-      draft.note(
+      builder.note(
           "XEN337",
           Observer.FOLDER + "/" + guest.key(),
           "is left as it is until the disks of the guest are there",
@@ -58,12 +58,12 @@ final class GuestFilePlanner {
       return ImmutableList.of();
     }
     if (runsUndescribed(guest)) {
-      draft.incomplete(); // XEN362 says why.
+      builder.incomplete(); // XEN362 says why.
       return ImmutableList.of();
     }
     ConfigurationFile there = host.files().get(guest.key());
     if (there != null && !there.text().equals(texts.run(guest)) && earlier.keeps(guest.key())) {
-      draft.holdBack(guest);
+      builder.holdBack(guest);
       return ImmutableList.of();
     }
     ImmutableList<String> before =
@@ -80,7 +80,7 @@ final class GuestFilePlanner {
     String name = guest.options().name();
     return !host.files().containsKey(guest.key())
         && host.domain(name).fold(Optional::isPresent, why -> false)
-        && host.configuration(name) instanceof Reading.Unknown;
+        && host.configuration(name) instanceof Observed.Unknown;
   }
 
   /**
@@ -100,11 +100,11 @@ final class GuestFilePlanner {
     ConfigurationFile there = host.files().get(name);
     if (there == null) {
       return ImmutableList.of(
-          draft.add(
+          builder.add(
               new WriteFile(before.step(guest, Reason.MISSING), path, text, MODE, Effect.CREATE)));
     }
     if (there.entry().kind() != FileEntry.Kind.FILE) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN340",
           path,
@@ -122,7 +122,7 @@ final class GuestFilePlanner {
     if (origin != FileOrigin.OURS) {
       step = step.after(Iterables.concat(before.actions(), takeOver(guest, name, there, text)));
     }
-    return ImmutableList.of(draft.add(new WriteFile(step, path, text, MODE, Effect.CHANGE)));
+    return ImmutableList.of(builder.add(new WriteFile(step, path, text, MODE, Effect.CHANGE)));
   }
 
   private static Reason reason(FileOrigin origin) {
@@ -138,7 +138,7 @@ final class GuestFilePlanner {
       Guest guest, String name, ConfigurationFile there, String text) {
     ImmutableSortedSet<String> lost = texts.lostKeys(there.text(), text);
     if (!lost.isEmpty()) {
-      draft.warn(
+      builder.warn(
           "XEN341",
           Observer.FOLDER + "/" + name,
           "sets " + String.join(", ", lost) + ", which the profile does not declare",
@@ -154,7 +154,7 @@ final class GuestFilePlanner {
       copy = name + "." + n + ".old";
     }
     return ImmutableList.of(
-        draft.add(
+        builder.add(
             new KeepFile(
                 Step.of(guest.key(), reason(texts.origin(guest, name, there.text()))),
                 Observer.FOLDER + "/" + name,

@@ -13,7 +13,7 @@ import org.quattor.ncm.xen.model.Disk.FileDisk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.plan.StorageAction.CreateImage;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendImage;
 import org.quattor.ncm.xen.text.HostPath;
@@ -22,7 +22,7 @@ import org.quattor.ncm.xen.text.HostPath;
 final class ImagePlanner {
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
 
   private final DiskUsers users;
   private final EarlierDisks earlier;
@@ -31,12 +31,12 @@ final class ImagePlanner {
   /** The ids of the actions that make or extend an image, by its path; once for all its guests. */
   private final Map<String, ImmutableList<String>> planned = new HashMap<>();
 
-  ImagePlanner(Observation host, Draft draft, DiskUsers users, EarlierDisks earlier) {
+  ImagePlanner(Observation host, PlanBuilder builder, DiskUsers users, EarlierDisks earlier) {
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.users = users;
     this.earlier = earlier;
-    this.space = new ImageSpace(host, draft);
+    this.space = new ImageSpace(host, builder);
   }
 
   ImmutableList<String> plan(Guest guest, FileDisk disk, boolean mayCreate) {
@@ -52,12 +52,12 @@ final class ImagePlanner {
   }
 
   private ImmutableList<String> planFirst(Guest guest, FileDisk disk, boolean mayCreate) {
-    Reading<Backing> reading = host.storage().backings().get(disk.image());
+    Observed<Backing> reading = host.storage().backings().get(disk.image());
     String path = disk.common().path();
-    if (!(reading instanceof Reading.Known<Backing> known)) {
-      draft.incomplete();
+    if (!(reading instanceof Observed.Known<Backing> known)) {
+      builder.incomplete();
       String why = reading == null ? "the image was not looked at" : reading.whyUnknown();
-      draft.holdBack(guest, "XEN330", path, why, "an image", "");
+      builder.holdBack(guest, "XEN330", path, why, "an image", "");
       return ImmutableList.of();
     }
     Backing backing = known.value();
@@ -65,7 +65,7 @@ final class ImagePlanner {
       case MISSING -> missing(guest, disk, mayCreate);
       case FILE -> existing(guest, disk, backing);
       case DIRECTORY, LINK, BLOCK_DEVICE, OTHER -> {
-        draft.holdBack(
+        builder.holdBack(
             guest,
             "XEN331",
             path,
@@ -84,15 +84,15 @@ final class ImagePlanner {
       return ImmutableList.of();
     }
     if (!mayCreate) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN313",
           path,
           "image " + disk.image() + " does not exist",
           "it to be there, since it is not to be made",
           "create_filesystems and the disk's create must both be true");
-    } else if (sizeMib == null || sizeMib > Size.MOST_MIB) {
-      draft.holdBack(
+    } else if (sizeMib == null || sizeMib > Size.MAX_MIB) {
+      builder.holdBack(
           guest,
           "XEN323",
           path,
@@ -103,17 +103,17 @@ final class ImagePlanner {
           "size in MiB",
           "");
     } else if (disk.format() == ImageFormat.QCOW2 && !host.storage().qcow2()) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN332",
           path,
           "there is no qemu-img to make a qcow2 image with",
           "the program qemu-img",
           "install the package qemu-utils, or qemu-img on Red Hat systems");
-    } else if (MissingPrograms.none(guest, disk.common(), disk.filesystem(), host, draft)
+    } else if (MissingPrograms.none(guest, disk.common(), disk.filesystem(), host, builder)
         && space.take(guest, disk, sizeMib * Size.MIB, leftover(disk))) {
       return ImmutableList.of(
-          draft.add(
+          builder.add(
               new CreateImage(
                   Step.of(guest.key(), Reason.MISSING),
                   disk.image(),
@@ -138,8 +138,8 @@ final class ImagePlanner {
 
   private ImmutableList<String> existing(Guest guest, FileDisk disk, Backing backing) {
     String path = disk.common().path();
-    if (!(backing.diskBytes() instanceof Reading.Known<Long> known)) {
-      draft.holdBack(
+    if (!(backing.diskBytes() instanceof Observed.Known<Long> known)) {
+      builder.holdBack(
           guest,
           "XEN334",
           path,
@@ -149,23 +149,23 @@ final class ImagePlanner {
       return ImmutableList.of();
     }
     Long sizeMib = disk.common().sizeMib();
-    if (sizeMib == null || sizeMib > Size.MOST_MIB) {
+    if (sizeMib == null || sizeMib > Size.MAX_MIB) {
       return ImmutableList.of();
     }
     long declared = sizeMib * Size.MIB;
     long there = known.value();
     String found = disk.image() + " has " + Size.text(there);
     if (there > declared) {
-      draft.warn(
+      builder.warn(
           "XEN325", path + "/size", found, Size.text(declared), "nothing is ever made smaller");
     } else if (there < declared && disk.common().grow()) {
       if (host.domain(guest.options().name())
-          instanceof Reading.Unknown<Optional<DomainState>> unknown) {
+          instanceof Observed.Unknown<Optional<DomainState>> unknown) {
         users.isUnknown(guest, unknown.reason());
         return ImmutableList.of();
       }
       if (host.mayHaveDomain(guest.options().name())) {
-        draft.warn(
+        builder.warn(
             "XEN335",
             path + "/size",
             found,
@@ -177,7 +177,7 @@ final class ImagePlanner {
         return ImmutableList.of();
       }
       return ImmutableList.of(
-          draft.add(
+          builder.add(
               new ExtendImage(
                   Step.of(guest.key(), Reason.SMALLER).with(Impact.NONE),
                   disk.image(),
@@ -185,7 +185,7 @@ final class ImagePlanner {
                   there,
                   declared)));
     } else if (there < declared) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN326",
           path + "/size",

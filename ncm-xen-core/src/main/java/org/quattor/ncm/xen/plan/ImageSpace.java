@@ -7,7 +7,7 @@ import org.quattor.ncm.xen.host.FilesystemSpace;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 
 /**
  * Counts what the images of a run take of each file system. What is reserved or written must fit; a
@@ -16,7 +16,7 @@ import org.quattor.ncm.xen.observe.Reading;
 final class ImageSpace {
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
 
   /** What is reserved or written, in bytes, by file system. */
   private final Map<String, Long> taken = new HashMap<>();
@@ -24,9 +24,9 @@ final class ImageSpace {
   /** What is promised by sparse images, in bytes, by file system. */
   private final Map<String, Long> promised = new HashMap<>();
 
-  ImageSpace(Observation host, Draft draft) {
+  ImageSpace(Observation host, PlanBuilder builder) {
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
   }
 
   /**
@@ -35,11 +35,11 @@ final class ImageSpace {
    * @param returnedBytes what becomes free before it is made
    */
   boolean take(Guest guest, FileDisk disk, long bytes, long returnedBytes) {
-    Reading<FilesystemSpace> reading = host.storage().space().get(disk.folder());
-    if (!(reading instanceof Reading.Known<FilesystemSpace> known)) {
-      draft.incomplete();
+    Observed<FilesystemSpace> reading = host.storage().space().get(disk.folder());
+    if (!(reading instanceof Observed.Known<FilesystemSpace> known)) {
+      builder.incomplete();
       String why = reading == null ? disk.folder() + " was not looked at" : reading.whyUnknown();
-      draft.holdBack(guest, "XEN330", disk.common().path(), why, "", "");
+      builder.holdBack(guest, "XEN330", disk.common().path(), why, "", "");
       return false;
     }
     String filesystem = known.value().filesystem();
@@ -47,7 +47,7 @@ final class ImageSpace {
     long unpromised = Math.max(0, left - promised.getOrDefault(filesystem, 0L));
     boolean sparse = disk.allocation() == Allocation.SPARSE;
     if (!sparse && bytes > left) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN324",
           disk.common().path(),
@@ -57,7 +57,7 @@ final class ImageSpace {
       return false;
     }
     if (bytes > unpromised) {
-      draft.warn(
+      builder.warn(
           "XEN333",
           disk.common().path(),
           found(disk, unpromised) + " when what sparse images promise is taken off",

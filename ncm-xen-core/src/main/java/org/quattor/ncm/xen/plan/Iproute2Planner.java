@@ -33,7 +33,7 @@ final class Iproute2Planner {
   private static final int SCRIPT_MODE = 0755;
   private static final int UNIT_MODE = 0644;
 
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final BridgeDraft bridges;
   private final BridgeUsers users;
   private final Reason withdrawn;
@@ -44,8 +44,12 @@ final class Iproute2Planner {
   private final List<String> left = new ArrayList<>();
 
   Iproute2Planner(
-      Draft draft, BridgeDraft bridges, BridgeUsers users, Reason withdrawn, boolean stopDomains) {
-    this.draft = draft;
+      PlanBuilder builder,
+      BridgeDraft bridges,
+      BridgeUsers users,
+      Reason withdrawn,
+      boolean stopDomains) {
+    this.builder = builder;
     this.bridges = bridges;
     this.users = users;
     this.withdrawn = withdrawn;
@@ -110,7 +114,7 @@ final class Iproute2Planner {
     if (verdict == null) {
       return;
     }
-    verdict.findings().forEach(draft::found);
+    verdict.findings().forEach(builder::found);
     if (verdict.refused()) {
       bridges.missing(bridge.name());
     }
@@ -128,7 +132,7 @@ final class Iproute2Planner {
       } else if (letGo(state, bridge)) {
         after.addAll(bridges.stepsFor(holder));
       } else {
-        draft.found(BridgeVerdict.held(bridge, holder));
+        builder.found(BridgeVerdict.held(bridge, holder));
         bridges.missing(bridge.name());
         return;
       }
@@ -140,7 +144,7 @@ final class Iproute2Planner {
             .with(there ? Impact.LIVE : Impact.NONE);
     bridges.step(
         bridge.name(),
-        draft.add(
+        builder.add(
             new CreateBridge(
                 step,
                 NetworkFiles.SCRIPT,
@@ -156,7 +160,7 @@ final class Iproute2Planner {
     for (String path : ImmutableList.of(NetworkFiles.SCRIPT, NetworkFiles.UNIT)) {
       ConfigurationFile file = state.files().get(path);
       if (file != null && !NetworkFiles.isOurs(file.text())) {
-        draft.found(XendPlanner.inTheWay(path));
+        builder.found(XendPlanner.inTheWay(path));
         return false;
       }
     }
@@ -169,7 +173,7 @@ final class Iproute2Planner {
       FileEntry link = state.unitLink();
       if (link.kind() != FileEntry.Kind.LINK || !link.linkTarget().equals(NetworkFiles.UNIT)) {
         changes.add(
-            draft.add(
+            builder.add(
                 new CreateLink(
                     Step.of(HOST, Reason.FOR_BRIDGES).after(unit),
                     NetworkFiles.UNIT_LINK,
@@ -182,7 +186,7 @@ final class Iproute2Planner {
 
   private void reload(ImmutableList<String> changes) {
     if (!changes.isEmpty()) {
-      draft.add(new ReloadUnits(Step.of(HOST, Reason.UNITS_CHANGE).after(changes)));
+      builder.add(new ReloadUnits(Step.of(HOST, Reason.UNITS_CHANGE).after(changes)));
     }
   }
 
@@ -192,7 +196,7 @@ final class Iproute2Planner {
       return ImmutableList.of();
     }
     return ImmutableList.of(
-        draft.add(
+        builder.add(
             new WriteFile(
                 Step.of(HOST, file == null ? Reason.FOR_BRIDGES : Reason.DIFFERS),
                 path,
@@ -206,7 +210,7 @@ final class Iproute2Planner {
         Step.of(HOST, withdrawn)
             .after(ImmutableList.<String>builder().addAll(scriptWritten).addAll(after).build())
             .with(Impact.LIVE);
-    removed.put(bridge, draft.add(new RemoveBridge(step, NetworkFiles.SCRIPT, bridge)));
+    removed.put(bridge, builder.add(new RemoveBridge(step, NetworkFiles.SCRIPT, bridge)));
   }
 
   /** Plans the removal of what guests had been on, and of the files when no bridge needs them. */
@@ -220,7 +224,7 @@ final class Iproute2Planner {
       }
       keep = true;
       String why = users.whyKept(state, bridge, port).orElse("it is in use");
-      draft.warn(
+      builder.warn(
           "XEN406",
           "/sys/class/net/" + bridge,
           "the bridge is not declared, but "
@@ -234,15 +238,15 @@ final class Iproute2Planner {
     ImmutableList.Builder<String> unit = ImmutableList.builder();
     if (state.unitLink().kind() == FileEntry.Kind.LINK
         && state.unitLink().linkTarget().equals(NetworkFiles.UNIT)) {
-      unit.add(draft.add(new RemoveLink(Step.of(HOST, withdrawn), NetworkFiles.UNIT_LINK)));
+      unit.add(builder.add(new RemoveLink(Step.of(HOST, withdrawn), NetworkFiles.UNIT_LINK)));
     }
     if (isOurs(state, NetworkFiles.UNIT)) {
-      unit.add(draft.add(new RemoveFile(Step.of(HOST, withdrawn), NetworkFiles.UNIT)));
+      unit.add(builder.add(new RemoveFile(Step.of(HOST, withdrawn), NetworkFiles.UNIT)));
     }
     reload(unit.build());
     boolean written = !scriptWritten.isEmpty();
     if (!keep && (written || isOurs(state, NetworkFiles.SCRIPT))) {
-      draft.add(
+      builder.add(
           new RemoveFile(
               Step.of(HOST, withdrawn)
                   .after(

@@ -15,10 +15,10 @@ final class LibvirtNetworks {
   private static final String HOST = "";
   private static final String XML = "xml";
 
-  private final Draft draft;
+  private final PlanBuilder builder;
 
-  LibvirtNetworks(Draft draft) {
-    this.draft = draft;
+  LibvirtNetworks(PlanBuilder builder) {
+    this.builder = builder;
   }
 
   void plan(NetworkState state, boolean keptOut) {
@@ -35,7 +35,7 @@ final class LibvirtNetworks {
               }
             });
     if (!changes.isEmpty() && state.libvirtRuns()) {
-      draft.add(new RestartLibvirt(Step.of(HOST, Reason.LIBVIRT_CHANGES).after(changes)));
+      builder.add(new RestartLibvirt(Step.of(HOST, Reason.LIBVIRT_CHANGES).after(changes)));
     }
   }
 
@@ -43,12 +43,12 @@ final class LibvirtNetworks {
   private String back(NetworkState state, String name) {
     String original = name.substring(0, name.length() - NetworkFiles.NOT_STARTED.length());
     return state.libvirt().containsKey(original)
-        ? draft.add(new RemoveFile(Step.of(HOST, Reason.LIBVIRT_BACK), path(name)))
+        ? builder.add(new RemoveFile(Step.of(HOST, Reason.LIBVIRT_BACK), path(name)))
         : rename(name, original, Reason.LIBVIRT_BACK);
   }
 
   private String rename(String name, String other, Reason reason) {
-    return draft.add(new RenameFile(Step.of(HOST, reason), path(name), path(other)));
+    return builder.add(new RenameFile(Step.of(HOST, reason), path(name), path(other)));
   }
 
   private static String path(String name) {

@@ -14,7 +14,7 @@ import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.plan.StorageAction.CreateVolume;
 import org.quattor.ncm.xen.plan.StorageAction.ExtendVolume;
 import org.quattor.ncm.xen.plan.StorageAction.FinishVolume;
@@ -24,7 +24,7 @@ import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
 final class LvmPlanner {
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final boolean createFilesystems;
   private final VolumeGroups groups;
   private final DiskUsers users;
@@ -38,17 +38,17 @@ final class LvmPlanner {
 
   LvmPlanner(
       Observation host,
-      Draft draft,
+      PlanBuilder builder,
       List<Guest> guests,
       boolean createFilesystems,
       DiskUsers users,
       EarlierDisks earlier) {
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.createFilesystems = createFilesystems;
     this.users = users;
     this.earlier = earlier;
-    this.groups = new VolumeGroups(host, draft, guests, createFilesystems, users);
+    this.groups = new VolumeGroups(host, builder, guests, createFilesystems, users);
   }
 
   ImmutableList<String> plan(Guest guest, LvmDisk disk) {
@@ -66,9 +66,9 @@ final class LvmPlanner {
   }
 
   private ImmutableList<String> planFirst(Guest guest, LvmDisk disk) {
-    if (!(host.lvm() instanceof Reading.Known<LvmInventory> known)) {
-      draft.incomplete();
-      draft.holdBack(
+    if (!(host.lvm() instanceof Observed.Known<LvmInventory> known)) {
+      builder.incomplete();
+      builder.holdBack(
           guest,
           "XEN320",
           disk.common().path(),
@@ -90,7 +90,7 @@ final class LvmPlanner {
     }
     Long sizeMib = disk.common().sizeMib();
     if (!disk.common().mayCreate(createFilesystems)) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN313",
           disk.common().path(),
@@ -101,8 +101,8 @@ final class LvmPlanner {
           "create_filesystems and the disk's create must both be true");
       return ImmutableList.of();
     }
-    if (sizeMib == null || sizeMib > Size.MOST_MIB) {
-      draft.holdBack(
+    if (sizeMib == null || sizeMib > Size.MAX_MIB) {
+      builder.holdBack(
           guest,
           "XEN323",
           disk.common().path(),
@@ -125,7 +125,7 @@ final class LvmPlanner {
     NewFilesystem filesystem = disk.filesystem();
     Step step = Step.of(guest.key(), Reason.MISSING);
     String created =
-        draft.add(
+        builder.add(
             new CreateVolume(
                 step.after(group.get()), disk.group(), disk.volume(), bytes, filesystem != null));
     ImmutableList<String> ids =
@@ -136,14 +136,14 @@ final class LvmPlanner {
   private ImmutableList<String> formatted(
       Step step, LvmDisk disk, NewFilesystem filesystem, ImmutableList<String> after) {
     String id =
-        draft.add(
+        builder.add(
             new MakeFilesystem(
                 step.after(after), disk.group(), disk.volume(), disk.backing(), filesystem));
     return ImmutableList.<String>builder().addAll(after).add(id).build();
   }
 
   private boolean canFormat(Guest guest, LvmDisk disk) {
-    return MissingPrograms.none(guest, disk.common(), disk.filesystem(), host, draft);
+    return MissingPrograms.none(guest, disk.common(), disk.filesystem(), host, builder);
   }
 
   private ImmutableList<String> existing(Guest guest, LvmDisk disk, LvmInventory.Volume volume) {
@@ -159,11 +159,11 @@ final class LvmPlanner {
 
   private boolean isActive(Guest guest, LvmDisk disk) {
     String path = disk.common().path();
-    Reading<Backing> reading = host.storage().backings().get(disk.backing());
-    if (!(reading instanceof Reading.Known<Backing> known)) {
-      draft.incomplete();
+    Observed<Backing> reading = host.storage().backings().get(disk.backing());
+    if (!(reading instanceof Observed.Known<Backing> known)) {
+      builder.incomplete();
       String why = reading == null ? "the volume was not looked at" : reading.whyUnknown();
-      draft.holdBack(guest, "XEN310", path, why, "a logical volume", "");
+      builder.holdBack(guest, "XEN310", path, why, "a logical volume", "");
       return false;
     }
     Kind kind = known.value().entry().kind();
@@ -172,7 +172,7 @@ final class LvmPlanner {
         return true;
       }
       case MISSING ->
-          draft.holdBack(
+          builder.holdBack(
               guest,
               "XEN327",
               path,
@@ -184,7 +184,7 @@ final class LvmPlanner {
               "an active volume",
               "lvchange -ay " + name(disk));
       case FILE, DIRECTORY, LINK, OTHER ->
-          draft.holdBack(
+          builder.holdBack(
               guest,
               "XEN311",
               path,
@@ -197,21 +197,21 @@ final class LvmPlanner {
 
   private ImmutableList<String> size(Guest guest, LvmDisk disk, LvmInventory.Volume volume) {
     Long sizeMib = disk.common().sizeMib();
-    if (sizeMib == null || sizeMib > Size.MOST_MIB) {
+    if (sizeMib == null || sizeMib > Size.MAX_MIB) {
       return ImmutableList.of();
     }
     String path = disk.common().path() + "/size";
     long declared = groups.roundUp(disk, sizeMib * Size.MIB);
     String there = name(disk) + " has " + Size.text(volume.sizeBytes());
     if (volume.sizeBytes() > declared) {
-      draft.warn("XEN325", path, there, Size.text(declared), "nothing is ever made smaller");
+      builder.warn("XEN325", path, there, Size.text(declared), "nothing is ever made smaller");
     } else if (volume.sizeBytes() < declared && !disk.common().grow()) {
-      draft.warn("XEN326", path, there, Size.text(declared), "grow true would extend it");
+      builder.warn("XEN326", path, there, Size.text(declared), "grow true would extend it");
     } else if (volume.sizeBytes() < declared
         && users.isFree(guest, disk)
         && groups.take(guest, disk, declared - volume.sizeBytes())) {
       return ImmutableList.of(
-          draft.add(
+          builder.add(
               new ExtendVolume(
                   Step.of(guest.key(), Reason.SMALLER).with(impact(guest)),
                   disk.group(),
@@ -245,7 +245,7 @@ final class LvmPlanner {
                 // Without a file system nothing is written to it.
                 : filesystem != null && runs(guest) ? "the domain that uses it runs" : "";
     if (!obstacle.isEmpty()) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN317",
           disk.common().path(),
@@ -262,7 +262,7 @@ final class LvmPlanner {
     }
     if (filesystem == null) {
       String finished =
-          draft.add(
+          builder.add(
               new FinishVolume(
                   Step.of(guest.key(), Reason.UNFINISHED).after(extended),
                   disk.group(),

@@ -17,11 +17,11 @@ final class MissingPrograms {
       Disk.Common disk,
       @Nullable NewFilesystem filesystem,
       Observation host,
-      Draft draft) {
+      PlanBuilder builder) {
     if (filesystem == null || host.storage().filesystems().contains(filesystem.type())) {
       return true;
     }
-    draft.holdBack(
+    builder.holdBack(
         guest,
         "XEN316",
         disk.path() + "/filesystem",

@@ -4,14 +4,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import org.quattor.ncm.xen.model.Bridge;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Network;
 import org.quattor.ncm.xen.model.Network.Backend;
 import org.quattor.ncm.xen.model.Vif;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.NetworkState;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 
 /**
  * Plans the network: what guests need before them, and what nobody needs any more after guests were
@@ -22,7 +22,7 @@ final class NetworkPlanner {
   private static final String NETWORK = "/software/components/xen/network";
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final Network network;
   private final BridgeDraft bridges = new BridgeDraft();
   private final boolean wholeHost;
@@ -30,22 +30,22 @@ final class NetworkPlanner {
   private final XendPlanner xend;
   private final LibvirtNetworks libvirt;
 
-  NetworkPlanner(Wish wish, Observation host, Draft draft, Reason withdrawn) {
+  NetworkPlanner(DesiredState desired, Observation host, PlanBuilder builder, Reason withdrawn) {
     this.host = host;
-    this.draft = draft;
-    this.network = wish.configuration().network();
-    this.wholeHost = wish.wholeHost();
-    BridgeUsers users = new BridgeUsers(wish, host, draft);
-    this.iproute2 = new Iproute2Planner(draft, bridges, users, withdrawn, wish.stopDomains());
-    this.xend = new XendPlanner(host, draft, bridges, users, withdrawn, wish.stopDomains());
-    this.libvirt = new LibvirtNetworks(draft);
+    this.builder = builder;
+    this.network = desired.configuration().network();
+    this.wholeHost = desired.wholeHost();
+    BridgeUsers users = new BridgeUsers(desired, host, builder);
+    this.iproute2 = new Iproute2Planner(builder, bridges, users, withdrawn, desired.stopDomains());
+    this.xend = new XendPlanner(host, builder, bridges, users, withdrawn, desired.stopDomains());
+    this.libvirt = new LibvirtNetworks(builder);
   }
 
   /** Plans what has to be done before guests are started. */
   void prepare() {
-    if (!(host.network() instanceof Reading.Known<NetworkState> known)) {
-      draft.incomplete();
-      draft.error(
+    if (!(host.network() instanceof Observed.Known<NetworkState> known)) {
+      builder.incomplete();
+      builder.error(
           "XEN407",
           NETWORK,
           "it is not known which bridges there are: " + host.network().whyUnknown(),
@@ -67,7 +67,7 @@ final class NetworkPlanner {
 
   /** Plans what goes after guests were stopped. */
   void withdraw() {
-    if (wholeHost && host.network() instanceof Reading.Known<NetworkState> known) {
+    if (wholeHost && host.network() instanceof Observed.Known<NetworkState> known) {
       iproute2.withdraw(known.value());
       xend.withdraw(known.value(), network.names());
     }
@@ -81,7 +81,7 @@ final class NetworkPlanner {
       String bridge = vif.bridge().orElse("");
       ids.addAll(bridges.stepsFor(bridge));
       if (stopped && bridges.isMissing(bridge)) {
-        draft.holdBack(
+        builder.holdBack(
             guest,
             "XEN405",
             vif.path(),
@@ -104,7 +104,7 @@ final class NetworkPlanner {
       // Another script, or a driver domain, has bridges of another kind, or elsewhere.
       boolean ours = !vif.keys().containsKey("script") && !vif.keys().containsKey("backend");
       if (!bridge.isEmpty() && ours && !isThere(bridge)) {
-        draft.holdBack(
+        builder.holdBack(
             guest,
             "XEN405",
             vif.path(),
@@ -117,7 +117,7 @@ final class NetworkPlanner {
 
   private boolean isThere(String bridge) {
     return !bridges.stepsFor(bridge).isEmpty()
-        || !(host.network() instanceof Reading.Known<NetworkState> known)
+        || !(host.network() instanceof Observed.Known<NetworkState> known)
         || known.value().device(bridge) != null;
   }
 

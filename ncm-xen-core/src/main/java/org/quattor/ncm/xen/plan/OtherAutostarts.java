@@ -4,13 +4,13 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.AutostartFile;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
 import org.quattor.ncm.xen.text.HostPath;
 
@@ -20,17 +20,21 @@ import org.quattor.ncm.xen.text.HostPath;
  */
 final class OtherAutostarts {
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final GuestTexts texts;
   private final Autostarts autostarts;
 
   OtherAutostarts(
-      Wish wish, Observation host, Draft draft, GuestTexts texts, Autostarts autostarts) {
-    this.wish = wish;
+      DesiredState desired,
+      Observation host,
+      PlanBuilder builder,
+      GuestTexts texts,
+      Autostarts autostarts) {
+    this.desired = desired;
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.texts = texts;
     this.autostarts = autostarts;
   }
@@ -38,7 +42,7 @@ final class OtherAutostarts {
   /** Names them, once it is planned which links are made and removed. */
   void name() {
     ImmutableSet<String> planned =
-        draft.actions().stream().map(Action::target).collect(ImmutableSet.toImmutableSet());
+        builder.actions().stream().map(Action::target).collect(ImmutableSet.toImmutableSet());
     host.autostartFiles()
         .forEach(
             (name, file) -> {
@@ -48,25 +52,25 @@ final class OtherAutostarts {
             });
   }
 
-  private void name(String name, Reading<AutostartFile> reading) {
-    if (reading instanceof Reading.Unknown<AutostartFile> unknown) {
+  private void name(String name, Observed<AutostartFile> reading) {
+    if (reading instanceof Observed.Unknown<AutostartFile> unknown) {
       unreadable(name, unknown.reason());
       return;
     }
     AutostartFile file = autostarts.file(name).orElseThrow();
     if (HostPath.folder(file.path()).equals(Observer.FOLDER)
-        && wish.declared(HostPath.name(file.path())).isPresent()) {
+        && desired.declared(HostPath.name(file.path())).isPresent()) {
       return; // The guest's own file: its links are planned, or left as nothing is declared.
     }
-    Guest ofThePlace = wish.configuration().guests().get(name);
+    Guest ofThePlace = desired.configuration().guests().get(name);
     if (ofThePlace != null && isTaken(ofThePlace)) {
       return; // XEN342 says so.
     }
     FileEntry.Kind kind = file.content().entry().kind();
     Optional<GuestFile> text = autostarts.reading(name);
     if (kind == FileEntry.Kind.MISSING) {
-      if (wish.wholeHost()) {
-        draft.warn(
+      if (desired.wholeHost()) {
+        builder.warn(
             "XEN395",
             path(name),
             "leads to " + file.path() + ", where there is nothing",
@@ -85,7 +89,7 @@ final class OtherAutostarts {
   }
 
   private void readable(String name, String file, GuestFile text) {
-    for (Guest guest : wish.configuration().guests().values()) {
+    for (Guest guest : desired.configuration().guests().values()) {
       if (autostarts.describes(text, guest)) {
         second(guest, name, file, text.name().orElse(""));
         return;
@@ -93,7 +97,7 @@ final class OtherAutostarts {
     }
     String domain = text.name().orElse("");
     boolean gone =
-        draft.actions().stream()
+        builder.actions().stream()
             .filter(action -> action instanceof RemoveFile)
             .map(action -> host.files().get(HostPath.name(action.target())))
             .filter(removed -> removed != null)
@@ -105,7 +109,7 @@ final class OtherAutostarts {
   }
 
   private boolean isTaken(Guest guest) {
-    Optional<Reason> none = AutostartPlanner.reasonForNone(wish, guest);
+    Optional<Reason> none = AutostartPlanner.reasonForNone(desired, guest);
     return none.isPresent()
         ? none.get() != Reason.OTHER_HOST
         : guest.autostart() == Guest.Autostart.ON;
@@ -116,11 +120,11 @@ final class OtherAutostarts {
         described.equals(guest.options().name())
             ? described
             : described + ", which has the uuid of domain " + guest.options().name() + ",";
-    Optional<Reason> none = AutostartPlanner.reasonForNone(wish, guest);
+    Optional<Reason> none = AutostartPlanner.reasonForNone(desired, guest);
     if (none.isPresent()) {
       starts(name, file, domain, none.get().text());
     } else {
-      draft.warn(
+      builder.warn(
           "XEN394",
           path(name),
           "starts domain " + domain + " with the host from " + file,
@@ -130,7 +134,7 @@ final class OtherAutostarts {
   }
 
   private void starts(String name, String file, String domain, String although) {
-    draft.error(
+    builder.error(
         "XEN396",
         path(name),
         "starts domain " + domain + " with the host from " + file + ", but " + although,
@@ -139,8 +143,8 @@ final class OtherAutostarts {
   }
 
   private void unreadable(String name, String why) {
-    if (wish.wholeHost() && !wish.configuration().guests().isEmpty()) {
-      draft.warn(
+    if (desired.wholeHost() && !desired.configuration().guests().isEmpty()) {
+      builder.warn(
           "XEN397",
           path(name),
           "starts a guest with the host, and it is not known which one: " + why,

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 
 /**
  * Makes the plan: first everything on disks and files, guest by guest; then what is withdrawn; then
@@ -26,15 +26,15 @@ public final class Planner {
           .thenComparing(Guest::key);
 
   private final Intent intent;
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft = new Draft();
+  private final PlanBuilder builder = new PlanBuilder();
   private final GuestTexts texts;
   private final RunningGuests running;
 
-  private Planner(Intent intent, Wish wish, Observation host, GuestTexts texts) {
+  private Planner(Intent intent, DesiredState desired, Observation host, GuestTexts texts) {
     this.intent = intent;
-    this.wish = wish;
+    this.desired = desired;
     this.host = host;
     this.texts = texts;
     this.running = new RunningGuests(host, texts);
@@ -49,51 +49,51 @@ public final class Planner {
    */
   public static XenPlan plan(
       Intent intent,
-      Wish wish,
+      DesiredState desired,
       Observation host,
       GuestTexts texts,
       ImmutableList<Finding> judged,
       PlanDigest wished) {
-    return new Planner(intent, wish, host, texts).plan(judged, wished);
+    return new Planner(intent, desired, host, texts).plan(judged, wished);
   }
 
   private XenPlan plan(ImmutableList<Finding> judged, PlanDigest wished) {
     actions();
     return new XenPlan(
         intent,
-        draft.isComplete(),
+        builder.isComplete(),
         true,
-        ImmutableList.<Finding>builder().addAll(judged).addAll(draft.findings()).build(),
-        draft.actions(),
+        ImmutableList.<Finding>builder().addAll(judged).addAll(builder.findings()).build(),
+        builder.actions(),
         wished,
         new PlanDigest(host::digest));
   }
 
   private void actions() {
-    ForeignDomains foreign = new ForeignDomains(host, draft, texts);
+    ForeignDomains foreign = new ForeignDomains(host, builder, texts);
     ImmutableList<Guest> guests =
-        withoutLibvirt(wish.configuration().guests().values().asList()).stream()
+        withoutLibvirt(desired.configuration().guests().values().asList()).stream()
             .filter(guest -> !foreign.has(guest))
             .collect(ImmutableList.toImmutableList());
-    DiskUsers users = new DiskUsers(wish, host, draft);
-    EarlierDisks earlier = new EarlierDisks(wish, host, draft, texts);
-    StoragePlanner storage = new StoragePlanner(wish, host, draft, guests, users, earlier);
-    FetchPlanner fetches = new FetchPlanner(host, draft, users);
-    GuestFilePlanner files = new GuestFilePlanner(host, draft, texts, running, earlier);
+    DiskUsers users = new DiskUsers(desired, host, builder);
+    EarlierDisks earlier = new EarlierDisks(desired, host, builder, texts);
+    StoragePlanner storage = new StoragePlanner(desired, host, builder, guests, users, earlier);
+    FetchPlanner fetches = new FetchPlanner(host, builder, users);
+    GuestFilePlanner files = new GuestFilePlanner(host, builder, texts, running, earlier);
     Autostarts autostarts = new Autostarts(host, texts);
-    AutostartPlanner autostart = new AutostartPlanner(wish, host, draft, autostarts);
-    SecondInstances instances = new SecondInstances(wish, host, draft);
+    AutostartPlanner autostart = new AutostartPlanner(desired, host, builder, autostarts);
+    SecondInstances instances = new SecondInstances(desired, host, builder);
     instances.places(guests);
-    StorageKeeping keeping = new StorageKeeping(wish, host, draft);
-    if (wish.wholeHost()) {
+    StorageKeeping keeping = new StorageKeeping(desired, host, builder);
+    if (desired.wholeHost()) {
       keeping.removeLeftovers();
     }
     Reason reason = intent == Intent.UNCONFIGURE ? Reason.WITHDRAWN : Reason.NOT_DECLARED;
-    NetworkPlanner network = new NetworkPlanner(wish, host, draft, reason);
+    NetworkPlanner network = new NetworkPlanner(desired, host, builder, reason);
     network.prepare();
     StartRequirements requirements =
-        new StartRequirements(new BootFiles(host, draft), users, network);
-    ChangePlanner changes = new ChangePlanner(wish, host, draft, running, requirements);
+        new StartRequirements(new BootFiles(host, builder), users, network);
+    ChangePlanner changes = new ChangePlanner(desired, host, builder, running, requirements);
     Map<String, Needs> needs = new HashMap<>(); // by key: the hash of a guest is a long way
     for (Guest guest : guests) {
       StoragePlanner.Disks disks = storage.plan(guest);
@@ -106,16 +106,16 @@ public final class Planner {
       autostart.plan(guest, file);
       needs.put(guest.key(), new Needs(disks.actions(), file, network.before(guest)));
     }
-    new WithdrawalPlanner(wish, host, draft, texts, autostarts, earlier, reason).plan();
-    new OtherAutostarts(wish, host, draft, texts, autostarts).name();
-    if (wish.wholeHost()) {
+    new WithdrawalPlanner(desired, host, builder, texts, autostarts, earlier, reason).plan();
+    new OtherAutostarts(desired, host, builder, texts, autostarts).name();
+    if (desired.wholeHost()) {
       keeping.nameOrphans();
     }
     ImmutableList<Guest> inOrder = ImmutableList.sortedCopyOf(START_ORDER, guests);
-    StopPlanner stops = new StopPlanner(host, draft);
+    StopPlanner stops = new StopPlanner(host, builder);
     inOrder.reverse().forEach(stops::plan);
     network.withdraw();
-    StartPlanner starts = new StartPlanner(wish, host, draft, texts, requirements, users);
+    StartPlanner starts = new StartPlanner(desired, host, builder, texts, requirements, users);
     instances.plan(inOrder);
     starts.planAll();
     for (Guest guest : inOrder) {
@@ -130,23 +130,23 @@ public final class Planner {
 
   /** Two managers of one domain undo each other's work, and start it twice in the end. */
   private ImmutableList<Guest> withoutLibvirt(ImmutableList<Guest> all) {
-    if (host.libvirt() instanceof Reading.Unknown<ImmutableSortedSet<String>> unknown) {
-      draft.incomplete();
-      draft.error(
+    if (host.libvirt() instanceof Observed.Unknown<ImmutableSortedSet<String>> unknown) {
+      builder.incomplete();
+      builder.error(
           "XEN348",
           "/etc/libvirt/libxl",
           "no guest is started or changed, because it is unknown which ones libvirt has: "
               + unknown.reason(),
           "",
           "");
-      all.forEach(draft::holdBack);
+      all.forEach(builder::holdBack);
     }
     ImmutableSet<String> libvirt =
         host.libvirt().fold(ImmutableSet::copyOf, why -> ImmutableSet.of());
     ImmutableList.Builder<Guest> ours = ImmutableList.builder();
     for (Guest guest : all) {
       if (libvirt.contains(guest.options().name())) {
-        draft.error(
+        builder.error(
             "XEN347",
             guest.path(),
             "domain "

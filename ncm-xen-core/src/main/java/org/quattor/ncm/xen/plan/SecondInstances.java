@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.DomainTransfer.Kind;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Place;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 
 /**
  * Holds back guests that may exist already in another form: on their way to or from another host,
@@ -26,14 +26,14 @@ public final class SecondInstances {
 
   private static final String DOMAINS = "/software/components/xen/domains";
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
 
-  SecondInstances(Wish wish, Observation host, Draft draft) {
-    this.wish = wish;
+  SecondInstances(DesiredState desired, Observation host, PlanBuilder builder) {
+    this.desired = desired;
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
   }
 
   /** Returns whether a domain is a guest that is being moved, and under which name it is then. */
@@ -52,9 +52,9 @@ public final class SecondInstances {
   /** Says of each guest for which it is not known where it belongs. */
   void places(Iterable<Guest> guests) {
     for (Guest guest : guests) {
-      Place place = wish.place(guest);
+      Place place = desired.place(guest);
       if (place instanceof Place.Doubtful doubtful) {
-        draft.holdBack(
+        builder.holdBack(
             guest,
             "XEN359",
             "/software/components/xen/guest_map/" + guest.key(),
@@ -64,12 +64,12 @@ public final class SecondInstances {
                 + doubtful.why(),
             "one name for this host in guest_map, in the profile and in the kernel",
             "declare hostname and domainname in /system/network; hostname shows the kernel's name");
-      } else if (place instanceof Place.Elsewhere elsewhere && wish.hostName().isEmpty()) {
-        draft.warn(
+      } else if (place instanceof Place.Elsewhere elsewhere && desired.hostName().isEmpty()) {
+        builder.warn(
             "XEN117",
             guest.path(),
             "guest_map says that it belongs to " + elsewhere.host(),
-            "guests of this host, " + wish.ownName(),
+            "guests of this host, " + desired.ownName(),
             "it is configured here but never started here");
       }
     }
@@ -77,18 +77,18 @@ public final class SecondInstances {
 
   /** Looks for other instances of all guests. */
   void plan(ImmutableList<Guest> guests) {
-    if (!(host.domains() instanceof Reading.Known<ImmutableList<DomainState>> known)) {
+    if (!(host.domains() instanceof Observed.Known<ImmutableList<DomainState>> known)) {
       return; // Nothing is started then.
     }
     ImmutableList<DomainState> domains = known.value();
-    if (host.transfers() instanceof Reading.Unknown<ImmutableSortedSet<DomainTransfer>> unknown) {
+    if (host.transfers() instanceof Observed.Unknown<ImmutableSortedSet<DomainTransfer>> unknown) {
       holdAll(guests, "XEN358", "it is not known which guests move: " + unknown.reason(), "");
       return;
     }
     ImmutableList<Guest> absent =
         guests.stream()
-            .filter(guest -> StartPlanner.wanted(wish, guest))
-            .filter(guest -> wish.otherHost(guest).isEmpty())
+            .filter(guest -> StartPlanner.wanted(desired, guest))
+            .filter(guest -> desired.otherHost(guest).isEmpty())
             .filter(guest -> !host.mayHaveDomain(guest.options().name()))
             .collect(ImmutableList.toImmutableList());
     ImmutableMap<String, String> onTheirWay =
@@ -114,7 +114,7 @@ public final class SecondInstances {
     String form = onTheirWay.get(guest.options().name());
     String program = host.toolstack().command();
     if (form != null) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN355",
           guest.path(),
@@ -129,7 +129,7 @@ public final class SecondInstances {
     }
     Optional<DomainTransfer> transfer = transfer(guest.options().name(), domains);
     if (transfer.isPresent()) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN356",
           guest.path(),
@@ -141,7 +141,7 @@ public final class SecondInstances {
     saved(guest)
         .ifPresent(
             file ->
-                draft.holdBack(
+                builder.holdBack(
                     guest,
                     "XEN357",
                     guest.path(),
@@ -160,7 +160,7 @@ public final class SecondInstances {
    * somebody saved as {@code web.save} is restored as well.
    */
   private Optional<String> saved(Guest guest) {
-    return host.saved() instanceof Reading.Known<ImmutableSortedMap<String, String>> known
+    return host.saved() instanceof Observed.Known<ImmutableSortedMap<String, String>> known
         ? known.value().entrySet().stream()
             .filter(
                 file ->
@@ -176,7 +176,7 @@ public final class SecondInstances {
     return file.equals(guest)
         || (file.startsWith(guest)
             && !Character.isLetterOrDigit(file.charAt(guest.length()))
-            && wish.declared().values().stream()
+            && desired.declared().values().stream()
                 .flatMap(other -> Stream.of(other.key(), other.options().name()))
                 .noneMatch(other -> other.length() > guest.length() && file.startsWith(other))
             && host.domain(file).fold(Optional::isEmpty, why -> true));
@@ -184,7 +184,7 @@ public final class SecondInstances {
 
   /** What may be any guest keeps all from being started. */
   private void unknown(ImmutableList<Guest> absent, ImmutableList<DomainState> domains) {
-    if (host.saved() instanceof Reading.Unknown<ImmutableSortedMap<String, String>> unknown) {
+    if (host.saved() instanceof Observed.Unknown<ImmutableSortedMap<String, String>> unknown) {
       holdAll(
           absent,
           "XEN358",
@@ -206,21 +206,21 @@ public final class SecondInstances {
   }
 
   private void holdAll(ImmutableList<Guest> absent, String id, String why, String hint) {
-    draft.incomplete();
-    draft.error(id, DOMAINS, "no guest is started or restarted, because " + why, "", hint);
-    absent.forEach(draft::holdBack);
+    builder.incomplete();
+    builder.error(id, DOMAINS, "no guest is started or restarted, because " + why, "", hint);
+    absent.forEach(builder::holdBack);
   }
 
   private void present(Guest guest, ImmutableList<DomainState> domains) {
-    if (host.transfers() instanceof Reading.Unknown) {
-      draft.holdBack(
+    if (host.transfers() instanceof Observed.Unknown) {
+      builder.holdBack(
           guest); // It may be this one that moves; a stop or a restart would end it here.
     }
     transfer(guest.options().name(), domains)
         .ifPresent(
             transfer -> {
-              draft.holdBack(guest);
-              draft.note(
+              builder.holdBack(guest);
+              builder.note(
                   "XEN367",
                   guest.path(),
                   text(transfer) + " works for this guest, so it is not changed in this run",

@@ -7,13 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.quattor.ncm.xen.host.DiskIdentity;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 
 /**
  * Finds two disks of the profile that are one on the host under two names, or of which one is a
@@ -22,16 +22,16 @@ import org.quattor.ncm.xen.observe.Reading;
  */
 final class SharedBackings {
 
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final ListMultimap<String, Use> byGuest = ArrayListMultimap.create();
   private final ListMultimap<String, Use> byOwn = ArrayListMultimap.create();
   private final ListMultimap<String, Use> byBelow = ArrayListMultimap.create();
 
-  SharedBackings(Wish wish, Observation host, Draft draft) {
-    this.draft = draft;
-    for (Guest guest : wish.declared().values()) {
+  SharedBackings(DesiredState desired, Observation host, PlanBuilder builder) {
+    this.builder = builder;
+    for (Guest guest : desired.declared().values()) {
       for (Disk disk : guest.options().allDisks()) {
-        if (host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known
+        if (host.storage().backings().get(disk.backing()) instanceof Observed.Known<Backing> known
             && known.value().identity().exists()) {
           Use use = new Use(disk, known.value().identity());
           byGuest.put(guest.key(), use);
@@ -74,7 +74,7 @@ final class SharedBackings {
 
   private void refuse(Guest guest, Use use, Use other) {
     boolean same = use.identity().own().equals(other.identity().own());
-    draft.holdBack(
+    builder.holdBack(
         guest,
         "XEN314",
         use.disk().common().path(),

@@ -8,7 +8,7 @@ final class Size {
   static final long MIB = 1L << 20;
 
   /** Half of what fits into a long in bytes, so that rounding up to extents fits too. */
-  static final long MOST_MIB = Long.MAX_VALUE / 2 / MIB;
+  static final long MAX_MIB = Long.MAX_VALUE / 2 / MIB;
 
   private Size() {}
 

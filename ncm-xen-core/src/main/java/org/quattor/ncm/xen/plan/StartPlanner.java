@@ -6,13 +6,13 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.DomainAction.StartDomain;
 
 /** Plans the starts: of what is declared, is known not to run, and has its disks. */
@@ -20,23 +20,23 @@ final class StartPlanner {
 
   private static final String DOMAINS = "/software/components/xen/domains";
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final GuestTexts texts;
   private final StartRequirements requirements;
   private final DiskUsers users;
 
   StartPlanner(
-      Wish wish,
+      DesiredState desired,
       Observation host,
-      Draft draft,
+      PlanBuilder builder,
       GuestTexts texts,
       StartRequirements requirements,
       DiskUsers users) {
-    this.wish = wish;
+    this.desired = desired;
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.texts = texts;
     this.requirements = requirements;
     this.users = users;
@@ -44,22 +44,22 @@ final class StartPlanner {
 
   /** Says once why nothing is started although it is wished for. */
   void planAll() {
-    ImmutableCollection<Guest> guests = wish.configuration().guests().values();
+    ImmutableCollection<Guest> guests = desired.configuration().guests().values();
     boolean starts = guests.stream().anyMatch(this::wanted);
     if (!host.facts().dom0()) {
       if (!starts) {
         return;
       }
-      draft.warn(
+      builder.warn(
           "XEN350",
           DOMAINS,
           "no guest is started, since the system is not booted on Xen",
           "",
           "all else is done; reboot into Xen and run again");
-    } else if (host.domains() instanceof Reading.Unknown<ImmutableList<DomainState>> unknown
+    } else if (host.domains() instanceof Observed.Unknown<ImmutableList<DomainState>> unknown
         && (starts || users.gapMatters() || guests.stream().anyMatch(StopPlanner::wanted))) {
-      draft.incomplete();
-      draft.error(
+      builder.incomplete();
+      builder.error(
           "XEN351",
           DOMAINS,
           "no guest is started or stopped, since it is not known which ones run: "
@@ -71,22 +71,22 @@ final class StartPlanner {
 
   void plan(Guest guest, Iterable<String> after, boolean newVolume) {
     if (!wanted(guest)
-        || !(host.domains() instanceof Reading.Known<ImmutableList<DomainState>> domains)) {
+        || !(host.domains() instanceof Observed.Known<ImmutableList<DomainState>> domains)) {
       return;
     }
-    if (wish.otherHost(guest).isPresent()) {
+    if (desired.otherHost(guest).isPresent()) {
       return;
     }
     String name = guest.options().name();
-    if (host.domain(name) instanceof Reading.Known<Optional<DomainState>> known
+    if (host.domain(name) instanceof Observed.Known<Optional<DomainState>> known
         && known.value().isPresent()) {
       explain(guest, known.value().get());
       return;
     }
     requirements.require(guest);
     otherName(guest);
-    if (draft.isHeldBack(guest)) {
-      draft.note(
+    if (builder.isHeldBack(guest)) {
+      builder.note(
           "XEN353",
           guest.path(),
           "domain " + name + " is not started, because of the errors above",
@@ -94,7 +94,7 @@ final class StartPlanner {
       return;
     }
     boolean mayBeRebooting = !newVolume && mayBeRebooting(guest, domains.value());
-    draft.add(
+    builder.add(
         new StartDomain(
             Step.of(guest.key(), reason(guest)).after(after),
             name,
@@ -108,7 +108,7 @@ final class StartPlanner {
   private void otherName(Guest guest) {
     String uuid = texts.uuid(guest);
     // Where no domain is described, any may be the guest; most are held back for their disks.
-    if (host.configurations() instanceof Reading.Unknown<?> unknown
+    if (host.configurations() instanceof Observed.Unknown<?> unknown
         && guest.options().allDisks().stream()
             .allMatch(disk -> disk.common().access() == Access.SHARED_WRITE)) {
       users.isUnknown(guest, unknown.reason());
@@ -122,7 +122,7 @@ final class StartPlanner {
         .findFirst()
         .ifPresent(
             domain ->
-                draft.holdBack(
+                builder.holdBack(
                     guest,
                     "XEN349",
                     guest.path() + "/options/name",
@@ -144,7 +144,7 @@ final class StartPlanner {
     switch (domain.activity()) {
       case RUNNING, PAUSED, BUILDING -> {}
       case SHUT_DOWN, CRASHED, DYING ->
-          draft.warn(
+          builder.warn(
               "XEN352",
               guest.path(),
               "domain "
@@ -173,13 +173,13 @@ final class StartPlanner {
   }
 
   private boolean isOfNobody(String process, ImmutableList<DomainState> domains) {
-    return wish.declared().values().stream().noneMatch(guest -> isOf(guest, process))
+    return desired.declared().values().stream().noneMatch(guest -> isOf(guest, process))
         && domains.stream()
-            .noneMatch(domain -> Watched.isOf(process, domain.name(), domain.name()));
+            .noneMatch(domain -> ToolstackProcesses.isOf(process, domain.name(), domain.name()));
   }
 
   private static boolean isOf(Guest guest, String process) {
-    return Watched.isOf(process, guest.key(), guest.options().name());
+    return ToolstackProcesses.isOf(process, guest.key(), guest.options().name());
   }
 
   private static Reason reason(Guest guest) {
@@ -187,14 +187,14 @@ final class StartPlanner {
   }
 
   private boolean wanted(Guest guest) {
-    return wanted(wish, guest);
+    return wanted(desired, guest);
   }
 
   /** Returns whether a guest is to be started when it does not run. */
-  static boolean wanted(Wish wish, Guest guest) {
+  static boolean wanted(DesiredState desired, Guest guest) {
     return switch (guest.lifecycle().state()) {
       case RUNNING -> true;
-      case UNDECLARED -> wish.configuration().createDomains();
+      case UNDECLARED -> desired.configuration().createDomains();
       case STOPPED, UNMANAGED -> false;
     };
   }

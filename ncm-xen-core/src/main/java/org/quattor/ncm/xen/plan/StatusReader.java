@@ -11,9 +11,9 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Place;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
@@ -24,14 +24,14 @@ import org.quattor.ncm.xen.plan.FileAction.WriteFile;
 /** Tells from a plan and the picture of the host that it was made from how each guest stands. */
 public final class StatusReader {
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
   private final XenPlan plan;
   private final RunningGuests running;
   private final Autostarts autostarts;
 
-  private StatusReader(Wish wish, Observation host, XenPlan plan, GuestTexts texts) {
-    this.wish = wish;
+  private StatusReader(DesiredState desired, Observation host, XenPlan plan, GuestTexts texts) {
+    this.desired = desired;
     this.host = host;
     this.plan = plan;
     this.running = new RunningGuests(host, texts);
@@ -45,22 +45,26 @@ public final class StatusReader {
    * @param guests when there are any, only these guests are told about, and no other domain
    */
   public static HostStatus read(
-      Wish wish, Observation host, XenPlan plan, GuestTexts texts, Collection<String> guests) {
-    StatusReader reader = new StatusReader(wish, host, plan, texts);
+      DesiredState desired,
+      Observation host,
+      XenPlan plan,
+      GuestTexts texts,
+      Collection<String> guests) {
+    StatusReader reader = new StatusReader(desired, host, plan, texts);
     return new HostStatus(
         plan,
-        wish.declared().values().stream()
+        desired.declared().values().stream()
             .filter(guest -> guests.isEmpty() || guests.contains(guest.key()))
             .map(reader::status)
             .collect(ImmutableList.toImmutableList()),
         guests.isEmpty() ? reader.others() : ImmutableList.of(),
         guests.isEmpty()
-            ? BridgeStatusReader.read(wish.configuration().network(), host.network(), plan)
+            ? BridgeStatusReader.read(desired.configuration().network(), host.network(), plan)
             : ImmutableList.of());
   }
 
   private GuestStatus status(Guest guest) {
-    boolean managed = !wish.isUnmanaged(guest.key());
+    boolean managed = !desired.isUnmanaged(guest.key());
     Optional<ImmutableList<Difference>> differences =
         managed ? running.differences(guest) : Optional.empty();
     ImmutableList<Action> actions =
@@ -87,7 +91,7 @@ public final class StatusReader {
   }
 
   private String wanted(Guest guest) {
-    Place place = wish.place(guest);
+    Place place = desired.place(guest);
     if (place instanceof Place.Elsewhere elsewhere) {
       return "on " + elsewhere.host();
     }
@@ -98,7 +102,7 @@ public final class StatusReader {
       case RUNNING -> GuestStatus.WANTED;
       case STOPPED -> "stopped";
       case UNMANAGED -> "unmanaged";
-      case UNDECLARED -> wish.configuration().createDomains() ? GuestStatus.WANTED : "as it is";
+      case UNDECLARED -> desired.configuration().createDomains() ? GuestStatus.WANTED : "as it is";
     };
   }
 
@@ -165,7 +169,7 @@ public final class StatusReader {
 
   private ImmutableList<DomainState> others() {
     Set<String> names =
-        wish.declared().values().stream()
+        desired.declared().values().stream()
             .map(guest -> guest.options().name())
             .collect(Collectors.toSet());
     return host.domains().fold(all -> all, why -> ImmutableList.<DomainState>of()).stream()

@@ -7,18 +7,18 @@ import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.plan.DomainAction.StopDomain;
 
 /** Plans the shutdown of guests whose {@code state} is stopped; none is ever destroyed. */
 final class StopPlanner {
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
 
-  StopPlanner(Observation host, Draft draft) {
+  StopPlanner(Observation host, PlanBuilder builder) {
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
   }
 
   static boolean wanted(Guest guest) {
@@ -32,9 +32,9 @@ final class StopPlanner {
   }
 
   private void stop(Guest guest, DomainState domain) {
-    if (!(host.configuration(domain.name()) instanceof Reading.Known<DomainConfiguration> known)) {
-      draft.incomplete();
-      draft.error(
+    if (!(host.configuration(domain.name()) instanceof Observed.Known<DomainConfiguration> known)) {
+      builder.incomplete();
+      builder.error(
           "XEN345",
           guest.path() + "/state",
           "domain "
@@ -48,7 +48,7 @@ final class StopPlanner {
     }
     Optional<String> comesBack = comesBack(known.value());
     if (comesBack.isPresent()) {
-      draft.error(
+      builder.error(
           "XEN345",
           guest.path() + "/state",
           "domain "
@@ -60,7 +60,7 @@ final class StopPlanner {
           host.toolstack().command() + " destroy ends it without asking its kernel");
       return;
     }
-    draft.add(
+    builder.add(
         new StopDomain(
             Step.of(guest.key(), Reason.STATE_STOPPED).with(Impact.RESTART),
             domain.name(),
@@ -76,14 +76,14 @@ final class StopPlanner {
     switch (domain.get().activity()) {
       case RUNNING -> stop(guest, domain.get());
       case PAUSED ->
-          draft.error(
+          builder.error(
               "XEN344",
               guest.path() + "/state",
               "domain " + domain.get().name() + " is paused, and cannot shut down",
               "a domain that is stopped, or runs",
               host.toolstack().command() + " unpause lets it run");
       case BUILDING ->
-          draft.error(
+          builder.error(
               "XEN344",
               guest.path() + "/state",
               "domain " + domain.get().name() + " is being built, and cannot shut down yet",

@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestOptions;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
 
@@ -20,23 +20,23 @@ import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
  */
 final class StorageKeeping {
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
 
-  StorageKeeping(Wish wish, Observation host, Draft draft) {
-    this.wish = wish;
+  StorageKeeping(DesiredState desired, Observation host, PlanBuilder builder) {
+    this.desired = desired;
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
   }
 
   /** Comes before everything else, since such a file may hold the space that an image needs. */
   void removeLeftovers() {
     for (String path : host.storage().leftovers().keySet()) {
-      draft.add(new RemoveFile(Step.of("", Reason.LEFTOVER), path));
+      builder.add(new RemoveFile(Step.of("", Reason.LEFTOVER), path));
     }
     if (!host.storage().doubtfulLeftovers().isEmpty()) {
-      draft.note(
+      builder.note(
           "XEN374",
           "/software/components/xen/domains",
           "another host or container may be writing these temporary files: "
@@ -47,7 +47,7 @@ final class StorageKeeping {
 
   void nameOrphans() {
     Set<String> named = new HashSet<>();
-    for (Guest guest : wish.declared().values()) {
+    for (Guest guest : desired.declared().values()) {
       GuestOptions install = guest.installOptions();
       List<Disk> disks = new ArrayList<>(guest.options().allDisks());
       disks.addAll(install == null ? List.of() : install.allDisks());
@@ -67,7 +67,7 @@ final class StorageKeeping {
         .filter(image -> !named.contains(image))
         .forEach(image -> orphans.add("image " + image));
     if (!orphans.isEmpty()) {
-      draft.note(
+      builder.note(
           "XEN319",
           "/software/components/xen/domains",
           "no guest has these any more, which ncm-xen made: "

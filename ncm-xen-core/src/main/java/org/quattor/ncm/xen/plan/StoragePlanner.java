@@ -4,15 +4,15 @@ import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.FileDisk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Disk.PhyDisk;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 
 /**
  * Plans the disks of guests: makes what is missing and may be made, extends what is to grow, and
@@ -28,10 +28,10 @@ final class StoragePlanner {
    */
   record Disks(ImmutableList<String> actions, boolean complete) {}
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final boolean createFilesystems;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final DiskUsers users;
   private final LvmPlanner lvm;
   private final ImagePlanner images;
@@ -41,24 +41,24 @@ final class StoragePlanner {
   private final Map<String, Owner> owners = new HashMap<>();
 
   StoragePlanner(
-      Wish wish,
+      DesiredState desired,
       Observation host,
-      Draft draft,
+      PlanBuilder builder,
       List<Guest> all,
       DiskUsers users,
       EarlierDisks earlier) {
     ImmutableList<Guest> guests =
         all.stream()
-            .filter(guest -> wish.otherHost(guest).isEmpty())
+            .filter(guest -> desired.otherHost(guest).isEmpty())
             .collect(ImmutableList.toImmutableList());
-    this.wish = wish;
-    this.createFilesystems = wish.configuration().createFilesystems();
+    this.desired = desired;
+    this.createFilesystems = desired.configuration().createFilesystems();
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.users = users;
-    this.lvm = new LvmPlanner(host, draft, guests, createFilesystems, users, earlier);
-    this.images = new ImagePlanner(host, draft, users, earlier);
-    this.shared = new SharedBackings(wish, host, draft);
+    this.lvm = new LvmPlanner(host, builder, guests, createFilesystems, users, earlier);
+    this.images = new ImagePlanner(host, builder, users, earlier);
+    this.shared = new SharedBackings(desired, host, builder);
     for (Guest guest : guests) {
       for (Disk disk : guest.options().allDisks()) {
         if (!(disk instanceof PhyDisk)) {
@@ -72,7 +72,7 @@ final class StoragePlanner {
 
   /** Plans the disks of a guest. */
   Disks plan(Guest guest) {
-    if (wish.otherHost(guest).isPresent()) {
+    if (desired.otherHost(guest).isPresent()) {
       return elsewhere(guest);
     }
     ImmutableList.Builder<String> needed = ImmutableList.builder();
@@ -105,7 +105,7 @@ final class StoragePlanner {
   }
 
   private boolean isThere(Disk disk) {
-    return host.storage().backings().get(disk.backing()) instanceof Reading.Known<Backing> known
+    return host.storage().backings().get(disk.backing()) instanceof Observed.Known<Backing> known
         && known.value().entry().exists();
   }
 
@@ -133,12 +133,12 @@ final class StoragePlanner {
   }
 
   private ImmutableList<String> device(Guest guest, PhyDisk disk) {
-    Reading<Backing> reading = host.storage().backings().get(disk.device());
+    Observed<Backing> reading = host.storage().backings().get(disk.device());
     String path = disk.common().path();
-    if (!(reading instanceof Reading.Known<Backing> known)) {
-      draft.incomplete();
+    if (!(reading instanceof Observed.Known<Backing> known)) {
+      builder.incomplete();
       String why = reading == null ? "the device was not looked at" : reading.whyUnknown();
-      draft.holdBack(guest, "XEN310", path, why, "a block device", "");
+      builder.holdBack(guest, "XEN310", path, why, "a block device", "");
       return ImmutableList.of();
     }
     Owner owner = owners.get(disk.device());
@@ -153,7 +153,7 @@ final class StoragePlanner {
     switch (backing.entry().kind()) {
       case BLOCK_DEVICE -> {}
       case MISSING, FILE, DIRECTORY, LINK, OTHER ->
-          draft.holdBack(
+          builder.holdBack(
               guest,
               "XEN311",
               path,

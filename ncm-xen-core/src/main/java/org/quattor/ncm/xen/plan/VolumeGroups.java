@@ -16,7 +16,7 @@ import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.observe.GroupDevice;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Reading;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.plan.StorageAction.CreateGroup;
 
 /** Plans volume groups, and knows what is left of each after the actions so far. */
@@ -28,7 +28,7 @@ final class VolumeGroups {
   private static final long METADATA_BYTES = Size.MIB;
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final DiskUsers users;
 
   /** The first disk of each group that says how to make it. */
@@ -44,15 +44,15 @@ final class VolumeGroups {
 
   VolumeGroups(
       Observation host,
-      Draft draft,
+      PlanBuilder builder,
       List<Guest> guests,
       boolean createFilesystems,
       DiskUsers users) {
     this.host = host;
     this.users = users;
-    this.draft = draft;
+    this.builder = builder;
     // Asked for no room where LVM is unknown: the guest is held back before that.
-    if (host.lvm() instanceof Reading.Known<LvmInventory> known) {
+    if (host.lvm() instanceof Observed.Known<LvmInventory> known) {
       groups.putAll(known.value().groups());
     }
     for (Guest guest : guests) {
@@ -95,7 +95,7 @@ final class VolumeGroups {
   private void noMaker(Guest guest, LvmDisk disk) {
     String missing = "volume group " + disk.group() + " does not exist";
     if (Boolean.TRUE.equals(disk.common().create())) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN321",
           disk.common().path(),
@@ -103,7 +103,7 @@ final class VolumeGroups {
           "the volume group, or path with a blank block device",
           "vgcreate(8) makes one by hand");
     } else {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN313",
           disk.common().path(),
@@ -117,11 +117,11 @@ final class VolumeGroups {
       Guest guest, LvmDisk disk, String device, long bytes) {
     String missing = "volume group " + disk.group() + " does not exist";
     String path = disk.common().path();
-    Reading<GroupDevice> reading = host.storage().groupDevices().get(device);
-    if (!(reading instanceof Reading.Known<GroupDevice> known)) {
-      draft.incomplete();
+    Observed<GroupDevice> reading = host.storage().groupDevices().get(device);
+    if (!(reading instanceof Observed.Known<GroupDevice> known)) {
+      builder.incomplete();
       String why = reading == null ? device + " was not looked at" : reading.whyUnknown();
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN322",
           path,
@@ -137,7 +137,7 @@ final class VolumeGroups {
     }
     String obstacle = obstacle(found);
     if (obstacle != null) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN322",
           path,
@@ -153,7 +153,7 @@ final class VolumeGroups {
     }
     CreateGroup action =
         new CreateGroup(Step.of(guest.key(), Reason.MISSING), disk.group(), device);
-    ImmutableList<String> ids = ImmutableList.of(draft.add(action));
+    ImmutableList<String> ids = ImmutableList.of(builder.add(action));
     groups.put(disk.group(), group);
     made.put(disk.group(), ids);
     groupsByDevice.put(found.identity(), disk.group());
@@ -192,7 +192,7 @@ final class VolumeGroups {
   private boolean take(Guest guest, LvmDisk disk, long bytes, Group group) {
     long left = free.getOrDefault(disk.group(), group.freeBytes());
     if (bytes > left) {
-      draft.holdBack(
+      builder.holdBack(
           guest,
           "XEN324",
           disk.common().path(),

@@ -15,13 +15,13 @@ import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle;
-import org.quattor.ncm.xen.model.Wish;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.observe.Reading;
 import org.quattor.ncm.xen.plan.DomainAction.StopDomain;
 import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
 import org.quattor.ncm.xen.plan.FileAction.RemoveLink;
@@ -34,34 +34,34 @@ final class WithdrawalPlanner {
 
   private static final String INSTALL = ".start";
 
-  private final Wish wish;
+  private final DesiredState desired;
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final GuestTexts texts;
   private final Autostarts autostarts;
   private final EarlierDisks earlier;
   private final Reason reason;
 
   WithdrawalPlanner(
-      Wish wish,
+      DesiredState desired,
       Observation host,
-      Draft draft,
+      PlanBuilder builder,
       GuestTexts texts,
       Autostarts autostarts,
       EarlierDisks earlier,
       Reason reason) {
     this.earlier = earlier;
     this.autostarts = autostarts;
-    this.wish = wish;
+    this.desired = desired;
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.texts = texts;
     this.reason = reason;
   }
 
   void plan() {
     Set<String> wished = new HashSet<>();
-    for (Guest guest : wish.configuration().guests().values()) {
+    for (Guest guest : desired.configuration().guests().values()) {
       wished.add(guest.key());
       if (guest.installOptions() != null) {
         wished.add(guest.key() + INSTALL);
@@ -70,12 +70,12 @@ final class WithdrawalPlanner {
     for (Map.Entry<String, ConfigurationFile> entry : host.files().entrySet()) {
       String name = entry.getKey();
       ConfigurationFile file = entry.getValue();
-      if (wish.spared().contains(guestOf(name))
+      if (desired.spared().contains(guestOf(name))
           && FileOrigin.of(name, file.text()) == FileOrigin.OURS) {
         unclear(name, "the profile has errors, and its guest may be unmanaged");
       }
       if (wished.contains(name)
-          || !wish.mayWithdraw(guestOf(name))
+          || !desired.mayWithdraw(guestOf(name))
           || name.endsWith(".old")
           || file.entry().kind() != FileEntry.Kind.FILE
           || earlier.keeps(name)) {
@@ -85,7 +85,7 @@ final class WithdrawalPlanner {
         case OURS -> ours(name, file, true);
         case UNNAMED -> ours(name, file, false);
         case PERL ->
-            draft.warn(
+            builder.warn(
                 "XEN360",
                 Observer.FOLDER + "/" + name,
                 "was written by the Perl component, and the profile has no such guest",
@@ -108,7 +108,7 @@ final class WithdrawalPlanner {
       unclear(name, "it has the uuid of the guest in " + original.get());
     } else if (named || domain.equals(guestOf(name))) {
       withdraw(name, file);
-    } else if (wish.declared().values().stream()
+    } else if (desired.declared().values().stream()
         .noneMatch(guest -> guest.options().name().equals(domain))) {
       unclear(name, domain.isEmpty() ? "it cannot be read" : "it describes domain " + domain);
     } // Else it is a copy of the file of a guest that is there.
@@ -117,7 +117,7 @@ final class WithdrawalPlanner {
   /** Returns the file of a declared guest with the uuid and another name. */
   private Optional<String> original(String name, ConfigurationFile file, String domain) {
     Optional<String> uuid = texts.reading(file.text()).flatMap(GuestFile::uuid);
-    return wish.declared().keySet().stream()
+    return desired.declared().keySet().stream()
         .filter(key -> !key.equals(guestOf(name)) && host.files().containsKey(key))
         .filter(
             key ->
@@ -131,7 +131,7 @@ final class WithdrawalPlanner {
   }
 
   private void unclear(String name, String why) {
-    draft.warn(
+    builder.warn(
         "XEN354",
         Observer.FOLDER + "/" + name,
         "bears the mark of ncm-xen, but " + why,
@@ -144,10 +144,10 @@ final class WithdrawalPlanner {
     String path = Observer.FOLDER + "/" + name;
     String domain = texts.domainName(file.text(), name);
     String guest = guestOf(name);
-    if (wish.stopDomains()
-        && host.domain(domain) instanceof Reading.Unknown<Optional<DomainState>> unknown) {
-      draft.incomplete();
-      draft.warn(
+    if (desired.stopDomains()
+        && host.domain(domain) instanceof Observed.Unknown<Optional<DomainState>> unknown) {
+      builder.incomplete();
+      builder.warn(
           "XEN369",
           path,
           "it is unknown whether domain " + domain + " runs: " + unknown.reason(),
@@ -158,24 +158,25 @@ final class WithdrawalPlanner {
     boolean runs = host.domain(domain).fold(Optional::isPresent, why -> false);
     if (guest.equals(name) && runs && !isOfAnother(guest, domain)) {
       Optional<String> obstacle =
-          wish.stopDomains() ? noStop(file, name, domain) : Optional.empty();
+          desired.stopDomains() ? noStop(file, name, domain) : Optional.empty();
       if (obstacle.isPresent()) {
-        draft.warn(
+        builder.warn(
             "XEN369",
             path,
             "domain " + domain + " is not shut down, because " + obstacle.get(),
             "",
             "look at it; " + host.toolstack().command() + " shutdown ends it");
-      } else if (wish.stopDomains()) {
+      } else if (desired.stopDomains()) {
         long timeout =
-            wish.declared(guest)
+            desired
+                .declared(guest)
                 .map(declared -> declared.lifecycle().shutdownTimeoutSeconds())
                 .orElse(Lifecycle.SHUTDOWN_TIMEOUT_SECONDS);
         before.add(
-            draft.add(
+            builder.add(
                 new StopDomain(Step.of(guest, reason).with(Impact.RESTART), domain, timeout)));
       } else {
-        draft.note(
+        builder.note(
             "XEN361",
             path,
             "is withdrawn; domain " + domain + " goes on running",
@@ -185,24 +186,24 @@ final class WithdrawalPlanner {
     ImmutableList<String> stopped = ImmutableList.copyOf(before);
     for (String link : autostarts.linksTo(path)) {
       before.add(
-          draft.add(
+          builder.add(
               new RemoveLink(
                   Step.of(guest, reason).after(stopped), Observer.AUTOSTART_FOLDER + "/" + link)));
     }
-    draft.add(new RemoveFile(Step.of(guest, reason).after(before), path));
+    builder.add(new RemoveFile(Step.of(guest, reason).after(before), path));
     nameDisks(name, path, file);
   }
 
   /** Returns why a domain may be another one than that of the file. */
   private Optional<String> noStop(ConfigurationFile file, String name, String domain) {
-    if (!(host.libvirt() instanceof Reading.Known<ImmutableSortedSet<String>> libvirt)) {
+    if (!(host.libvirt() instanceof Observed.Known<ImmutableSortedSet<String>> libvirt)) {
       return Optional.of("it may be a domain of libvirt: " + host.libvirt().whyUnknown());
     }
     if (libvirt.value().contains(domain)) {
       return Optional.of("it is a domain of libvirt");
     }
     Optional<GuestFile> text = texts.reading(file.text());
-    if (!(host.configuration(domain) instanceof Reading.Known<DomainConfiguration> running)
+    if (!(host.configuration(domain) instanceof Observed.Known<DomainConfiguration> running)
         || text.isEmpty()) {
       return Optional.of("it is not known whether it was started from this file");
     }
@@ -221,7 +222,7 @@ final class WithdrawalPlanner {
   private void nameDisks(String name, String path, ConfigurationFile file) {
     ImmutableSortedSet<String> disks = texts.disks(file.text(), name);
     if (!disks.isEmpty()) {
-      draft.note(
+      builder.note(
           "XEN368",
           path,
           "is withdrawn; its disks stay: " + String.join(", ", disks),
@@ -231,7 +232,7 @@ final class WithdrawalPlanner {
 
   /** A guest with a new key keeps its domain. */
   private boolean isOfAnother(String key, String domain) {
-    return wish.declared().values().stream()
+    return desired.declared().values().stream()
         .anyMatch(guest -> !guest.key().equals(key) && guest.options().name().equals(domain));
   }
 
@@ -248,9 +249,9 @@ final class WithdrawalPlanner {
       if (entry.getValue().kind() == FileEntry.Kind.LINK
           && entry.getValue().linkTarget().equals(path)
           && !host.files().containsKey(name)
-          && wish.mayWithdraw(name)
-          && !wish.configuration().guests().containsKey(name)) {
-        draft.add(new RemoveLink(Step.of(name, reason), Observer.AUTOSTART_FOLDER + "/" + name));
+          && desired.mayWithdraw(name)
+          && !desired.configuration().guests().containsKey(name)) {
+        builder.add(new RemoveLink(Step.of(name, reason), Observer.AUTOSTART_FOLDER + "/" + name));
       }
     }
   }

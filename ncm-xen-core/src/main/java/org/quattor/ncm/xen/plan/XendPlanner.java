@@ -40,7 +40,7 @@ final class XendPlanner {
       Observer.FOLDER + "/" + NetworkFiles.XEND_CONFIGURATION;
 
   private final Observation host;
-  private final Draft draft;
+  private final PlanBuilder builder;
   private final BridgeDraft bridges;
   private final BridgeUsers users;
   private final Reason withdrawn;
@@ -49,13 +49,13 @@ final class XendPlanner {
 
   XendPlanner(
       Observation host,
-      Draft draft,
+      PlanBuilder builder,
       BridgeDraft bridges,
       BridgeUsers users,
       Reason withdrawn,
       boolean stopDomains) {
     this.host = host;
-    this.draft = draft;
+    this.builder = builder;
     this.bridges = bridges;
     this.users = users;
     this.withdrawn = withdrawn;
@@ -70,7 +70,7 @@ final class XendPlanner {
     List<Bridge> missing = declared.stream().filter(bridge -> !isThere(state, bridge)).toList();
     Optional<Finding> obstacle = obstacle(state);
     if (obstacle.isPresent()) {
-      draft.found(obstacle.get());
+      builder.found(obstacle.get());
       missing.forEach(bridge -> bridges.missing(bridge.name()));
       return;
     }
@@ -86,7 +86,7 @@ final class XendPlanner {
     configuration(before);
     if (stopped || !missing.isEmpty()) {
       String id =
-          draft.add(
+          builder.add(
               new StartNetwork(
                   Step.of(HOST, stopped ? Reason.BRIDGE_DIFFERS : Reason.MISSING)
                       .after(before)
@@ -115,7 +115,7 @@ final class XendPlanner {
     Optional<String> why =
         defined.isEmpty() ? Optional.of("it is not as ncm-xen writes it") : whyKept(state, old);
     if (why.isPresent()) {
-      draft.warn(
+      builder.warn(
           "XEN414",
           NetworkFiles.MULTI_SCRIPT,
           "bridges that it made are declared otherwise now, or no longer, but stay as they are: "
@@ -125,7 +125,7 @@ final class XendPlanner {
       return false;
     }
     before.add(
-        draft.add(
+        builder.add(
             new StopNetwork(
                 Step.of(HOST, Reason.NETWORK_CHANGES).with(Impact.LIVE),
                 NetworkFiles.MULTI_SCRIPT,
@@ -192,7 +192,7 @@ final class XendPlanner {
             || !copy.text().equals(vendor.text())
             || copy.entry().mode() != SCRIPT_MODE)) {
       before.add(
-          draft.add(
+          builder.add(
               new CopyFile(
                   Step.of(HOST, reason(copy)).after(before),
                   NetworkFiles.VENDOR_SCRIPT,
@@ -209,7 +209,7 @@ final class XendPlanner {
   private void configuration(List<String> before) {
     ConfigurationFile file = host.files().get(NetworkFiles.XEND_CONFIGURATION);
     if (file == null || file.entry().kind() != FileEntry.Kind.FILE || !file.faithful()) {
-      draft.error(
+      builder.error(
           "XEN411",
           CONFIGURATION,
           "cannot be given the line network-script: it is missing, no file, or not in UTF-8",
@@ -225,7 +225,7 @@ final class XendPlanner {
 
   private String write(
       String path, String text, int mode, @Nullable ConfigurationFile old, List<String> before) {
-    return draft.add(
+    return builder.add(
         new WriteFile(Step.of(HOST, reason(old)).after(before), path, text, mode, effect(old)));
   }
 
@@ -269,7 +269,7 @@ final class XendPlanner {
                         .stream())
             .findFirst();
     if (kept.isPresent()) {
-      draft.warn(
+      builder.warn(
           "XEN406",
           NetworkFiles.MULTI_SCRIPT,
           "its bridges are not declared, but " + kept.get().replace(" on it", " on one"),
@@ -279,7 +279,7 @@ final class XendPlanner {
     }
     List<String> before = new ArrayList<>(users.stops());
     before.add(
-        draft.add(
+        builder.add(
             new StopNetwork(
                 Step.of(HOST, withdrawn).after(before).with(Impact.LIVE),
                 NetworkFiles.MULTI_SCRIPT,
@@ -294,7 +294,7 @@ final class XendPlanner {
             .filter(name -> state.device(name) != null && !state.ours().containsKey(name))
             .collect(Collectors.joining(", "));
     if (!staying.isEmpty()) {
-      draft.warn(
+      builder.warn(
           "XEN413",
           NetworkFiles.MULTI_SCRIPT,
           "is removed without being run; " + staying + " may have been made by it, and stays",
@@ -307,7 +307,7 @@ final class XendPlanner {
     ConfigurationFile file = host.files().get(NetworkFiles.XEND_CONFIGURATION);
     if (file != null && file.faithful() && XendScripts.namesOurScript(file.text())) {
       if (host.toolstack() != Toolstack.XM) {
-        draft.found(
+        builder.found(
             new Finding(
                 "XEN415",
                 Severity.NOTE,
@@ -328,7 +328,7 @@ final class XendPlanner {
         ImmutableList.of(
             NetworkFiles.VLAN_SCRIPT, NetworkFiles.VENDOR_COPY, NetworkFiles.MULTI_SCRIPT)) {
       if (state.files().containsKey(path)) {
-        before.add(draft.add(new RemoveFile(Step.of(HOST, withdrawn).after(before), path)));
+        before.add(builder.add(new RemoveFile(Step.of(HOST, withdrawn).after(before), path)));
       }
     }
   }

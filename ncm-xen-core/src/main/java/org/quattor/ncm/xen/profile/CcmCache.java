@@ -55,7 +55,7 @@ public final class CcmCache {
    */
   public Profile read(String cid) {
     if (!Files.isDirectory(root)) {
-      throw Complaints.absent(
+      throw ParseErrors.absent(
           root.toString(), "there is no CCM cache; expected --profile FILE or --cache_root DIR");
     }
     for (int tries = 1; ; tries++) {
@@ -77,7 +77,7 @@ public final class CcmCache {
     String name = "profile." + number;
     if (!there) {
       ImmutableSortedSet<Long> cids = cids();
-      throw Complaints.absent(
+      throw ParseErrors.absent(
           root.toString(),
           "there is no "
               + name
@@ -87,7 +87,7 @@ public final class CcmCache {
         ccm.apply(number)
             .orElseThrow(
                 () ->
-                    Complaints.absent(
+                    ParseErrors.absent(
                         root.resolve(name).toString(),
                         "has no file profile, and the program ccm has no answer either;"
                             + " expected a cache that ccm-fetch has finished"));
@@ -110,12 +110,12 @@ public final class CcmCache {
       int back = Integer.parseInt(cid.substring(1));
       ImmutableSortedSet<Long> cids = cids();
       if (back > cids.size()) {
-        throw Complaints.absent(
+        throw ParseErrors.absent(
             root.toString(), "has " + cids.size() + " profiles; there is no CID " + cid);
       }
       return cids.descendingSet().asList().get(back - 1);
     }
-    throw Complaints.absent(
+    throw ParseErrors.absent(
         root.toString(),
         Printable.line(cid) + " is no CID; expected current, latest, a number or -N");
   }
@@ -126,11 +126,11 @@ public final class CcmCache {
     try {
       text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     } catch (IOException e) {
-      throw Complaints.absent(
+      throw ParseErrors.absent(
           file.toString(), "cannot be read (" + e.getClass().getSimpleName() + "); expected a CID");
     }
     if (!text.matches("[0-9]{1,18}")) {
-      throw Complaints.absent(file.toString(), "holds no number; expected a CID");
+      throw ParseErrors.absent(file.toString(), "holds no number; expected a CID");
     }
     return Long.parseLong(text);
   }
@@ -145,7 +145,7 @@ public final class CcmCache {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      throw Complaints.absent(
+      throw ParseErrors.absent(
           root.toString(), "cannot be listed (" + e.getClass().getSimpleName() + ")");
     }
     return cids.build();

@@ -48,21 +48,21 @@ final class JsonProfileParser {
 
   ImmutableNode parse(Reader text, Origin origin) throws IOException {
     try (JsonParser parser = factory.createParser(text)) {
-      Complaints complaints =
-          new Complaints(origin.source(), () -> place(parser.currentTokenLocation(), origin));
+      ParseErrors parseErrors =
+          new ParseErrors(origin.source(), () -> place(parser.currentTokenLocation(), origin));
       try {
-        return read(parser, complaints);
+        return read(parser, parseErrors);
       } catch (JsonProcessingException e) {
         JsonLocation location = e.getLocation();
         throw location == null
-            ? complaints.invalid(words(e))
-            : complaints.invalidAt(place(location, origin), words(e));
+            ? parseErrors.invalid(words(e))
+            : parseErrors.invalidAt(place(location, origin), words(e));
       }
     }
   }
 
-  private static ImmutableNode read(JsonParser parser, Complaints complaints) throws IOException {
-    TreeBuilder tree = new TreeBuilder(complaints);
+  private static ImmutableNode read(JsonParser parser, ParseErrors parseErrors) throws IOException {
+    TreeBuilder tree = new TreeBuilder(parseErrors);
     @Nullable String key = null;
     while (!tree.complete()) {
       JsonToken token = parser.nextToken();
@@ -77,19 +77,19 @@ final class JsonProfileParser {
         case VALUE_TRUE -> tree.bool(key, true);
         case VALUE_FALSE -> tree.bool(key, false);
         case VALUE_NULL ->
-            throw complaints.invalid("found null, which no profile holds; expected a value");
+            throw parseErrors.invalid("found null, which no profile holds; expected a value");
         case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
             throw new IllegalStateException("not a token of JSON text: " + token);
       }
     }
     if (parser.nextToken() != null) {
-      throw complaints.invalid("something follows the end of the profile");
+      throw parseErrors.invalid("something follows the end of the profile");
     }
     return tree.root();
   }
 
   private static String words(JsonProcessingException e) {
-    String message = Complaints.oneLine(e.getOriginalMessage());
+    String message = ParseErrors.oneLine(e.getOriginalMessage());
     if (e instanceof JsonEOFException) {
       return "the text ends in the middle of the profile; expected the closing }";
     }

@@ -19,6 +19,6 @@ record Origin(String source, int line, int column) {
 
   /** Returns the exception for what stands at the origin. */
   ProfileException invalid(String what) {
-    return new Complaints(source, () -> place(1, 1)).invalid(what);
+    return new ParseErrors(source, () -> place(1, 1)).invalid(what);
   }
 }

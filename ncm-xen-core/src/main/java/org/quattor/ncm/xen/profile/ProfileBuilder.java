@@ -19,7 +19,7 @@ public final class ProfileBuilder {
 
   /** Begins a profile. */
   public ProfileBuilder() {
-    tree = new TreeBuilder(new Complaints("a profile that is being made", () -> "0:0"));
+    tree = new TreeBuilder(new ParseErrors("a profile that is being made", () -> "0:0"));
     tree.startDict(null);
   }
 

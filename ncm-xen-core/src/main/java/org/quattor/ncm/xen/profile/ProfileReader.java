@@ -38,19 +38,19 @@ public final class ProfileReader {
   public Profile read(Path file) {
     String source = file.toString();
     if (source.isEmpty()) {
-      throw Complaints.absent("profile", "no file is named");
+      throw ParseErrors.absent("profile", "no file is named");
     }
     if (Files.isDirectory(file)) {
-      throw Complaints.absent(source, "is a directory; expected the file of a profile");
+      throw ParseErrors.absent(source, "is a directory; expected the file of a profile");
     }
     try (InputStream bytes = Files.newInputStream(file)) {
       return read(bytes, source);
     } catch (NoSuchFileException e) {
-      throw Complaints.absent(source, "there is no such file");
+      throw ParseErrors.absent(source, "there is no such file");
     } catch (AccessDeniedException e) {
-      throw Complaints.absent(source, "may not be read by this user");
+      throw ParseErrors.absent(source, "may not be read by this user");
     } catch (IOException e) {
-      throw Complaints.unreadable(source, e);
+      throw ParseErrors.unreadable(source, e);
     }
   }
 
@@ -71,7 +71,7 @@ public final class ProfileReader {
       return new TreeProfile(parse(text, source), source, typed);
     } catch (IOException e) {
       ProfileException failure = text.failure();
-      throw failure != null ? failure : Complaints.unreadable(source, e);
+      throw failure != null ? failure : ParseErrors.unreadable(source, e);
     } catch (ProfileException e) {
       // The XML parser takes text that breaks off for bad XML; the text knows better.
       ProfileException failure = text.failure();

@@ -28,7 +28,7 @@ final class StrictText extends Reader {
 
   private final PushbackInputStream source;
   private @Nullable InputStream bytes;
-  private final Complaints complaints;
+  private final ParseErrors parseErrors;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -42,7 +42,7 @@ final class StrictText extends Reader {
 
   StrictText(InputStream in, String source) {
     this.source = new PushbackInputStream(in, 2);
-    this.complaints = new Complaints(source, () -> "byte " + (bytesRead - undecoded.remaining()));
+    this.parseErrors = new ParseErrors(source, () -> "byte " + (bytesRead - undecoded.remaining()));
   }
 
   /** Returns what ended the text before its end, or null. */
@@ -80,7 +80,7 @@ final class StrictText extends Reader {
       CoderResult result = decoder.decode(undecoded, decoded, ended);
       if (result.isError() && decoded.position() == 0) {
         decoded.flip();
-        throw fail(complaints.invalid("not UTF-8 text"));
+        throw fail(parseErrors.invalid("not UTF-8 text"));
       }
       if (decoded.position() == 0) {
         if (ended) {
@@ -103,10 +103,10 @@ final class StrictText extends Reader {
       read = bytes.read(undecoded.array(), undecoded.position(), undecoded.remaining());
     } catch (EOFException | ZipException e) {
       undecoded.flip();
-      throw fail(complaints.invalid("the gzip data is damaged or ends too early"));
+      throw fail(parseErrors.invalid("the gzip data is damaged or ends too early"));
     } catch (IOException e) {
       undecoded.flip();
-      throw fail(Complaints.unreadable(complaints.source(), e));
+      throw fail(ParseErrors.unreadable(parseErrors.source(), e));
     }
     if (read < 0) {
       ended = true;
@@ -116,7 +116,7 @@ final class StrictText extends Reader {
     }
     undecoded.flip();
     if (bytesRead > MAX_BYTES) {
-      throw fail(complaints.invalid("more than " + (MAX_BYTES >> 20) + " MiB of text"));
+      throw fail(parseErrors.invalid("more than " + (MAX_BYTES >> 20) + " MiB of text"));
     }
   }
 

@@ -23,13 +23,13 @@ final class TreeBuilder {
   /** About twenty times the largest host; keeps a hostile profile below half a GiB of memory. */
   static final int MAX_ELEMENTS = 2_000_000;
 
-  private final Complaints complaints;
+  private final ParseErrors parseErrors;
   private final Deque<Frame> open = new ArrayDeque<>();
   private int elements;
   private @Nullable ImmutableNode root;
 
-  TreeBuilder(Complaints complaints) {
-    this.complaints = complaints;
+  TreeBuilder(ParseErrors parseErrors) {
+    this.parseErrors = parseErrors;
   }
 
   /** Opens a dict; the key is ignored at the root and in a list. */
@@ -45,10 +45,10 @@ final class TreeBuilder {
   private void start(@Nullable String key, boolean list) {
     count();
     if (open.size() == MAX_DEPTH) {
-      throw complaints.invalid("nested more than " + MAX_DEPTH + " levels deep");
+      throw parseErrors.invalid("nested more than " + MAX_DEPTH + " levels deep");
     }
     Frame parent = open.peek();
-    open.push(new Frame(parent == null ? null : parent.accept(key, complaints), list));
+    open.push(new Frame(parent == null ? null : parent.accept(key, parseErrors), list));
   }
 
   /** Closes the innermost dict or list. */
@@ -64,22 +64,22 @@ final class TreeBuilder {
 
   void string(@Nullable String key, String value) {
     Frame parent = parent();
-    parent.children.add(PanTree.string(parent.accept(key, complaints), value));
+    parent.children.add(PanTree.string(parent.accept(key, parseErrors), value));
   }
 
   void bool(@Nullable String key, boolean value) {
     Frame parent = parent();
-    parent.children.add(PanTree.bool(parent.accept(key, complaints), value));
+    parent.children.add(PanTree.bool(parent.accept(key, parseErrors), value));
   }
 
   void wholeNumber(@Nullable String key, String text) {
     Frame parent = parent();
-    parent.children.add(PanTree.wholeNumber(parent.accept(key, complaints), text));
+    parent.children.add(PanTree.wholeNumber(parent.accept(key, parseErrors), text));
   }
 
   void fraction(@Nullable String key, String text) {
     Frame parent = parent();
-    parent.children.add(PanTree.fraction(parent.accept(key, complaints), text));
+    parent.children.add(PanTree.fraction(parent.accept(key, parseErrors), text));
   }
 
   /** Returns whether what comes next is an item of a list. */
@@ -108,7 +108,7 @@ final class TreeBuilder {
 
   private void count() {
     if (++elements > MAX_ELEMENTS) {
-      throw complaints.invalid("more than " + MAX_ELEMENTS + " elements");
+      throw parseErrors.invalid("more than " + MAX_ELEMENTS + " elements");
     }
   }
 
@@ -128,7 +128,7 @@ final class TreeBuilder {
     }
 
     /** Returns the name of the next child. */
-    @Nullable String accept(@Nullable String key, Complaints complaints) {
+    @Nullable String accept(@Nullable String key, ParseErrors parseErrors) {
       if (list || key == null) {
         return null;
       }
@@ -140,7 +140,7 @@ final class TreeBuilder {
         }
       }
       if (keys != null && !keys.add(key)) {
-        throw complaints.invalid("the key " + Excerpt.of(key) + " is there twice");
+        throw parseErrors.invalid("the key " + Excerpt.of(key) + " is there twice");
       }
       lastKey = key;
       return key;

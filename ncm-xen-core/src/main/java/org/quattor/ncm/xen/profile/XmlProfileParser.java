@@ -30,13 +30,13 @@ final class XmlProfileParser {
   ImmutableNode parse(Reader text, Origin origin) throws IOException {
     try {
       XMLStreamReader events = factory().createXMLStreamReader(text);
-      Complaints complaints =
-          new Complaints(origin.source(), () -> place(events.getLocation(), origin));
+      ParseErrors parseErrors =
+          new ParseErrors(origin.source(), () -> place(events.getLocation(), origin));
       try {
-        return new Document(events, complaints).read();
+        return new Document(events, parseErrors).read();
       } catch (XMLStreamException e) {
         Location location = e.getLocation();
-        throw complaints.invalidAt(
+        throw parseErrors.invalidAt(
             place(location == null ? events.getLocation() : location, origin), words(e));
       } finally {
         events.close();
@@ -64,20 +64,20 @@ final class XmlProfileParser {
     String message = String.valueOf(e.getMessage());
     int sentence = message.indexOf("Message: ");
     return "not XML: "
-        + Complaints.oneLine(sentence < 0 ? message : message.substring(sentence + 9))
+        + ParseErrors.oneLine(sentence < 0 ? message : message.substring(sentence + 9))
             .replaceFirst("^JAXP[0-9]+: ", "");
   }
 
   /** One run over one document. */
   private static final class Document {
     private final XMLStreamReader events;
-    private final Complaints complaints;
+    private final ParseErrors parseErrors;
     private final TreeBuilder tree;
 
-    Document(XMLStreamReader events, Complaints complaints) {
+    Document(XMLStreamReader events, ParseErrors parseErrors) {
       this.events = events;
-      this.complaints = complaints;
-      this.tree = new TreeBuilder(complaints);
+      this.parseErrors = parseErrors;
+      this.tree = new TreeBuilder(parseErrors);
     }
 
     ImmutableNode read() throws XMLStreamException {
@@ -94,7 +94,7 @@ final class XmlProfileParser {
           }
           case XMLStreamConstants.END_ELEMENT -> tree.end();
           case XMLStreamConstants.DTD ->
-              throw complaints.invalid("found a DOCTYPE, which no profile has");
+              throw parseErrors.invalid("found a DOCTYPE, which no profile has");
           case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> blanksOnly();
           default -> {
             // Comments, processing instructions and blanks say nothing.
@@ -107,7 +107,7 @@ final class XmlProfileParser {
     private void startRoot() {
       String format = events.getAttributeValue(null, "format");
       if (!events.getLocalName().equals("nlist") || (format != null && !format.equals("pan"))) {
-        throw complaints.invalid(
+        throw parseErrors.invalid(
             "found <"
                 + events.getLocalName()
                 + (format == null ? "" : " format=" + Excerpt.of(format))
@@ -120,7 +120,7 @@ final class XmlProfileParser {
       @Nullable String key = events.getAttributeValue(null, "name");
       String type = events.getLocalName();
       if (key == null && !tree.inList()) {
-        throw complaints.invalid("<" + type + "> has no name; expected the attribute name");
+        throw parseErrors.invalid("<" + type + "> has no name; expected the attribute name");
       }
       switch (type) {
         case "nlist" -> tree.startDict(key);
@@ -131,9 +131,9 @@ final class XmlProfileParser {
         case "double" -> tree.fraction(key, matching(DOUBLE, "a number"));
         case "boolean" -> tree.bool(key, bool());
         default ->
-            throw complaints.invalid(
+            throw parseErrors.invalid(
                 "found <"
-                    + Complaints.oneLine(type)
+                    + ParseErrors.oneLine(type)
                     + ">; expected nlist, list, string, long, double or boolean");
       }
     }
@@ -145,22 +145,22 @@ final class XmlProfileParser {
         return text;
       }
       if (!encoding.equals("base64")) {
-        throw complaints.invalid("found encoding " + Excerpt.of(encoding) + "; expected base64");
+        throw parseErrors.invalid("found encoding " + Excerpt.of(encoding) + "; expected base64");
       }
       try {
         byte[] bytes = Base64.getDecoder().decode(text.replaceAll("[ \\t\\r\\n]+", ""));
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       } catch (IllegalArgumentException e) {
-        throw complaints.invalid("found " + Excerpt.of(text) + "; expected base64");
+        throw parseErrors.invalid("found " + Excerpt.of(text) + "; expected base64");
       } catch (CharacterCodingException e) {
-        throw complaints.invalid("found base64 of something that is not UTF-8 text");
+        throw parseErrors.invalid("found base64 of something that is not UTF-8 text");
       }
     }
 
     private String matching(Pattern pattern, String expected) throws XMLStreamException {
       String text = text();
       if (!pattern.matcher(text).matches()) {
-        throw complaints.invalid("found " + Excerpt.of(text) + "; expected " + expected);
+        throw parseErrors.invalid("found " + Excerpt.of(text) + "; expected " + expected);
       }
       return text;
     }
@@ -168,7 +168,7 @@ final class XmlProfileParser {
     private boolean bool() throws XMLStreamException {
       String text = text();
       if (!text.equals("true") && !text.equals("false")) {
-        throw complaints.invalid("found " + Excerpt.of(text) + "; expected true or false");
+        throw parseErrors.invalid("found " + Excerpt.of(text) + "; expected true or false");
       }
       return text.equals("true");
     }
@@ -182,8 +182,8 @@ final class XmlProfileParser {
             return text.toString();
           }
           case XMLStreamConstants.START_ELEMENT ->
-              throw complaints.invalid(
-                  "found <" + Complaints.oneLine(events.getLocalName()) + "> inside a value");
+              throw parseErrors.invalid(
+                  "found <" + ParseErrors.oneLine(events.getLocalName()) + "> inside a value");
           case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
               text.append(
                   events.getTextCharacters(), events.getTextStart(), events.getTextLength());
@@ -192,7 +192,7 @@ final class XmlProfileParser {
           }
         }
         if (text.length() > ProfileReader.MAX_STRING_CHARACTERS) {
-          throw complaints.invalid(
+          throw parseErrors.invalid(
               "a string longer than " + ProfileReader.MAX_STRING_CHARACTERS + " characters");
         }
       }
@@ -200,7 +200,7 @@ final class XmlProfileParser {
 
     private void blanksOnly() {
       if (!events.isWhiteSpace()) {
-        throw complaints.invalid(
+        throw parseErrors.invalid(
             "found " + Excerpt.of(events.getText().strip()) + " between elements");
       }
     }

@@ -17,7 +17,7 @@ import org.quattor.ncm.xen.text.Printable;
  */
 public record NagiosLine(State state, String text) {
 
-  private static final int MOST_NAMES = 10;
+  private static final int MAX_NAMES = 10;
 
   /** The states that there are, with their exit codes. */
   public enum State {
@@ -133,11 +133,11 @@ public record NagiosLine(State state, String text) {
 
   /** Monitoring systems cut long lines, and the counts stand at the end. */
   private static String listed(List<String> names) {
-    return names.size() <= MOST_NAMES
+    return names.size() <= MAX_NAMES
         ? String.join(", ", names)
-        : String.join(", ", names.subList(0, MOST_NAMES))
+        : String.join(", ", names.subList(0, MAX_NAMES))
             + " and "
-            + (names.size() - MOST_NAMES)
+            + (names.size() - MAX_NAMES)
             + " more";
   }
 

@@ -14,7 +14,7 @@ import org.quattor.ncm.xen.model.Network;
 final class NetworkRules {
 
   /** {@code IFNAMSIZ} of {@code linux/if.h}, less the byte that ends the name. */
-  private static final int LONGEST_NAME = 15;
+  private static final int MAX_NAME_LENGTH = 15;
 
   /** Names that the kernel refuses or that stand for all devices in {@code /proc/sys/net}. */
   private static final ImmutableSet<String> RESERVED =
@@ -82,7 +82,7 @@ final class NetworkRules {
           "XEN130",
           bridge.path(),
           "the kernel knows no device of such a name",
-          "a name of at most " + LONGEST_NAME + " characters without / and :",
+          "a name of at most " + MAX_NAME_LENGTH + " characters without / and :",
           "all, default, lo and ncm-xen.new are taken");
     }
     if (!isDeviceName(bridge.netdev())) {
@@ -97,14 +97,14 @@ final class NetworkRules {
           "XEN132",
           bridge.path(),
           "the device of the VLAN would be " + bridge.port() + ", which is too long",
-          "NETDEV.VLAN with at most " + LONGEST_NAME + " characters",
+          "NETDEV.VLAN with at most " + MAX_NAME_LENGTH + " characters",
           "rename the interface");
     }
   }
 
   private static boolean isDeviceName(String name) {
     return !name.isEmpty()
-        && name.length() <= LONGEST_NAME
+        && name.length() <= MAX_NAME_LENGTH
         && !RESERVED.contains(name)
         && name.chars().noneMatch(c -> c == '/' || c == ':' || c <= ' ' || c >= 127);
   }

@@ -25,9 +25,9 @@ public final class Rules {
     GuestNames.checkAll(configuration, findings);
     configuration.guests().values().forEach(guest -> DiskRules.checkOne(guest, findings));
     FetchRules.check(configuration, findings);
-    SharedThings.check(configuration, findings);
+    DuplicateResources.check(configuration, findings);
     NetworkRules.check(configuration.network(), findings);
-    PlaceRules.check(configuration, hostName, findings);
+    AssignmentRules.check(configuration, hostName, findings);
     HostRules.check(configuration, hostName, profile, findings);
     return ImmutableList.sortedCopyOf(
         Comparator.comparing(Finding::path).thenComparing(Finding::id), findings.all());

@@ -35,7 +35,7 @@ final class Declarations {
    * Other names and included records of one type; it bounds the stack at each step down a profile,
    * and the time for records that include each other twice.
    */
-  private static final int MOST_ENDS = 30;
+  private static final int MAX_ENDS = 30;
 
   private final Map<String, Integer> ends = new HashMap<>();
   private final Map<String, Declared> types = new LinkedHashMap<>();
@@ -179,9 +179,9 @@ final class Declarations {
     if (!open.add(name)) {
       throw place.refused("the type " + name + " is made of itself");
     }
-    int number = open.size() > MOST_ENDS ? MOST_ENDS : checkEnds(type(name).type(), open);
-    if (number >= MOST_ENDS) {
-      throw place.refused("the type " + name + " is made of more than " + MOST_ENDS + " others");
+    int number = open.size() > MAX_ENDS ? MAX_ENDS : checkEnds(type(name).type(), open);
+    if (number >= MAX_ENDS) {
+      throw place.refused("the type " + name + " is made of more than " + MAX_ENDS + " others");
     }
     open.remove(name);
     ends.put(name, number + 1);
@@ -201,7 +201,7 @@ final class Declarations {
     int number = 0;
     if (type instanceof PanType.Fields fields) {
       for (PanType.Named include : fields.includes()) {
-        number = Math.min(MOST_ENDS, number + checkEnds(include.name(), open));
+        number = Math.min(MAX_ENDS, number + checkEnds(include.name(), open));
         fields(include);
       }
     }

@@ -47,11 +47,11 @@ record DeclaredElement(
   /** Reads an element, and all below it, as a type says. */
   static Element of(
       Element source, String path, String name, PanType type, Declarations declarations) {
-    return type.accept(new Reading(source, path, name, declarations));
+    return type.accept(new Observed(source, path, name, declarations));
   }
 
   /** One element on its way to its type. */
-  private record Reading(Element source, String path, String name, Declarations declarations)
+  private record Observed(Element source, String path, String name, Declarations declarations)
       implements PanType.Visitor<Element> {
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,1000}");
@@ -81,8 +81,8 @@ record DeclaredElement(
         case DOUBLE -> fraction();
         case NUMBER -> source.type() == Type.DOUBLE || !isWhole() ? fraction() : whole();
         case BOOLEAN -> bool();
-        case LIST -> list(Reading::unchanged);
-        case DICT, NLIST -> dict(Reading::unchanged);
+        case LIST -> list(Observed::unchanged);
+        case DICT, NLIST -> dict(Observed::unchanged);
         case ELEMENT, PROPERTY, RESOURCE -> unchanged();
       };
     }
@@ -161,17 +161,17 @@ record DeclaredElement(
       return list(type.item()::accept);
     }
 
-    private Element dict(Function<Reading, Element> read) {
+    private Element dict(Function<Observed, Element> read) {
       return source.type() == Type.DICT || isNothing()
           ? resource(Type.DICT, source.children(), read)
           : unchanged();
     }
 
-    private Element list(Function<Reading, Element> read) {
+    private Element list(Function<Observed, Element> read) {
       if (source.type() == Type.LIST || isNothing()) {
         return resource(Type.LIST, source.children(), read);
       }
-      Element only = read.apply(new Reading(source, path + "/0", "0", declarations));
+      Element only = read.apply(new Observed(source, path + "/0", "0", declarations));
       return new DeclaredElement(path, name, Type.LIST, "", ImmutableMap.of("0", only));
     }
 
@@ -183,16 +183,16 @@ record DeclaredElement(
     private Element unchanged() {
       return source.type().isProperty()
           ? property(source.type(), source.text())
-          : resource(source.type(), source.children(), Reading::unchanged);
+          : resource(source.type(), source.children(), Observed::unchanged);
     }
 
     private Element resource(
-        Type type, Iterable<Element> sources, Function<Reading, Element> read) {
+        Type type, Iterable<Element> sources, Function<Observed, Element> read) {
       ImmutableMap.Builder<String, Element> children = ImmutableMap.builder();
       for (Element child : sources) {
         children.put(
             child.name(),
-            read.apply(new Reading(child, path + "/" + child.name(), child.name(), declarations)));
+            read.apply(new Observed(child, path + "/" + child.name(), child.name(), declarations)));
       }
       return new DeclaredElement(path, name, type, "", children.buildOrThrow());
     }

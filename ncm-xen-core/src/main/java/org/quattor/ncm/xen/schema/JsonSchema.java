@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 
 /**
- * Writes declarations as a JSON Schema (draft 2020-12) of a whole profile. What JSON Schema cannot
+ * Writes declarations as a JSON Schema (plan 2020-12) of a whole profile. What JSON Schema cannot
  * say (a path that has to be there, a component that has to be known) it leaves out.
  */
 final class JsonSchema {

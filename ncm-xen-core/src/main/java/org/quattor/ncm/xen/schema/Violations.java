@@ -18,7 +18,7 @@ final class Violations {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   /** The options of a guest would fill the screen. */
-  private static final int MOST_FIELDS_SHOWN = 30;
+  private static final int MAX_FIELDS_SHOWN = 30;
 
   private Violations() {}
 
@@ -43,7 +43,7 @@ final class Violations {
         "the field " + Excerpt.of(field) + " is unknown",
         nearest.isPresent()
             ? ""
-            : known.size() > MOST_FIELDS_SHOWN
+            : known.size() > MAX_FIELDS_SHOWN
                 ? "one of the " + known.size() + " fields that ncm-xen schema lists"
                 : "only " + String.join(", ", known),
         nearest.map(name -> "did you mean " + name + "?").orElse("remove it"));
@@ -97,7 +97,7 @@ final class Violations {
         "XEN137",
         element,
         "whether" + shown(element) + " matches the pattern at " + pattern.text() + " is unknown",
-        "a pattern that is decided within " + BoundedMatch.MOST_LOOKS + " steps",
+        "a pattern that is decided within " + BoundedMatch.MAX_LOOKS + " steps",
         "write it so that each character can be matched in one way only");
   }
 

@@ -16,9 +16,9 @@ public enum BoundedMatch {
   UNDECIDED;
 
   /** A tenth of a second or so; a good pattern looks a few times at each character. */
-  public static final int MOST_LOOKS = 10_000_000;
+  public static final int MAX_LOOKS = 10_000_000;
 
-  /** Looks for the pattern anywhere in the text, and ends after {@link #MOST_LOOKS} characters. */
+  /** Looks for the pattern anywhere in the text, and ends after {@link #MAX_LOOKS} characters. */
   public static BoundedMatch find(Pattern pattern, String text) {
     try {
       return pattern.matcher(new Counted(text)).find() ? FOUND : ABSENT;
@@ -46,7 +46,7 @@ public enum BoundedMatch {
 
     @Override
     public char charAt(int index) {
-      if (++looks > MOST_LOOKS) {
+      if (++looks > MAX_LOOKS) {
         throw new TooManyLooks();
       }
       return text.charAt(index);

@@ -8,7 +8,7 @@ import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 public final class NearestName {
 
   /** Nobody mistypes more than that; it bounds the cost for hostile text. */
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
 
   private NearestName() {}
 
@@ -18,7 +18,7 @@ public final class NearestName {
    * all of the name. Case does not count, nor whether a dash or an underscore was typed.
    */
   public static Optional<String> of(String typed, Iterable<String> names) {
-    if (typed.length() > LONGEST) {
+    if (typed.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     String wanted = plain(typed);

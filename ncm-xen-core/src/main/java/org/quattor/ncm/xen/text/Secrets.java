@@ -25,7 +25,7 @@ public final class Secrets {
           "(?i)(?:passw|passphrase|secret|token|rootpw|pwd|psk)[^=:\\s]{0,60}+\\s{0,9}+[=:]");
 
   /** Of one value; each may be a password with all that follows it. */
-  private static final int MOST_SETTINGS = 100;
+  private static final int MAX_SETTINGS = 100;
 
   private static final CharMatcher QUOTES = CharMatcher.anyOf("'\"[] \t\r\n");
   private static final CharMatcher ENDS = CharMatcher.anyOf(",;'\"]").or(CharMatcher.whitespace());
@@ -59,7 +59,7 @@ public final class Secrets {
       found.add(value).add(value.strip());
     }
     Matcher settings = DECLARED.matcher(value);
-    for (int i = 0; i < MOST_SETTINGS && settings.find(); i++) {
+    for (int i = 0; i < MAX_SETTINGS && settings.find(); i++) {
       String rest = value.substring(settings.end());
       String bare = QUOTES.trimFrom(rest);
       found.add(rest.strip()).add(bare).add(upTo(ENDS, bare)).add(upTo(BLANK, bare));

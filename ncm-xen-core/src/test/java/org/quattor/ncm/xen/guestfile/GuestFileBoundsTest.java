@@ -56,7 +56,7 @@ class GuestFileBoundsTest {
   @Test
   void aListOfAMillionTextsIsTakenApartInTime() {
     String text = "[" + "'a', ".repeat(1_000_000) + "]";
-    assertThat(Literals.plainPythonList(text))
+    assertThat(Quoting.plainPythonList(text))
         .hasValueSatisfying(elements -> assertThat(elements).hasSize(1_000_000));
   }
 

@@ -42,7 +42,7 @@ public final class GuestFileFuzz {
     // Text with characters that no literal can hold is refused when a guest file is made.
     boolean writable =
         file.values().values().stream()
-            .allMatch(value -> Literals.obstacle(value.plain(), dialect == Toolstack.XL).isEmpty());
+            .allMatch(value -> Quoting.obstacle(value.plain(), dialect == Toolstack.XL).isEmpty());
     if (writable && !GuestFileReader.read(written, dialect).equals(file)) {
       throw new AssertionError("read again it is another file: " + written);
     }
@@ -57,6 +57,6 @@ public final class GuestFileFuzz {
     if (value instanceof Whole) {
       return value.plain();
     }
-    return dialect == Toolstack.XL ? Literals.xl(value.plain()) : Literals.python(value.plain());
+    return dialect == Toolstack.XL ? Quoting.xl(value.plain()) : Quoting.python(value.plain());
   }
 }

@@ -134,7 +134,7 @@ class XlSettingsTest {
             .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "test");
     var component = profile.find("/software/components/xen").orElseThrow();
     assertThat(Schema.builtIn().validate(component, profile)).as(text).isEmpty();
-    ModelReader.Reading reading = ModelReader.read(component);
+    ModelReader.Observed reading = ModelReader.read(component);
     assertThat(reading.findings()).isEmpty();
     return reading.configuration().guests().get("g").options();
   }

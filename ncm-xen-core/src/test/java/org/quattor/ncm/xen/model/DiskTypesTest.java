@@ -41,7 +41,7 @@ class DiskTypesTest {
             """
                 .formatted(type));
 
-    ModelReader.Reading reading =
+    ModelReader.Observed reading =
         ModelReader.read(profile.find("/software/components/xen").orElseThrow());
 
     assertThat(reading.findings()).isEmpty();

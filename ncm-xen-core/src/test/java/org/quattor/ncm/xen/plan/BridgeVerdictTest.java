@@ -89,7 +89,7 @@ class BridgeVerdictTest {
   @Test
   void aBridgeOfOursThatGotTheHostsAddressIsNotChanged() {
     host.configure(BridgeHost.profile(ONE));
-    NetworkDevice ours = host.host().furnishing().devices().get("br");
+    NetworkDevice ours = host.host().spec().devices().get("br");
     bridges.having(
         "br",
         new NetworkDevice(

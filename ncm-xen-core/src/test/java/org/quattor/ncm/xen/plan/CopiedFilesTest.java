@@ -18,7 +18,7 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.host.DomainConfiguration;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /** Only what ncm-xen wrote, where it wrote it, is withdrawn. */
 class CopiedFilesTest {
@@ -137,12 +137,12 @@ class CopiedFilesTest {
   void theDomainThatOurFileMadeIsShutDown() {
     assertThat(Scenario.actions(stoppingAll(NOTHING), Outcome.DONE))
         .startsWith("shut down domain web");
-    assertThat(host.host().furnishing().domains()).isEmpty();
+    assertThat(host.host().spec().domains()).isEmpty();
   }
 
   @Test
   void aDomainThatOurFileDidNotMakeRunsOn() {
-    RunningDomain web = host.host().furnishing().domains().get("web");
+    RunningDomain web = host.host().spec().domains().get("web");
     DomainConfiguration other =
         web.configuration().toBuilder().uuid("11111111-2222-3333-4444-555555555555").build();
     host.change(
@@ -151,7 +151,7 @@ class CopiedFilesTest {
     ComponentResult result = stoppingAll(NOTHING);
 
     assertThat(Scenario.findings(result.plan())).contains("XEN369 /etc/xen/web");
-    assertThat(host.host().furnishing().domains()).containsOnlyKeys("web");
+    assertThat(host.host().spec().domains()).containsOnlyKeys("web");
     assertThat(Files.exists(host.path("/etc/xen/web"))).isFalse();
   }
 
@@ -165,6 +165,6 @@ class CopiedFilesTest {
                 host.context(WEB).option("stop-domains", ImmutableList.of("true")).build());
 
     assertThat(Scenario.findings(result.plan())).contains("XEN369 /etc/xen/web");
-    assertThat(host.host().furnishing().domains()).containsOnlyKeys("web");
+    assertThat(host.host().spec().domains()).containsOnlyKeys("web");
   }
 }

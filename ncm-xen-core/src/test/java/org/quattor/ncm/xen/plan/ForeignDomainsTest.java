@@ -13,7 +13,7 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /** A domain that runs under the name of a guest is not always that guest. */
 class ForeignDomainsTest {

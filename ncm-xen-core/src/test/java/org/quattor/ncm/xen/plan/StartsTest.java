@@ -14,7 +14,7 @@ import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.LvmInventory;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 import org.quattor.ncm.xen.plan.DomainAction.StartDomain;
 
 /**
@@ -41,7 +41,7 @@ class StartsTest {
                     bare.withGroup("vg0", 1L << 40)
                         .withDomain(
                             "byhand",
-                            new Furnishing.RunningDomain(
+                            new SimulatedHostSpec.RunningDomain(
                                 9,
                                 Activity.RUNNING,
                                 DomainConfiguration.named("byhand").build(),

@@ -20,7 +20,7 @@ import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /** How guests stand: what is declared, what is there, and what configure would do. */
 class StatusTest {
@@ -67,7 +67,7 @@ class StatusTest {
   }
 
   private void webIs(Activity activity) {
-    RunningDomain web = host.host().furnishing().domains().get("web");
+    RunningDomain web = host.host().spec().domains().get("web");
     RunningDomain changed =
         new RunningDomain(web.id(), activity, web.configuration(), web.shared());
     host.change(now -> now.withDomain("web", changed));

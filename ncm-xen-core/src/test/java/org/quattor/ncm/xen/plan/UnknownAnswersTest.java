@@ -21,7 +21,7 @@ import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /** What is unknown is not absent, on each road to a start, a stop, a write or a removal. */
 class UnknownAnswersTest {

@@ -11,7 +11,7 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.host.DomainState.Activity;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 class NagiosLineTest {
 
@@ -49,10 +49,10 @@ class NagiosLineTest {
     assertThat(line(host, guests(1))).startsWith("XEN OK - 1 guest as declared | ");
     host.change(
         now -> {
-          Furnishing.RunningDomain domain = now.domains().get("g0");
+          SimulatedHostSpec.RunningDomain domain = now.domains().get("g0");
           return now.withDomain(
               "g0",
-              new Furnishing.RunningDomain(
+              new SimulatedHostSpec.RunningDomain(
                   domain.id(), Activity.PAUSED, domain.configuration(), domain.shared()));
         });
 

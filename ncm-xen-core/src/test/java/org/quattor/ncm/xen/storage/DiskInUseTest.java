@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.xen.Scenario;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 /** A disk that dom0, a running domain or another guest uses is refused, under whichever name. */
 class DiskInUseTest {
 
   @TempDir Path folder;
 
-  private Scenario host(UnaryOperator<Furnishing> change) {
+  private Scenario host(UnaryOperator<SimulatedHostSpec> change) {
     return new Scenario(folder).with(change);
   }
 
@@ -53,8 +53,10 @@ class DiskInUseTest {
                 bare.withBlockDevice("/dev/sdb", GIB)
                     .withGroup(
                         "vg0",
-                        new Furnishing.Group(
-                            GIB, Furnishing.EXTENT_BYTES, ImmutableSortedSet.of("/dev/sdb")))),
+                        new SimulatedHostSpec.Group(
+                            GIB,
+                            SimulatedHostSpec.EXTENT_BYTES,
+                            ImmutableSortedSet.of("/dev/sdb")))),
         web(DEVICE),
         "XEN312",
         ": /dev/sdb is in use in dom0: physical volume of volume group vg0; expected a disk that"
@@ -116,7 +118,7 @@ class DiskInUseTest {
   /** Dom0 has it mounted on its own account, whatever domains have the disk. */
   @Test
   void aDiskThatDom0AndADomainUse() {
-    Furnishing.RunningDomain reader = running("other", "/dev/sdb", false);
+    SimulatedHostSpec.RunningDomain reader = running("other", "/dev/sdb", false);
     refused(
         host(
             bare ->

@@ -11,7 +11,7 @@ import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 /** Disks as profiles declare them, what hosts have of them, and how a disk is refused. */
 final class Disks {
@@ -62,13 +62,13 @@ final class Disks {
   }
 
   /** Returns what a host has of a volume. */
-  static Furnishing.Volume volume(long bytes, String content, String... tags) {
-    return new Furnishing.Volume(bytes, ImmutableSortedSet.copyOf(tags), content);
+  static SimulatedHostSpec.Volume volume(long bytes, String content, String... tags) {
+    return new SimulatedHostSpec.Volume(bytes, ImmutableSortedSet.copyOf(tags), content);
   }
 
   /** Returns a running domain that has one disk. */
-  static Furnishing.RunningDomain running(String name, String target, boolean writable) {
-    return new Furnishing.RunningDomain(
+  static SimulatedHostSpec.RunningDomain running(String name, String target, boolean writable) {
+    return new SimulatedHostSpec.RunningDomain(
         1,
         Activity.RUNNING,
         DomainConfiguration.named(name)

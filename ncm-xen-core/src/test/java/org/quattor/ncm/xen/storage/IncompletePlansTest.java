@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.xen.Scenario;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 /**
  * A plan that could not see a disk says that it is not complete; one that saw what is wrong is
@@ -27,7 +27,7 @@ class IncompletePlansTest {
 
   @TempDir Path folder;
 
-  private Scenario host(UnaryOperator<Furnishing> change) {
+  private Scenario host(UnaryOperator<SimulatedHostSpec> change) {
     return new Scenario(folder).with(change);
   }
 

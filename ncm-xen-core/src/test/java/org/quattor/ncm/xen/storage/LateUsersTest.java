@@ -23,9 +23,9 @@ import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /** What happens between the look at the host and the action is seen right before the action. */
 class LateUsersTest {
@@ -44,7 +44,7 @@ class LateUsersTest {
     return new Scenario(folder)
         .with(
             bare -> {
-              Furnishing host = bare.withGroup("vg0", 8 * GIB);
+              SimulatedHostSpec host = bare.withGroup("vg0", 8 * GIB);
               for (String volume : volumes) {
                 host = host.withVolume("vg0", volume, volume(GIB, "data"));
               }
@@ -55,7 +55,7 @@ class LateUsersTest {
 
   /** Configures; the event happens between the first start and all that follows. */
   private static ComponentResult configure(
-      SimulatedHost host, Profile profile, UnaryOperator<Furnishing> event) {
+      SimulatedHost host, Profile profile, UnaryOperator<SimulatedHostSpec> event) {
     AtomicInteger starts = new AtomicInteger();
     XenHost altered = LateHost.after("start", starts, host, () -> host.change(event));
     return new XenComponent(Duration::toMillis)
@@ -93,7 +93,7 @@ class LateUsersTest {
                         ImmutableSortedSet.of())));
     assertThat(cause(result, "start domain b"))
         .isEqualTo("/dev/vg0/b is by now a disk of the running domain rescue");
-    assertThat(host.furnishing().domains()).doesNotContainKey("b");
+    assertThat(host.spec().domains()).doesNotContainKey("b");
   }
 
   @Test
@@ -105,7 +105,7 @@ class LateUsersTest {
   }
 
   private static ComponentResult restart(
-      SimulatedHost host, String after, UnaryOperator<Furnishing> event) {
+      SimulatedHost host, String after, UnaryOperator<SimulatedHostSpec> event) {
     AtomicInteger calls = new AtomicInteger();
     XenHost altered = LateHost.after(after, calls, host, () -> host.change(event));
     Profile profile =
@@ -131,7 +131,7 @@ class LateUsersTest {
     ComponentResult result =
         restart(host, "shutdown", now -> now.withUsers("/dev/vg0/a", "attached as /dev/loop3"));
     assertThat(result.errors()).isZero();
-    assertThat(host.furnishing().domains()).containsKey("a");
+    assertThat(host.spec().domains()).containsKey("a");
   }
 
   @Test
@@ -146,7 +146,7 @@ class LateUsersTest {
         restart(host, "shutdown", now -> now.withUsers("/dev/vg0/a", "mounted on /mnt"));
     assertThat(cause(result, "restart domain a"))
         .isEqualTo("/dev/vg0/a is in use in dom0 by now: mounted on /mnt");
-    assertThat(host.furnishing().domains()).doesNotContainKey("a");
+    assertThat(host.spec().domains()).doesNotContainKey("a");
   }
 
   @Test
@@ -161,7 +161,7 @@ class LateUsersTest {
     ComponentResult result = restart(host, "start", now -> now);
     assertThat(cause(result, "restart domain a"))
         .isEqualTo("/dev/vg0/a is in use in dom0 by now: mounted on /mnt");
-    assertThat(host.furnishing().domains()).containsKey("a");
+    assertThat(host.spec().domains()).containsKey("a");
   }
 
   @Test
@@ -171,6 +171,6 @@ class LateUsersTest {
     assertThat(result.errors()).isZero();
     // vgs, lvs, xl list, and a start each: nothing ran that xl list -l could tell of.
     assertThat(result.commands()).isEqualTo(5);
-    assertThat(host.furnishing().volumes().get("vg0/b").sizeBytes()).isEqualTo(1024 * MIB);
+    assertThat(host.spec().volumes().get("vg0/b").sizeBytes()).isEqualTo(1024 * MIB);
   }
 }

@@ -59,7 +59,7 @@ class StorageTest {
             "start domain a");
     assertThat(result.actions().get(3).action().dependsOn())
         .contains("create-volume:vg0/a", "make-filesystem:vg0/a");
-    assertThat(host.host().furnishing().volumes())
+    assertThat(host.host().spec().volumes())
         .containsEntry("vg0/a", volume(8 * MIB, "xfs file system labelled data", "ncm-xen"));
   }
 
@@ -78,8 +78,8 @@ class StorageTest {
             guest("b", lvm("vg0", "ours", 8, "\"filesystem\": \"ext4\"")));
     assertThat(Scenario.actions(host.configure(profile), Outcome.DONE))
         .noneMatch(summary -> summary.startsWith("make"));
-    assertThat(host.host().furnishing().volumes().get("vg0/blank").content()).isEmpty();
-    assertThat(host.host().furnishing().volumes().get("vg0/ours").content()).isEmpty();
+    assertThat(host.host().spec().volumes().get("vg0/blank").content()).isEmpty();
+    assertThat(host.host().spec().volumes().get("vg0/ours").content()).isEmpty();
   }
 
   @Test
@@ -98,7 +98,7 @@ class StorageTest {
             "make ext4 file system in volume vg0/a", "write /etc/xen/a", "start domain a");
     assertThat(result.actions().get(0).action().reason())
         .isEqualTo("a run ended before it was complete");
-    assertThat(host.host().furnishing().volumes())
+    assertThat(host.host().spec().volumes())
         .containsEntry("vg0/a", volume(8 * MIB, "ext4 file system", "ncm-xen"));
   }
 
@@ -120,8 +120,7 @@ class StorageTest {
         .isEqualTo("no ext4 file system is made on /dev/vg0/a: the device holds a xfs signature");
     assertThat(Scenario.actions(result, Outcome.SKIPPED))
         .containsExactly("write /etc/xen/a", "start domain a");
-    assertThat(host.host().furnishing().volumes().get("vg0/a").content())
-        .isEqualTo("xfs signature");
+    assertThat(host.host().spec().volumes().get("vg0/a").content()).isEqualTo("xfs signature");
   }
 
   @Test
@@ -139,7 +138,7 @@ class StorageTest {
         .doesNotContain("create volume vg1/c of 1 MiB", "start domain c");
     assertThat(Scenario.findings(result.plan()))
         .contains("XEN324 /software/components/xen/domains/c/options/disk/0");
-    assertThat(host.host().furnishing().volumes().get("vg1/a").sizeBytes()).isEqualTo(20 * MIB);
+    assertThat(host.host().spec().volumes().get("vg1/a").sizeBytes()).isEqualTo(20 * MIB);
   }
 
   /** The plan can only estimate what LVM itself takes of a device. */
@@ -207,7 +206,7 @@ class StorageTest {
             "XEN333 /software/components/xen/domains/d/options/disk/0",
             "XEN353 /software/components/xen/domains/c");
     assertThat(host.path("/srv/c")).doesNotExist();
-    assertThat(host.host().furnishing().imageSpaceBytes()).isZero();
+    assertThat(host.host().spec().imageSpaceBytes()).isZero();
   }
 
   @Test
@@ -237,9 +236,9 @@ class StorageTest {
     Profile profile =
         guests(guest("a", lvm("vg0", "a", 8, ""), file("/srv/a.img", 1, "\"create\": true")));
     host.configure(profile);
-    var volumes = host.host().furnishing().volumes();
+    var volumes = host.host().spec().volumes();
     host.unconfigure(profile);
-    assertThat(host.host().furnishing().volumes()).isEqualTo(volumes);
+    assertThat(host.host().spec().volumes()).isEqualTo(volumes);
     assertThat(host.path("/srv/a.img")).exists();
   }
 
@@ -256,7 +255,7 @@ class StorageTest {
     ComponentResult second = host.configure(profile);
     assertThat(second.actions()).isEmpty();
     assertThat(second.commands()).isLessThanOrEqualTo(4);
-    assertThat(host.host().furnishing().domains().keySet().stream().collect(Collectors.counting()))
+    assertThat(host.host().spec().domains().keySet().stream().collect(Collectors.counting()))
         .isEqualTo(100);
   }
 }

@@ -23,14 +23,14 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.host.LvmInventory;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 /** What is said of disks without holding their guest back. */
 class StorageWarningsTest {
 
   @TempDir Path folder;
 
-  private Scenario host(UnaryOperator<Furnishing> change) {
+  private Scenario host(UnaryOperator<SimulatedHostSpec> change) {
     return new Scenario(folder).with(change);
   }
 
@@ -86,7 +86,7 @@ class StorageWarningsTest {
                 + " volume vg0/web, image /srv/xen/old.img (they are left as they are; remove them"
                 + " by hand when nobody needs them)");
     host.configure(web(other, IMAGE.replace("xvda", "xvdb")));
-    assertThat(host.host().furnishing().volumes()).containsOnlyKeys("vg0/new", "vg0/web");
+    assertThat(host.host().spec().volumes()).containsOnlyKeys("vg0/new", "vg0/web");
     assertThat(host.path("/srv/xen/old.img")).exists();
   }
 
@@ -120,7 +120,7 @@ class StorageWarningsTest {
                 + IMAGE
                 + "]}}}");
     assertThat(host.plan(installing).findings()).extracting("id").doesNotContain("XEN319");
-    assertThat(ImmutableList.copyOf(host.host().furnishing().images()))
+    assertThat(ImmutableList.copyOf(host.host().spec().images()))
         .containsExactly("/srv/xen/web.img");
   }
 }

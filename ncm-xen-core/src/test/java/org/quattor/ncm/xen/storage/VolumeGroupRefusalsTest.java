@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 /** Every sentence with which no volume group is made, and that the guest is not started then. */
 class VolumeGroupRefusalsTest {
 
   @TempDir Path folder;
 
-  private Scenario host(UnaryOperator<Furnishing> change) {
+  private Scenario host(UnaryOperator<SimulatedHostSpec> change) {
     return new Scenario(folder).with(change);
   }
 
@@ -80,8 +80,10 @@ class VolumeGroupRefusalsTest {
                 bare.withBlockDevice("/dev/sdb", 10 * GIB)
                     .withGroup(
                         "other",
-                        new Furnishing.Group(
-                            GIB, Furnishing.EXTENT_BYTES, ImmutableSortedSet.of("/dev/sdb")))),
+                        new SimulatedHostSpec.Group(
+                            GIB,
+                            SimulatedHostSpec.EXTENT_BYTES,
+                            ImmutableSortedSet.of("/dev/sdb")))),
         web(NEW_GROUP),
         "XEN322",
         noGroup("physical volume of volume group other, LVM2_member signature"));

@@ -19,7 +19,7 @@ import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.host.FileEntry;
-import org.quattor.ncm.xen.host.simulated.Furnishing;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
 /**
  * Every sentence with which a logical volume is refused, and that its guest is not started then.
@@ -28,7 +28,7 @@ class VolumeRefusalsTest {
 
   @TempDir Path folder;
 
-  private Scenario host(UnaryOperator<Furnishing> change) {
+  private Scenario host(UnaryOperator<SimulatedHostSpec> change) {
     return new Scenario(folder).with(change);
   }
 

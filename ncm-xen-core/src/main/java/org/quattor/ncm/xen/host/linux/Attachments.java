@@ -51,7 +51,7 @@ final class Attachments {
   }
 
   /** Reads them. */
-  static Attachments read(Surroundings surroundings, CommandRunner runner)
+  static Attachments read(SystemPaths surroundings, CommandRunner runner)
       throws IOException, HostFailure {
     return new Attachments(
         mounts(surroundings), swaps(surroundings), LoopDevices.read(surroundings, runner));
@@ -86,7 +86,7 @@ final class Attachments {
    * Reads {@code mountinfo}, {@code proc(5)}, of this process, and of one process of each other
    * mount namespace: what a container or a service has mounted is not seen here.
    */
-  private static @Nullable ImmutableSetMultimap<String, String> mounts(Surroundings surroundings)
+  private static @Nullable ImmutableSetMultimap<String, String> mounts(SystemPaths surroundings)
       throws IOException {
     Path table = surroundings.proc().resolve(MOUNTS);
     if (!Files.exists(table)) {
@@ -111,7 +111,7 @@ final class Attachments {
   }
 
   private static void addMounts(
-      Surroundings surroundings, String table, String where, SetMultimap<String, String> found)
+      SystemPaths surroundings, String table, String where, SetMultimap<String, String> found)
       throws IOException {
     for (String line : LINES.split(table)) {
       List<String> fields = FIELDS.splitToList(line);
@@ -136,7 +136,7 @@ final class Attachments {
     }
   }
 
-  private static ImmutableSet<String> swaps(Surroundings surroundings) throws IOException {
+  private static ImmutableSet<String> swaps(SystemPaths surroundings) throws IOException {
     ImmutableSet.Builder<String> found = ImmutableSet.builder();
     Path table = surroundings.proc().resolve("swaps");
     // Kernels without swapping have no such file.
@@ -170,7 +170,7 @@ final class Attachments {
     }
   }
 
-  static Path inRoot(Surroundings surroundings, String path) throws IOException {
+  static Path inRoot(SystemPaths surroundings, String path) throws IOException {
     try {
       return surroundings.root().resolve(path.substring(1));
     } catch (InvalidPathException e) {

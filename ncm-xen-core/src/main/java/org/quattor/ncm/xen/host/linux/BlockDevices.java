@@ -25,10 +25,10 @@ final class BlockDevices {
   private static final int SECTOR_BYTES = 512; // of "size" in sysfs, whatever the device's own
   private static final String SWAP = "used as swap";
 
-  private final Surroundings surroundings;
+  private final SystemPaths surroundings;
   private final CommandRunner runner;
 
-  BlockDevices(Surroundings surroundings, CommandRunner runner) {
+  BlockDevices(SystemPaths surroundings, CommandRunner runner) {
     this.surroundings = surroundings;
     this.runner = runner;
   }

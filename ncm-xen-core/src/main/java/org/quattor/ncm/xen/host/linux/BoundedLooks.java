@@ -53,7 +53,7 @@ final class BoundedLooks {
 
   private static final ImmutableSet<String> OF_THE_KERNEL =
       ImmutableSet.of("/proc", "/sys", "/dev");
-  private static final int MOST_LINKS = 40; // as the kernel, path_resolution(7)
+  private static final int MAX_LINKS = 40; // as the kernel, path_resolution(7)
 
   /** Something that is done on a file system. */
   interface Look<T extends @Nullable Object> {
@@ -73,7 +73,7 @@ final class BoundedLooks {
    *
    * @param bound for each look
    */
-  BoundedLooks(Surroundings surroundings, CommandRunner runner, Duration bound) {
+  BoundedLooks(SystemPaths surroundings, CommandRunner runner, Duration bound) {
     this.root = surroundings.root();
     this.mountinfo = surroundings.proc().resolve("self/mountinfo");
     this.runner = runner;
@@ -156,7 +156,7 @@ final class BoundedLooks {
     }
     Path rest = Path.of(path).normalize();
     int at = 0;
-    for (int links = 0; at < rest.getNameCount() && links < MOST_LINKS; ) {
+    for (int links = 0; at < rest.getNameCount() && links < MAX_LINKS; ) {
       Path here = Path.of("/").resolve(rest.subpath(0, at + 1));
       Path place = root.resolve(Path.of("/").relativize(here));
       if (all.contains(place)) {

@@ -9,18 +9,18 @@ import org.quattor.ncm.xen.host.HostFailure;
 public final class CcmProgram {
 
   /** It takes some seconds for a large profile. */
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration MAX_LENGTH = Duration.ofMinutes(2);
 
   private final CommandRunner runner;
   private final boolean there;
 
   /** Makes one for this system. */
   public CcmProgram() {
-    this(Surroundings.SYSTEM);
+    this(SystemPaths.SYSTEM);
   }
 
-  CcmProgram(Surroundings surroundings) {
-    this.runner = new CommandRunner(surroundings, LONGEST, command -> {});
+  CcmProgram(SystemPaths surroundings) {
+    this.runner = new CommandRunner(surroundings, MAX_LENGTH, command -> {});
     this.there = surroundings.program("ccm").isPresent();
   }
 

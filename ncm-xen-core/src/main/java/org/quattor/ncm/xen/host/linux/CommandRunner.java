@@ -30,7 +30,7 @@ final class CommandRunner {
   private static final Duration END_OF_OUTPUT = Duration.ofSeconds(2);
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  private final Surroundings surroundings;
+  private final SystemPaths surroundings;
   private final Duration timeout;
   private final Consumer<String> listener;
   private final UnaryOperator<String> mask;
@@ -42,7 +42,7 @@ final class CommandRunner {
    * @param timeout for each command
    * @param listener hears each command line before it is run
    */
-  CommandRunner(Surroundings surroundings, Duration timeout, Consumer<String> listener) {
+  CommandRunner(SystemPaths surroundings, Duration timeout, Consumer<String> listener) {
     this(surroundings, timeout, listener, UnaryOperator.identity());
   }
 
@@ -54,7 +54,7 @@ final class CommandRunner {
    * @param mask hides secrets in messages, and in the output of a command that failed
    */
   CommandRunner(
-      Surroundings surroundings,
+      SystemPaths surroundings,
       Duration timeout,
       Consumer<String> listener,
       UnaryOperator<String> mask) {

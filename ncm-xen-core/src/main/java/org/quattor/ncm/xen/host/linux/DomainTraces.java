@@ -27,7 +27,7 @@ final class DomainTraces {
   private DomainTraces() {}
 
   /** Returns the traces by the number of the domain; empty where the kernel shows no devices. */
-  static Optional<SortedMap<Integer, String>> read(Surroundings surroundings) throws HostFailure {
+  static Optional<SortedMap<Integer, String>> read(SystemPaths surroundings) throws HostFailure {
     Path devices = surroundings.sys().resolve("bus/xen-backend/devices");
     Path userData = surroundings.root().resolve("var/lib/xen");
     if (!Files.isDirectory(devices)) {

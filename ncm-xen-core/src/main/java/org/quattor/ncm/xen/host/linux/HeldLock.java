@@ -31,7 +31,7 @@ public final class HeldLock implements AutoCloseable {
   private static final String IGNORING_SIGNALS = "trap '' HUP INT TERM; exec \"$@\"";
   private static final String HOLD = "echo " + HELD + "; exec cat >/dev/null 2>&1";
 
-  private static final Duration LONGEST_END = Duration.ofSeconds(2);
+  private static final Duration MAX_END = Duration.ofSeconds(2);
 
   private final ProcessBuilder again;
   private final Path place;
@@ -53,10 +53,10 @@ public final class HeldLock implements AutoCloseable {
    * @param wait how long to wait for it, in whole seconds; zero to try once
    */
   public static Optional<HeldLock> take(Path place, Duration wait) throws HostFailure {
-    return take(Surroundings.SYSTEM, place, wait);
+    return take(SystemPaths.SYSTEM, place, wait);
   }
 
-  static Optional<HeldLock> take(Surroundings surroundings, Path place, Duration wait)
+  static Optional<HeldLock> take(SystemPaths surroundings, Path place, Duration wait)
       throws HostFailure {
     Path flock =
         surroundings
@@ -78,7 +78,7 @@ public final class HeldLock implements AutoCloseable {
   }
 
   private static ProcessBuilder builder(
-      Surroundings surroundings, Path flock, Path place, Duration wait) {
+      SystemPaths surroundings, Path flock, Path place, Duration wait) {
     ImmutableList<String> patience =
         wait.isZero()
             ? ImmutableList.of("-n")
@@ -149,9 +149,7 @@ public final class HeldLock implements AutoCloseable {
   private static int end(Process process) {
     boolean interrupted = Thread.interrupted();
     try {
-      return process.waitFor(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)
-          ? process.exitValue()
-          : -1;
+      return process.waitFor(MAX_END.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
     } catch (InterruptedException e) {
       interrupted = true;
       return -1;

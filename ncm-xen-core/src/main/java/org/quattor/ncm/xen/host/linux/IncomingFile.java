@@ -18,7 +18,7 @@ import org.quattor.ncm.xen.host.local.IoCause;
 final class IncomingFile {
 
   /** Larger than any installation medium; what a mistaken URL leads to may have no end. */
-  static final long MOST_BYTES = 16L << 30;
+  static final long MAX_BYTES = 16L << 30;
 
   /** What is left free on the file system, for everybody else. */
   static final long ROOM_LEFT_BYTES = 16L << 20;
@@ -99,10 +99,10 @@ final class IncomingFile {
 
   private boolean mayTake(long bytes) {
     long free = freeBytes.getAsLong();
-    if (bytes > MOST_BYTES - doneBytes) {
+    if (bytes > MAX_BYTES - doneBytes) {
       failure =
           new HostFailure(
-              String.format("it is larger than %d GiB, which no such file is", MOST_BYTES >> 30));
+              String.format("it is larger than %d GiB, which no such file is", MAX_BYTES >> 30));
     } else if (free - ROOM_LEFT_BYTES < bytes) {
       failure =
           new HostFailure(

@@ -18,9 +18,9 @@ final class LinuxFacts {
 
   private static final String UUID_OF_DOM0 = "00000000-0000-0000-0000-000000000000";
 
-  private final Surroundings surroundings;
+  private final SystemPaths surroundings;
 
-  LinuxFacts(Surroundings surroundings) {
+  LinuxFacts(SystemPaths surroundings) {
     this.surroundings = surroundings;
   }
 

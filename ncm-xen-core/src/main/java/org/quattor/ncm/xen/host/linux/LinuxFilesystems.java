@@ -31,7 +31,7 @@ final class LinuxFilesystems implements HostFilesystems {
   private static final Splitter COLUMNS = Splitter.on(',');
   private static final int XFS_IN_PROGRESS = 126; // sb_inprogress of struct xfs_dsb
 
-  private final Surroundings surroundings;
+  private final SystemPaths surroundings;
   private final DirectoryFiles files;
   private final BlockDevices devices;
   private final CommandRunner runner;
@@ -39,7 +39,7 @@ final class LinuxFilesystems implements HostFilesystems {
   private final BoundedLooks bounds;
 
   LinuxFilesystems(
-      Surroundings surroundings,
+      SystemPaths surroundings,
       DirectoryFiles files,
       BlockDevices devices,
       CommandRunner runner,

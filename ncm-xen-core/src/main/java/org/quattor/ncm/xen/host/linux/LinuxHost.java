@@ -23,7 +23,7 @@ public final class LinuxHost implements XenHost {
 
   private static final ImmutableSet<String> CLOSED_FOLDERS = ImmutableSet.of("/etc/xen");
 
-  private final Surroundings surroundings;
+  private final SystemPaths surroundings;
   private final Timing timing;
   private final Duration timeout;
   private final CommandRunner runner;
@@ -40,7 +40,7 @@ public final class LinuxHost implements XenHost {
    * @param commandListener hears each command line before it is run
    */
   public LinuxHost(Duration commandTimeout, Consumer<String> commandListener) {
-    this(Surroundings.SYSTEM, Timing.SYSTEM, commandTimeout, commandListener);
+    this(SystemPaths.SYSTEM, Timing.SYSTEM, commandTimeout, commandListener);
   }
 
   /**
@@ -52,12 +52,12 @@ public final class LinuxHost implements XenHost {
    */
   public LinuxHost(
       Duration commandTimeout, Consumer<String> commandListener, UnaryOperator<String> mask) {
-    this(Surroundings.SYSTEM, Timing.SYSTEM, commandTimeout, commandListener, mask);
+    this(SystemPaths.SYSTEM, Timing.SYSTEM, commandTimeout, commandListener, mask);
   }
 
   /** Makes one in other surroundings. */
   LinuxHost(
-      Surroundings surroundings,
+      SystemPaths surroundings,
       Timing timing,
       Duration commandTimeout,
       Consumer<String> commandListener) {
@@ -65,7 +65,7 @@ public final class LinuxHost implements XenHost {
   }
 
   private LinuxHost(
-      Surroundings surroundings,
+      SystemPaths surroundings,
       Timing timing,
       Duration commandTimeout,
       Consumer<String> commandListener,

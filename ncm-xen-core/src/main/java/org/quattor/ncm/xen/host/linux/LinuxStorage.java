@@ -24,7 +24,7 @@ import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.NewImage;
-import org.quattor.ncm.xen.host.local.CompleteFile;
+import org.quattor.ncm.xen.host.local.AtomicFile;
 import org.quattor.ncm.xen.host.local.DirectoryFiles;
 import org.quattor.ncm.xen.host.local.ImageFile;
 import org.quattor.ncm.xen.host.local.IoCause;
@@ -88,7 +88,7 @@ final class LinuxStorage implements HostStorage {
     }
     files.requireTrusted(path, "make the image");
     try {
-      CompleteFile.create(
+      AtomicFile.create(
           files.place(path), IMAGE_MODE, temporary -> fill(temporary, image, progress));
     } catch (IOException e) {
       throw IoCause.failure("make the image " + path, e);

@@ -17,7 +17,7 @@ import org.quattor.ncm.xen.text.Printable;
 /** Tells for people who has a lock of {@code flock(2)}, from {@code /proc/locks} of proc(5). */
 public final class LockHolder {
 
-  private static final int LONGEST_COMMAND = 100;
+  private static final int MAX_COMMAND_LENGTH = 100;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -99,8 +99,8 @@ public final class LockHolder {
 
   private static String cut(String command) {
     String line = Printable.line(command);
-    return line.codePointCount(0, line.length()) > LONGEST_COMMAND
-        ? line.substring(0, line.offsetByCodePoints(0, LONGEST_COMMAND)) + " ..."
+    return line.codePointCount(0, line.length()) > MAX_COMMAND_LENGTH
+        ? line.substring(0, line.offsetByCodePoints(0, MAX_COMMAND_LENGTH)) + " ..."
         : line;
   }
 

@@ -35,7 +35,7 @@ final class LoopDevices {
   /**
    * Returns the names of loop devices, such as {@code loop0}, by the identity of what they show.
    */
-  static ImmutableSetMultimap<String, String> read(Surroundings surroundings, CommandRunner runner)
+  static ImmutableSetMultimap<String, String> read(SystemPaths surroundings, CommandRunner runner)
       throws IOException, HostFailure {
     Map<String, String> files = files(surroundings.sys().resolve("block"));
     if (files.isEmpty()) {

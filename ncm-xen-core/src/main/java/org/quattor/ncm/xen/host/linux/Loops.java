@@ -16,7 +16,7 @@ final class Loops {
   private final Path blocks;
   private final Attachments attachments;
 
-  Loops(Surroundings surroundings, Attachments attachments) {
+  Loops(SystemPaths surroundings, Attachments attachments) {
     this.blocks = surroundings.sys().resolve("block");
     this.attachments = attachments;
   }

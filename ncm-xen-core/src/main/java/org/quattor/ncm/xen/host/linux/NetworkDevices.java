@@ -53,7 +53,7 @@ final class NetworkDevices {
   private final Path networkManager;
   private final Path networkd;
 
-  NetworkDevices(Surroundings surroundings) {
+  NetworkDevices(SystemPaths surroundings) {
     this.sys = surroundings.sys().resolve("class/net");
     this.proc = surroundings.proc().resolve("net");
     this.networkManager = surroundings.root().resolve("run/NetworkManager/devices");

@@ -18,11 +18,11 @@ final class ScriptedNetwork implements HostNetwork {
   /** The daemons of libvirt that may have the networks, the more particular one first. */
   private static final ImmutableList<String> DAEMONS = ImmutableList.of("virtnetworkd", "libvirtd");
 
-  private final Surroundings surroundings;
+  private final SystemPaths surroundings;
   private final DirectoryFiles files;
   private final CommandRunner runner;
 
-  ScriptedNetwork(Surroundings surroundings, DirectoryFiles files, CommandRunner runner) {
+  ScriptedNetwork(SystemPaths surroundings, DirectoryFiles files, CommandRunner runner) {
     this.surroundings = surroundings;
     this.files = files;
     this.runner = runner;

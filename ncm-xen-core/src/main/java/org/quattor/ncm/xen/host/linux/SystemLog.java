@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class SystemLog implements AutoCloseable {
 
   private static final int WAITING_LINES = 1000;
-  private static final int LONGEST_END_MILLIS = 300;
+  private static final int MAX_END_MILLIS = 300;
   private static final String END = "";
 
-  private final Surroundings surroundings;
+  private final SystemPaths surroundings;
   private final String identity;
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(WAITING_LINES);
   private final Thread writer;
@@ -32,10 +32,10 @@ public final class SystemLog implements AutoCloseable {
    * @param identity the name that lines bear
    */
   public SystemLog(String identity) {
-    this(Surroundings.SYSTEM, identity);
+    this(SystemPaths.SYSTEM, identity);
   }
 
-  SystemLog(Surroundings surroundings, String identity) {
+  SystemLog(SystemPaths surroundings, String identity) {
     this.surroundings = surroundings;
     this.identity = identity;
     this.writer = new Thread(this::write, "system log");
@@ -66,7 +66,7 @@ public final class SystemLog implements AutoCloseable {
           pipe.flush();
         }
       }
-      boolean unused = logger.waitFor(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
+      boolean unused = logger.waitFor(MAX_END_MILLIS, TimeUnit.MILLISECONDS);
     } catch (IOException | InterruptedException e) {
       // Nobody reads the system log for what it does not say.
     }
@@ -104,7 +104,7 @@ public final class SystemLog implements AutoCloseable {
     }
     boolean unused = lines.offer(END);
     try {
-      writer.join(LONGEST_END_MILLIS);
+      writer.join(MAX_END_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -32,7 +32,7 @@ import org.quattor.ncm.xen.host.local.IoCause;
  */
 final class WebTransfer {
 
-  private static final int MOST_REDIRECTS = 5;
+  private static final int MAX_REDIRECTS = 5;
   private static final int OK = 200;
 
   /** How often the watch is asked, and the clock. */
@@ -87,7 +87,7 @@ final class WebTransfer {
   private void follow(HttpClient client, RemoteFile source) throws HostFailure {
     URI first = URI.create(source.address());
     URI at = first;
-    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       HttpRequest.Builder request = HttpRequest.newBuilder(at).header("User-Agent", "ncm-xen");
       if (!source.userInfo().isEmpty() && origin(at).equals(origin(first))) {
         request.header("Authorization", basic(source.userInfo()));
@@ -102,7 +102,7 @@ final class WebTransfer {
         default -> throw new HostFailure("the server answered " + words(answer.statusCode()));
       }
     }
-    throw new HostFailure("the server redirects more than " + MOST_REDIRECTS + " times");
+    throw new HostFailure("the server redirects more than " + MAX_REDIRECTS + " times");
   }
 
   private static String words(int status) {

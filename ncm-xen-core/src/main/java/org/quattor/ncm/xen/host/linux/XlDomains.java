@@ -22,9 +22,9 @@ import org.quattor.ncm.xen.host.HostFailure;
 final class XlDomains implements HostDomains {
 
   private final ToolstackCommands commands;
-  private final Surroundings surroundings;
+  private final SystemPaths surroundings;
 
-  XlDomains(ToolstackCommands commands, Surroundings surroundings) {
+  XlDomains(ToolstackCommands commands, SystemPaths surroundings) {
     this.commands = commands;
     this.surroundings = surroundings;
   }

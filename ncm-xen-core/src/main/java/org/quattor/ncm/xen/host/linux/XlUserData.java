@@ -28,7 +28,7 @@ final class XlUserData {
   /** Ours: what {@code xl vcpu-pin} was last told, since {@code xl list -l} does not tell it. */
   private static final String PINNED = "ncm-xen-cpus";
 
-  private static final int LARGEST_FILE = 1 << 20;
+  private static final int MAX_FILE_BYTES = 1 << 20;
 
   private final HostFiles files;
 
@@ -72,7 +72,7 @@ final class XlUserData {
 
   private Optional<String> read(String path) throws HostFailure {
     return files.look(path).kind() == FileEntry.Kind.FILE
-        ? Optional.of(new String(files.read(path, LARGEST_FILE), StandardCharsets.UTF_8))
+        ? Optional.of(new String(files.read(path, MAX_FILE_BYTES), StandardCharsets.UTF_8))
         : Optional.empty();
   }
 

@@ -17,9 +17,9 @@ import org.quattor.ncm.xen.host.HostFailure;
 final class XmDomains implements HostDomains {
 
   private final ToolstackCommands commands;
-  private final Surroundings surroundings;
+  private final SystemPaths surroundings;
 
-  XmDomains(ToolstackCommands commands, Surroundings surroundings) {
+  XmDomains(ToolstackCommands commands, SystemPaths surroundings) {
     this.commands = commands;
     this.surroundings = surroundings;
   }

@@ -216,12 +216,12 @@ public final class DirectoryFiles implements HostFiles {
    *
    * @param task what that is called in messages, such as {@code write}
    */
-  public void replace(String path, String task, int mode, CompleteFile.Filling filling)
+  public void replace(String path, String task, int mode, AtomicFile.Filling filling)
       throws HostFailure {
     checkFolder(path, task);
     checkKind(path, task, Kind.FILE);
     try {
-      CompleteFile.replace(place(path), mode, filling);
+      AtomicFile.replace(place(path), mode, filling);
     } catch (IOException e) {
       throw IoCause.failure(task + " " + path, e);
     }
@@ -237,7 +237,7 @@ public final class DirectoryFiles implements HostFiles {
       Files.createSymbolicLink(temporary, Path.of(target));
       Files.move(
           temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      CompleteFile.syncFolder(place);
+      AtomicFile.syncFolder(place);
     } catch (InvalidPathException e) {
       throw new HostFailure("cannot make the link " + path + ": its target is no path", e);
     } catch (IOException e) {
@@ -255,7 +255,7 @@ public final class DirectoryFiles implements HostFiles {
     checkKind(path, "remove", Kind.FILE, Kind.LINK);
     try {
       Files.deleteIfExists(place(path));
-      CompleteFile.syncFolder(place(path));
+      AtomicFile.syncFolder(place(path));
     } catch (IOException e) {
       throw IoCause.failure("remove " + path, e);
     }
@@ -276,10 +276,10 @@ public final class DirectoryFiles implements HostFiles {
     }
     try {
       for (Path folder : missing) {
-        var permissions = CompleteFile.permissions(mode);
+        var permissions = AtomicFile.permissions(mode);
         Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(permissions));
         Files.setPosixFilePermissions(folder, permissions);
-        CompleteFile.syncFolder(folder);
+        AtomicFile.syncFolder(folder);
       }
     } catch (IOException e) {
       throw IoCause.failure("make the folder " + path, e);

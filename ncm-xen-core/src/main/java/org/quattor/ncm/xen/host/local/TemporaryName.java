@@ -15,7 +15,7 @@ import org.quattor.ncm.xen.host.local.FileMaker.Presence;
 final class TemporaryName {
 
   /** Leaves room for the maker in the 255 bytes of a name, at three bytes for a character. */
-  private static final int LONGEST_NAME = 50;
+  private static final int MAX_NAME_LENGTH = 50;
 
   private TemporaryName() {}
 
@@ -24,7 +24,7 @@ final class TemporaryName {
     String name = String.valueOf(place.getFileName());
     return place.resolveSibling(
         "."
-            + name.substring(0, Math.min(name.length(), LONGEST_NAME))
+            + name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH))
             + "."
             + FileMaker.self().words()
             + HostFiles.TEMPORARY_SUFFIX);

@@ -18,7 +18,7 @@ final class TrustedWay {
 
   private static final int WRITABLE_BY_OTHERS = 0022;
   private static final int STICKY = 01000;
-  private static final int MOST_LINKS = 40; // as the kernel, path_resolution(7)
+  private static final int MAX_LINKS = 40; // as the kernel, path_resolution(7)
 
   private final Path top;
   private final Object self;
@@ -50,7 +50,7 @@ final class TrustedWay {
       UnixStatus status = UnixStatus.of(next, LinkOption.NOFOLLOW_LINKS);
       requireOwner(next);
       if (status.kind() == Kind.LINK) {
-        if (++links > MOST_LINKS) {
+        if (++links > MAX_LINKS) {
           throw new HostFailure(next + " leads to too many symbolic links");
         }
         Path target = Files.readSymbolicLink(next);

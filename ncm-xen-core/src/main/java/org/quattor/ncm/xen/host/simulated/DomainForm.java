@@ -18,7 +18,7 @@ import org.quattor.ncm.xen.host.DomainConfiguration.Vif;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.JsonTree;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 import org.quattor.ncm.xen.model.Disk.Access;
 
 /** A running domain in the state file of a simulated host. */

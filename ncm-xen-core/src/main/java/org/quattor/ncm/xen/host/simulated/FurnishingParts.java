@@ -7,22 +7,25 @@ import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.NetworkDevice;
 
-/** The components of a copy of a {@link Furnishing} that is being made; those not set are its. */
+/**
+ * The components of a copy of a {@link SimulatedHostSpec} that is being made; those not set are
+ * its.
+ */
 final class FurnishingParts {
   HostFacts facts;
   long imageSpaceBytes;
-  ImmutableSortedMap<String, Furnishing.Group> groups;
-  ImmutableSortedMap<String, Furnishing.Volume> volumes;
-  ImmutableSortedMap<String, Furnishing.BlockDevice> blockDevices;
+  ImmutableSortedMap<String, SimulatedHostSpec.Group> groups;
+  ImmutableSortedMap<String, SimulatedHostSpec.Volume> volumes;
+  ImmutableSortedMap<String, SimulatedHostSpec.BlockDevice> blockDevices;
   ImmutableSortedMap<String, ImmutableList<String>> users;
   ImmutableSortedSet<String> images;
   ImmutableSortedMap<String, String> urls;
   ImmutableSortedMap<String, NetworkDevice> devices;
-  ImmutableSortedMap<String, Furnishing.RunningDomain> domains;
+  ImmutableSortedMap<String, SimulatedHostSpec.RunningDomain> domains;
   ImmutableSortedSet<String> watched;
   ImmutableSortedSet<DomainTransfer> transfers;
 
-  FurnishingParts(Furnishing from) {
+  FurnishingParts(SimulatedHostSpec from) {
     facts = from.facts();
     imageSpaceBytes = from.imageSpaceBytes();
     groups = from.groups();
@@ -37,8 +40,8 @@ final class FurnishingParts {
     transfers = from.transfers();
   }
 
-  Furnishing furnishing() {
-    return new Furnishing(
+  SimulatedHostSpec spec() {
+    return new SimulatedHostSpec(
         facts,
         imageSpaceBytes,
         groups,

@@ -13,13 +13,13 @@ import org.quattor.ncm.xen.model.Vif;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
 /** Adds to a host what a configuration, or as a visitor one disk, needs there. */
-record Needs(Furnishing host) implements Disk.Visitor<Furnishing> {
+record Needs(SimulatedHostSpec host) implements Disk.Visitor<SimulatedHostSpec> {
 
   private static final long TIB = 1L << 40;
 
   /** Returns the bare host with all that the configuration needs. */
-  static Furnishing met(XenConfiguration configuration) {
-    Furnishing host = Furnishing.bare();
+  static SimulatedHostSpec met(XenConfiguration configuration) {
+    SimulatedHostSpec host = SimulatedHostSpec.bare();
     for (Bridge bridge : configuration.network().bridges()) {
       host = host.withDevice(bridge.netdev(), SimulatedNetwork.INTERFACE);
     }
@@ -39,8 +39,8 @@ record Needs(Furnishing host) implements Disk.Visitor<Furnishing> {
         ImmutableSortedMap.copyOf(Maps.filterKeys(host.devices(), name -> !made.contains(name))));
   }
 
-  private static Furnishing met(GuestOptions options, Furnishing before) {
-    Furnishing host = before;
+  private static SimulatedHostSpec met(GuestOptions options, SimulatedHostSpec before) {
+    SimulatedHostSpec host = before;
     for (Disk disk : options.allDisks()) {
       host = disk.accept(new Needs(host));
     }
@@ -51,7 +51,7 @@ record Needs(Furnishing host) implements Disk.Visitor<Furnishing> {
   }
 
   @Override
-  public Furnishing lvm(Disk.LvmDisk disk) {
+  public SimulatedHostSpec lvm(Disk.LvmDisk disk) {
     String device = disk.groupDevice();
     if (device == null || device.isEmpty()) {
       return withGroup(disk.group(), ImmutableSortedSet.of());
@@ -62,23 +62,24 @@ record Needs(Furnishing host) implements Disk.Visitor<Furnishing> {
         device);
   }
 
-  private Furnishing withGroup(String name, ImmutableSortedSet<String> devices) {
+  private SimulatedHostSpec withGroup(String name, ImmutableSortedSet<String> devices) {
     return host.groups().containsKey(name)
         ? host
-        : host.withGroup(name, new Furnishing.Group(TIB, Furnishing.EXTENT_BYTES, devices));
+        : host.withGroup(
+            name, new SimulatedHostSpec.Group(TIB, SimulatedHostSpec.EXTENT_BYTES, devices));
   }
 
   @Override
-  public Furnishing file(Disk.FileDisk disk) {
+  public SimulatedHostSpec file(Disk.FileDisk disk) {
     return host;
   }
 
   @Override
-  public Furnishing phy(Disk.PhyDisk disk) {
+  public SimulatedHostSpec phy(Disk.PhyDisk disk) {
     return withDevice(host, disk.device());
   }
 
-  private static Furnishing withDevice(Furnishing host, String path) {
+  private static SimulatedHostSpec withDevice(SimulatedHostSpec host, String path) {
     boolean volume = path.startsWith("/dev/") && host.volumes().containsKey(path.substring(5));
     return volume || host.blockDevices().containsKey(path) ? host : host.withBlockDevice(path, TIB);
   }

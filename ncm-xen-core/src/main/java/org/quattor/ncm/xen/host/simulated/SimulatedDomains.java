@@ -23,7 +23,7 @@ import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /** Domains out of the state; refuses what {@code xl(1)} 4.17 refuses, in its words. */
 final class SimulatedDomains implements HostDomains {
@@ -103,7 +103,7 @@ final class SimulatedDomains implements HostDomains {
   @Override
   public void start(String guestFile) throws HostFailure {
     command("create");
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     GuestFileCheck.Guest guest = check.read(guestFile, files.read(guestFile, MAX_GUEST_FILE_BYTES));
     DomainConfiguration asked = guest.configuration();
     if (now.domains().containsKey(asked.name())) {
@@ -117,7 +117,7 @@ final class SimulatedDomains implements HostDomains {
         throw failed("create", 3, "Could not find bridge device " + vif.bridge());
       }
     }
-    Furnishing next =
+    SimulatedHostSpec next =
         now.withDomain(
             asked.name(),
             new RunningDomain(now.nextId(), Activity.RUNNING, withDefaults(asked), guest.shared()));
@@ -174,7 +174,7 @@ final class SimulatedDomains implements HostDomains {
   }
 
   void command(String verb) throws HostFailure {
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     if (!now.facts().toolstacks().contains(toolstack)) {
       throw new HostFailure("cannot run " + toolstack.command() + ": it is not installed");
     }

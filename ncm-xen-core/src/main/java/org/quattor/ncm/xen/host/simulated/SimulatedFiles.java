@@ -40,8 +40,8 @@ final class SimulatedFiles implements HostFiles {
 
   /** Returns the size of the block device at the path, if there is one. */
   Optional<Long> deviceBytes(String path) {
-    Furnishing now = state.now();
-    Furnishing.BlockDevice device = now.blockDevices().get(path);
+    SimulatedHostSpec now = state.now();
+    SimulatedHostSpec.BlockDevice device = now.blockDevices().get(path);
     if (device != null) {
       return Optional.of(device.sizeBytes());
     }

@@ -39,11 +39,11 @@ final class SimulatedFilesystems implements HostFilesystems {
   }
 
   private List<String> contentsAt(String at, String device) throws HostFailure {
-    Furnishing.Volume volume = volume(at);
+    SimulatedHostSpec.Volume volume = volume(at);
     if (volume != null) {
       return volume.content().isEmpty() ? List.of() : List.of(volume.content());
     }
-    Furnishing.BlockDevice found = state.now().blockDevices().get(at);
+    SimulatedHostSpec.BlockDevice found = state.now().blockDevices().get(at);
     if (found == null) {
       throw new HostFailure(device + " is not a block device");
     }
@@ -64,7 +64,7 @@ final class SimulatedFilesystems implements HostFilesystems {
     return contentsAt(storage.follow(device), device).isEmpty();
   }
 
-  private Furnishing.@org.jspecify.annotations.Nullable Volume volume(String path) {
+  private SimulatedHostSpec.@org.jspecify.annotations.Nullable Volume volume(String path) {
     return path.startsWith("/dev/")
         ? state.now().volumes().get(path.substring("/dev/".length()))
         : null;
@@ -87,10 +87,10 @@ final class SimulatedFilesystems implements HostFilesystems {
       throw refused(device, filesystem, "the device holds a " + String.join(", ", contents));
     }
     state.countCommand();
-    Furnishing now = state.now();
-    Furnishing.Volume volume = volume(at);
+    SimulatedHostSpec now = state.now();
+    SimulatedHostSpec.Volume volume = volume(at);
     if (volume == null) {
-      Furnishing.BlockDevice found = now.blockDevices().get(at);
+      SimulatedHostSpec.BlockDevice found = now.blockDevices().get(at);
       long bytes = found == null ? 0 : found.sizeBytes();
       state.change(now.withBlockDevice(at, bytes, words));
     } else {

@@ -20,7 +20,7 @@ import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.local.DirectoryFiles;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /**
  * A Xen host in a directory. It needs neither root nor Xen and survives between runs; two programs
@@ -52,13 +52,13 @@ public final class SimulatedHost implements XenHost {
    * Opens the host in the directory. A directory that is missing or empty is furnished in memory;
    * nothing is written before the first operation that changes the host.
    *
-   * @param furnishing what a new host has; not looked at when the directory has a host
+   * @param spec what a new host has; not looked at when the directory has a host
    * @param check how guest files are read when a domain is started
    * @throws HostFailure when the directory holds something else, or a damaged state file
    */
-  public static SimulatedHost open(Path directory, Furnishing furnishing, GuestFileCheck check)
+  public static SimulatedHost open(Path directory, SimulatedHostSpec spec, GuestFileCheck check)
       throws HostFailure {
-    return new SimulatedHost(SimulatedState.open(directory, furnishing), check);
+    return new SimulatedHost(SimulatedState.open(directory, spec), check);
   }
 
   /**
@@ -70,7 +70,7 @@ public final class SimulatedHost implements XenHost {
   }
 
   /** Changes what the host has, as another hand would. */
-  public void change(UnaryOperator<Furnishing> change) throws HostFailure {
+  public void change(UnaryOperator<SimulatedHostSpec> change) throws HostFailure {
     state.change(change.apply(state.now()));
   }
 
@@ -79,7 +79,7 @@ public final class SimulatedHost implements XenHost {
    * a second of it, and {@link #pass} what it is told. What has not happened when the program ends
    * never does.
    */
-  public void later(Duration delay, UnaryOperator<Furnishing> event) {
+  public void later(Duration delay, UnaryOperator<SimulatedHostSpec> event) {
     state.later(delay, event);
   }
 
@@ -97,13 +97,13 @@ public final class SimulatedHost implements XenHost {
    * stored for that if anything is.
    */
   public void reboot(String domain) throws HostFailure {
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     RunningDomain before = now.domains().get(domain);
     if (before == null) {
       throw new HostFailure("domain " + domain + " does not run");
     }
     String stored = before.configuration().stored();
-    Furnishing without = now.withoutDomain(domain).withWatched(domain);
+    SimulatedHostSpec without = now.withoutDomain(domain).withWatched(domain);
     DomainConfiguration next =
         stored == null
             ? before.configuration()
@@ -115,7 +115,7 @@ public final class SimulatedHost implements XenHost {
   }
 
   /** Returns what the host has at the moment. */
-  public Furnishing furnishing() {
+  public SimulatedHostSpec spec() {
     return state.now();
   }
 

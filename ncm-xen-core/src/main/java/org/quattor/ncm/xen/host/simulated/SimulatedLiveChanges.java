@@ -15,7 +15,7 @@ import org.quattor.ncm.xen.host.DomainConfiguration.Share;
 import org.quattor.ncm.xen.host.DomainConfiguration.Vif;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostLiveChanges;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 /** Changes to the domains of the state; refuses what {@code xl(1)} 4.17 refuses. */
 final class SimulatedLiveChanges implements HostLiveChanges {
@@ -112,7 +112,7 @@ final class SimulatedLiveChanges implements HostLiveChanges {
 
   private void change(String name, UnaryOperator<DomainConfiguration.Builder> change)
       throws HostFailure {
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     RunningDomain domain = Objects.requireNonNull(now.domains().get(name));
     DomainConfiguration next = change.apply(domain.configuration().toBuilder()).build();
     state.change(now.withDomain(name, domain.with(next)));

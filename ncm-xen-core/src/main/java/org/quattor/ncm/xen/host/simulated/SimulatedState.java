@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.quattor.ncm.xen.host.HostFailure;
-import org.quattor.ncm.xen.host.local.CompleteFile;
+import org.quattor.ncm.xen.host.local.AtomicFile;
 import org.quattor.ncm.xen.host.local.IoCause;
 
 /**
@@ -24,20 +24,20 @@ final class SimulatedState {
   static final String FILE = "host.json";
 
   private final Path directory;
-  private Furnishing now;
+  private SimulatedHostSpec now;
   private boolean onDisk;
   private int commands;
   private Duration time = Duration.ZERO;
   private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at));
 
-  private SimulatedState(Path directory, Furnishing now, boolean onDisk) {
+  private SimulatedState(Path directory, SimulatedHostSpec now, boolean onDisk) {
     this.directory = directory;
     this.now = now;
     this.onDisk = onDisk;
   }
 
-  /** Reads the state file, or takes the furnishing when the directory is missing or empty. */
-  static SimulatedState open(Path directory, Furnishing furnishing) throws HostFailure {
+  /** Reads the state file, or takes the spec when the directory is missing or empty. */
+  static SimulatedState open(Path directory, SimulatedHostSpec spec) throws HostFailure {
     Path file = directory.resolve(FILE);
     try {
       if (Files.exists(file)) {
@@ -51,7 +51,7 @@ final class SimulatedState {
                 + FILE
                 + "; name a folder that is missing or empty");
       }
-      return new SimulatedState(directory, furnishing, false);
+      return new SimulatedState(directory, spec, false);
     } catch (IOException e) {
       throw IoCause.failure("open the simulated host in " + directory, e);
     }
@@ -65,7 +65,7 @@ final class SimulatedState {
   }
 
   /** Returns what the host has. */
-  Furnishing now() {
+  SimulatedHostSpec now() {
     return now;
   }
 
@@ -82,14 +82,14 @@ final class SimulatedState {
   }
 
   /** Replaces the state. */
-  void change(Furnishing next) throws HostFailure {
+  void change(SimulatedHostSpec next) throws HostFailure {
     try {
       if (!Files.isDirectory(directory)) {
         Files.createDirectories(directory);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
       byte[] content = StateWriter.write(next).getBytes(StandardCharsets.UTF_8);
-      CompleteFile.replace(
+      AtomicFile.replace(
           directory.resolve(FILE), 0644, temporary -> Files.write(temporary, content));
       onDisk = true;
       now = next;
@@ -104,7 +104,7 @@ final class SimulatedState {
   }
 
   /** Lets something happen later, in the time of this host. */
-  void later(Duration delay, UnaryOperator<Furnishing> event) {
+  void later(Duration delay, UnaryOperator<SimulatedHostSpec> event) {
     events.add(new Event(time.plus(delay), event));
   }
 
@@ -115,7 +115,7 @@ final class SimulatedState {
         next != null && next.at().compareTo(time) <= 0;
         next = events.peek()) {
       events.remove();
-      Furnishing changed = next.change().apply(now);
+      SimulatedHostSpec changed = next.change().apply(now);
       if (onDisk) {
         change(changed);
       } else {
@@ -124,7 +124,7 @@ final class SimulatedState {
     }
   }
 
-  private record Event(Duration at, UnaryOperator<Furnishing> change) {}
+  private record Event(Duration at, UnaryOperator<SimulatedHostSpec> change) {}
 
   /** Returns how many external commands a real host would have run. */
   int commands() {

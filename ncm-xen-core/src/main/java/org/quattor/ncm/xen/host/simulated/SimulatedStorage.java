@@ -21,7 +21,7 @@ import org.quattor.ncm.xen.host.HostStorage;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.NewImage;
-import org.quattor.ncm.xen.host.local.CompleteFile;
+import org.quattor.ncm.xen.host.local.AtomicFile;
 import org.quattor.ncm.xen.host.local.DirectoryFiles;
 import org.quattor.ncm.xen.host.local.ImageFile;
 import org.quattor.ncm.xen.host.local.IoCause;
@@ -106,7 +106,7 @@ final class SimulatedStorage implements HostStorage {
       state.countCommand();
     }
     try {
-      CompleteFile.create(tree.place(path), 0600, temporary -> fill(temporary, image));
+      AtomicFile.create(tree.place(path), 0600, temporary -> fill(temporary, image));
     } catch (IOException e) {
       throw IoCause.failure("make the image " + path, e);
     }
@@ -116,7 +116,7 @@ final class SimulatedStorage implements HostStorage {
   }
 
   private void takeSpace(String path, NewImage image) throws HostFailure {
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     if (now.images().contains(path)) {
       return;
     }
@@ -177,13 +177,13 @@ final class SimulatedStorage implements HostStorage {
 
   /** The disk of a partition, by its name, and the devices of the group of a volume. */
   private Set<String> below(String device) {
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     Set<String> below = new TreeSet<>();
     Matcher partition = PARTITION.matcher(device);
     if (partition.matches() && now.blockDevices().containsKey(partition.group(1))) {
       below.add(partition.group(1));
     }
-    Furnishing.Group group = now.groups().get(device.replaceFirst("^/dev/([^/]+)/.*", "$1"));
+    SimulatedHostSpec.Group group = now.groups().get(device.replaceFirst("^/dev/([^/]+)/.*", "$1"));
     if (group != null) {
       below.addAll(group.devices());
     }
@@ -203,7 +203,7 @@ final class SimulatedStorage implements HostStorage {
 
   @Override
   public List<String> users(String path) throws HostFailure {
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     String at = follow(path);
     List<String> users = new ArrayList<>(now.users().getOrDefault(at, ImmutableList.of()));
     groupsOn(at).forEach(group -> users.add("physical volume of volume group " + group));

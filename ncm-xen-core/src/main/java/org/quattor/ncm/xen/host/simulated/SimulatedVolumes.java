@@ -24,7 +24,7 @@ final class SimulatedVolumes implements HostVolumes {
   public LvmInventory inventory() {
     state.countCommand();
     state.countCommand();
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     Map<String, LvmInventory.Group> groups = new TreeMap<>();
     now.groups()
         .forEach(
@@ -49,15 +49,15 @@ final class SimulatedVolumes implements HostVolumes {
   public void createGroup(String group, String device) throws HostFailure {
     LvmNames.name(group);
     state.countCommand();
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     if (now.groups().containsKey(group)) {
       throw failed("vgcreate", "A volume group called " + group + " already exists.");
     }
-    Furnishing.BlockDevice found = now.blockDevices().get(device);
+    SimulatedHostSpec.BlockDevice found = now.blockDevices().get(device);
     if (found == null) {
       throw failed("vgcreate", "No device found for " + device + ".");
     }
-    for (Map.Entry<String, Furnishing.Group> other : now.groups().entrySet()) {
+    for (Map.Entry<String, SimulatedHostSpec.Group> other : now.groups().entrySet()) {
       if (other.getValue().devices().contains(device)) {
         throw failed(
             "vgcreate",
@@ -67,16 +67,16 @@ final class SimulatedVolumes implements HostVolumes {
     if (!found.contents().isEmpty()) {
       throw failed("vgcreate", found.contents() + " detected on " + device + "; not wiped");
     }
-    long extents = (found.sizeBytes() - METADATA_BYTES) / Furnishing.EXTENT_BYTES;
+    long extents = (found.sizeBytes() - METADATA_BYTES) / SimulatedHostSpec.EXTENT_BYTES;
     if (extents < 1) {
       throw failed("vgcreate", device + " is too small for a volume group");
     }
     state.change(
         now.withGroup(
             group,
-            new Furnishing.Group(
-                extents * Furnishing.EXTENT_BYTES,
-                Furnishing.EXTENT_BYTES,
+            new SimulatedHostSpec.Group(
+                extents * SimulatedHostSpec.EXTENT_BYTES,
+                SimulatedHostSpec.EXTENT_BYTES,
                 ImmutableSortedSet.of(device))));
   }
 
@@ -88,7 +88,7 @@ final class SimulatedVolumes implements HostVolumes {
       LvmNames.tag(tag);
     }
     state.countCommand();
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     long rounded = roundUp("lvcreate", group, sizeBytes);
     if (now.volumes().containsKey(group + "/" + volume)) {
       throw failed(
@@ -98,15 +98,17 @@ final class SimulatedVolumes implements HostVolumes {
     checkFree("lvcreate", group, rounded);
     state.change(
         now.withVolume(
-            group, volume, new Furnishing.Volume(rounded, ImmutableSortedSet.copyOf(tags), "")));
+            group,
+            volume,
+            new SimulatedHostSpec.Volume(rounded, ImmutableSortedSet.copyOf(tags), "")));
   }
 
   @Override
   public void extendVolume(String group, String volume, long sizeBytes) throws HostFailure {
     state.countCommand();
-    Furnishing now = state.now();
+    SimulatedHostSpec now = state.now();
     long rounded = roundUp("lvextend", group, sizeBytes);
-    Furnishing.Volume found = now.volumes().get(group + "/" + volume);
+    SimulatedHostSpec.Volume found = now.volumes().get(group + "/" + volume);
     if (found == null) {
       throw failed(
           "lvextend", "Logical volume " + volume + " not found in volume group " + group + ".");
@@ -125,8 +127,8 @@ final class SimulatedVolumes implements HostVolumes {
   @Override
   public void removeTag(String group, String volume, String tag) throws HostFailure {
     state.countCommand();
-    Furnishing now = state.now();
-    Furnishing.Volume found = now.volumes().get(group + "/" + volume);
+    SimulatedHostSpec now = state.now();
+    SimulatedHostSpec.Volume found = now.volumes().get(group + "/" + volume);
     if (found == null) {
       throw failed("lvchange", "Failed to find logical volume \"" + group + "/" + volume + "\"");
     }
@@ -134,7 +136,7 @@ final class SimulatedVolumes implements HostVolumes {
   }
 
   private long roundUp(String command, String group, long sizeBytes) throws HostFailure {
-    Furnishing.Group found = state.now().groups().get(group);
+    SimulatedHostSpec.Group found = state.now().groups().get(group);
     if (found == null) {
       throw failed(command, "Volume group \"" + group + "\" not found");
     }

@@ -57,15 +57,15 @@ final class StateReader {
    * @param source what to call it in messages
    * @throws HostFailure with the place of what is wrong
    */
-  static Furnishing read(String source, String text) throws HostFailure {
+  static SimulatedHostSpec read(String source, String text) throws HostFailure {
     JsonTree tree = JsonTree.parseStrictly(source, text);
     known(tree, FIELDS);
     if (!string(tree, "format", "").equals(StateWriter.FORMAT)) {
       throw tree.expected("the field format with " + StateWriter.FORMAT);
     }
-    Furnishing bare = Furnishing.bare();
+    SimulatedHostSpec bare = SimulatedHostSpec.bare();
     try {
-      return new Furnishing(
+      return new SimulatedHostSpec(
           facts(tree, bare.facts()),
           number(tree, "imageSpaceBytes", bare.imageSpaceBytes()),
           each(tree, "volumeGroups", StateReader::group),
@@ -117,25 +117,25 @@ final class StateReader {
     throw field.get().expected("a version such as 4.17, or an empty string");
   }
 
-  private static Furnishing.Group group(JsonTree tree) throws HostFailure {
+  private static SimulatedHostSpec.Group group(JsonTree tree) throws HostFailure {
     known(tree, ImmutableSet.of("sizeBytes", "extentBytes", "devices"));
-    return new Furnishing.Group(
+    return new SimulatedHostSpec.Group(
         required(tree, "sizeBytes").number(0),
-        number(tree, "extentBytes", Furnishing.EXTENT_BYTES),
+        number(tree, "extentBytes", SimulatedHostSpec.EXTENT_BYTES),
         ImmutableSortedSet.copyOf(strings(tree, "devices")));
   }
 
-  private static Furnishing.Volume volume(JsonTree tree) throws HostFailure {
+  private static SimulatedHostSpec.Volume volume(JsonTree tree) throws HostFailure {
     known(tree, ImmutableSet.of("sizeBytes", "tags", "content"));
-    return new Furnishing.Volume(
+    return new SimulatedHostSpec.Volume(
         required(tree, "sizeBytes").number(1),
         ImmutableSortedSet.copyOf(strings(tree, "tags")),
         string(tree, "content", ""));
   }
 
-  private static Furnishing.BlockDevice blockDevice(JsonTree tree) throws HostFailure {
+  private static SimulatedHostSpec.BlockDevice blockDevice(JsonTree tree) throws HostFailure {
     known(tree, ImmutableSet.of("sizeBytes", "contents"));
-    return new Furnishing.BlockDevice(
+    return new SimulatedHostSpec.BlockDevice(
         required(tree, "sizeBytes").number(1), strings(tree, "contents"));
   }
 

@@ -25,7 +25,7 @@ final class StateWriter {
   }
 
   /** Returns the document. */
-  static String write(Furnishing host) throws IOException {
+  static String write(SimulatedHostSpec host) throws IOException {
     StringWriter text = new StringWriter();
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
@@ -36,7 +36,7 @@ final class StateWriter {
     return text.append('\n').toString();
   }
 
-  private void document(Furnishing host) throws IOException {
+  private void document(SimulatedHostSpec host) throws IOException {
     json.writeStartObject();
     json.writeStringField("format", FORMAT);
     facts(host.facts());
@@ -82,19 +82,19 @@ final class StateWriter {
         "xenVersion", facts.xenVersion() == null ? "" : facts.xenVersion().toString());
   }
 
-  private void group(Furnishing.Group group) throws IOException {
+  private void group(SimulatedHostSpec.Group group) throws IOException {
     json.writeNumberField("sizeBytes", group.sizeBytes());
     json.writeNumberField("extentBytes", group.extentBytes());
     strings("devices", group.devices());
   }
 
-  private void volume(Furnishing.Volume volume) throws IOException {
+  private void volume(SimulatedHostSpec.Volume volume) throws IOException {
     json.writeNumberField("sizeBytes", volume.sizeBytes());
     strings("tags", volume.tags());
     json.writeStringField("content", volume.content());
   }
 
-  private void blockDevice(Furnishing.BlockDevice device) throws IOException {
+  private void blockDevice(SimulatedHostSpec.BlockDevice device) throws IOException {
     json.writeNumberField("sizeBytes", device.sizeBytes());
     strings("contents", device.contents());
   }

@@ -3,7 +3,7 @@
  * root.
  *
  * <p>Start with {@link org.quattor.ncm.xen.host.simulated.SimulatedHost} and {@link
- * org.quattor.ncm.xen.host.simulated.Furnishing}; {@link
+ * org.quattor.ncm.xen.host.simulated.SimulatedHostSpec}; {@link
  * org.quattor.ncm.xen.host.simulated.FailingHost} makes any host fail or die at a chosen operation.
  *
  * <p>The files of the host lie in the directory under their own paths ({@code /etc/xen/vm1} is

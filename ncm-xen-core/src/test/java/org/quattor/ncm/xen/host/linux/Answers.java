@@ -38,7 +38,7 @@ final class Answers {
     Path proc = Files.createDirectories(root.resolve("proc"));
     StandIn.script(root.resolve("bin"), "setsid", "#!/bin/sh\nexec \"$@\"\n");
     return new LinuxHost(
-        new Surroundings(root, proc, root.resolve("sys"), root.resolve("bin").toString()),
+        new SystemPaths(root, proc, root.resolve("sys"), root.resolve("bin").toString()),
         timing,
         Duration.ofSeconds(60),
         heard::add);

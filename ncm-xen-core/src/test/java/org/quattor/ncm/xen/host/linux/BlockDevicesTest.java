@@ -35,7 +35,7 @@ class BlockDevicesTest {
     Files.createSymbolicLink(temp.resolve("dev/sdb"), DEVICE);
     host =
         new LinuxHost(
-            new Surroundings(temp, temp.resolve("proc"), temp.resolve("sys"), ""),
+            new SystemPaths(temp, temp.resolve("proc"), temp.resolve("sys"), ""),
             Timing.SYSTEM,
             Duration.ofSeconds(1),
             line -> {});

@@ -36,8 +36,8 @@ class BoundedLooksTest {
 
   private BoundedLooks looks(String ls) throws Exception {
     StandIn.script(root.resolve("bin"), "ls", "#!/bin/sh\n" + ls + "\n");
-    Surroundings surroundings =
-        new Surroundings(root, root.resolve("proc"), root.resolve("sys"), root + "/bin");
+    SystemPaths surroundings =
+        new SystemPaths(root, root.resolve("proc"), root.resolve("sys"), root + "/bin");
     return new BoundedLooks(
         surroundings, new CommandRunner(surroundings, BOUND, heard::add), BOUND);
   }

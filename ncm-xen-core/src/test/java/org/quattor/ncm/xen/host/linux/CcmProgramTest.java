@@ -22,7 +22,7 @@ class CcmProgramTest {
 
   private CcmProgram surrounded() {
     return new CcmProgram(
-        new Surroundings(
+        new SystemPaths(
             Path.of("/"), Path.of("/proc"), Path.of("/sys"), folder + ":/usr/bin:/bin"));
   }
 

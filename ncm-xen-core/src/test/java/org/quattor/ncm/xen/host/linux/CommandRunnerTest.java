@@ -24,7 +24,7 @@ class CommandRunnerTest {
 
   private CommandRunner runner(Duration timeout) {
     return new CommandRunner(
-        new Surroundings(Path.of("/"), Path.of("/proc"), Path.of("/sys"), temp + ":/usr/bin:/bin"),
+        new SystemPaths(Path.of("/"), Path.of("/proc"), Path.of("/sys"), temp + ":/usr/bin:/bin"),
         timeout,
         heard::add);
   }
@@ -95,7 +95,7 @@ class CommandRunnerTest {
   void secretsAreHiddenBeforeMessagesAreShortened() throws Exception {
     CommandRunner discreet =
         new CommandRunner(
-            new Surroundings(
+            new SystemPaths(
                 Path.of("/"), Path.of("/proc"), Path.of("/sys"), temp + ":/usr/bin:/bin"),
             LONG,
             heard::add,

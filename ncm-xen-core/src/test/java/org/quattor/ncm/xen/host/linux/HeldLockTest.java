@@ -28,7 +28,7 @@ class HeldLockTest {
   @BeforeEach
   void findFlock() {
     assumeTrue(
-        Surroundings.SYSTEM.program("flock").isPresent(),
+        SystemPaths.SYSTEM.program("flock").isPresent(),
         "there is no flock (util-linux): locks are not taken for real");
     file = folder.resolve("ncm-xen");
   }
@@ -137,7 +137,7 @@ class HeldLockTest {
 
   @Test
   void withoutFlockItIsSaidWhatToInstall() {
-    Surroundings none = new Surroundings(folder, folder, folder, folder.toString());
+    SystemPaths none = new SystemPaths(folder, folder, folder, folder.toString());
     assertThatThrownBy(() -> HeldLock.take(none, file, Duration.ZERO))
         .isInstanceOf(HostFailure.class)
         .hasMessageEndingWith("there is no flock; install util-linux");

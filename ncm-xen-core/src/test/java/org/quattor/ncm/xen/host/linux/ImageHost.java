@@ -40,11 +40,11 @@ final class ImageHost {
     Files.createDirectories(root.resolve("etc/xen/auto"));
     host =
         new LinuxHost(
-            new Surroundings(
+            new SystemPaths(
                 root,
                 root.resolve("proc"),
                 root.resolve("sys"),
-                bin + ":" + Surroundings.SYSTEM.programs()),
+                bin + ":" + SystemPaths.SYSTEM.programs()),
             Timing.SYSTEM,
             Duration.ofSeconds(60),
             commands);

@@ -18,7 +18,7 @@ class InitrdListTest {
   private LinuxHost host() {
     Path root = temp.resolve("root");
     return new LinuxHost(
-        new Surroundings(root, root.resolve("proc"), root.resolve("sys"), temp + "/bin"),
+        new SystemPaths(root, root.resolve("proc"), root.resolve("sys"), temp + "/bin"),
         Timing.SYSTEM,
         Duration.ofSeconds(60),
         line -> {});

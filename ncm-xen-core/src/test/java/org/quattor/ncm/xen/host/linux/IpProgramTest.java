@@ -49,7 +49,7 @@ class IpProgramTest {
     IpProgram.Answer answer =
         new IpProgram(
                 new CommandRunner(
-                    new Surroundings(bin, bin, bin, bin + ":" + Surroundings.SYSTEM.programs()),
+                    new SystemPaths(bin, bin, bin, bin + ":" + SystemPaths.SYSTEM.programs()),
                     Duration.ofSeconds(60),
                     line -> {}))
             .ask();

@@ -39,7 +39,7 @@ public final class KernelFilesFuzz {
   private KernelFilesFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    Surroundings surroundings = new Surroundings(TOP, PROC, SYS, "");
+    SystemPaths surroundings = new SystemPaths(TOP, PROC, SYS, "");
     BlockDevices devices =
         new BlockDevices(
             surroundings, new CommandRunner(surroundings, Duration.ofSeconds(5), line -> {}));
@@ -63,11 +63,11 @@ public final class KernelFilesFuzz {
     }
   }
 
-  private interface Reading {
+  private interface Observed {
     Object read() throws HostFailure, IOException;
   }
 
-  private static void accept(Reading reading) throws IOException {
+  private static void accept(Observed reading) throws IOException {
     try {
       reading.read();
     } catch (HostFailure e) {

@@ -20,7 +20,7 @@ class LinuxFactsTest {
   }
 
   private LinuxFacts facts() {
-    return new LinuxFacts(new Surroundings(temp, temp.resolve("proc"), temp.resolve("sys"), ""));
+    return new LinuxFacts(new SystemPaths(temp, temp.resolve("proc"), temp.resolve("sys"), ""));
   }
 
   private void put(String path, String text) throws Exception {

@@ -71,14 +71,14 @@ class LinuxFetchesTest {
   private LinuxFetches fetches(Duration timeout, AtomicLong freeBytes) {
     return new LinuxFetches(
         new DirectoryFiles(root, ImmutableSet.of(), device -> 0),
-        new BoundedLooks(Surroundings.SYSTEM, runner(), timeout),
+        new BoundedLooks(SystemPaths.SYSTEM, runner(), timeout),
         Timing.SYSTEM,
         timeout,
         folder -> freeBytes.get());
   }
 
   private static CommandRunner runner() {
-    return new CommandRunner(Surroundings.SYSTEM, Duration.ofSeconds(60), line -> {});
+    return new CommandRunner(SystemPaths.SYSTEM, Duration.ofSeconds(60), line -> {});
   }
 
   private static RemoteFile file(String url) {

@@ -64,7 +64,7 @@ class LinuxHostContractTest {
 
   private LinuxHost host(String programs) {
     return new LinuxHost(
-        new Surroundings(root, root.resolve("proc"), root.resolve("sys"), programs),
+        new SystemPaths(root, root.resolve("proc"), root.resolve("sys"), programs),
         Timing.SYSTEM,
         Duration.ofSeconds(60),
         line -> {});
@@ -138,7 +138,7 @@ class LinuxHostContractTest {
   class OfStorage extends HostStorageContract {
     @Override
     protected XenHost host() {
-      return LinuxHostContractTest.this.host(Surroundings.SYSTEM.programs());
+      return LinuxHostContractTest.this.host(SystemPaths.SYSTEM.programs());
     }
 
     @Override
@@ -172,7 +172,7 @@ class LinuxHostContractTest {
     protected XenHost host() {
       Path proc = Path.of("/proc");
       return new LinuxHost(
-          new Surroundings(root, proc, Path.of("/sys"), Surroundings.SYSTEM.programs()),
+          new SystemPaths(root, proc, Path.of("/sys"), SystemPaths.SYSTEM.programs()),
           Timing.SYSTEM,
           Duration.ofSeconds(60),
           line -> {});

@@ -19,7 +19,7 @@ import java.util.List;
 final class Namespace implements AutoCloseable {
 
   private static final CommandRunner RUNNER =
-      new CommandRunner(Surroundings.SYSTEM, Duration.ofSeconds(120), line -> {});
+      new CommandRunner(SystemPaths.SYSTEM, Duration.ofSeconds(120), line -> {});
 
   private final Process holder;
 
@@ -107,11 +107,11 @@ final class Namespace implements AutoCloseable {
       Files.createSymbolicLink(proc.resolve("net"), Path.of("/proc/" + pid() + "/net"));
     }
     return new LinuxHost(
-        new Surroundings(
+        new SystemPaths(
             Files.createDirectories(folder.resolve("root")),
             proc,
             Path.of("/proc/" + pid() + "/root/sys"),
-            bin + ":" + Surroundings.SYSTEM.programs()),
+            bin + ":" + SystemPaths.SYSTEM.programs()),
         Timing.SYSTEM,
         Duration.ofSeconds(120),
         line -> {});
@@ -119,7 +119,7 @@ final class Namespace implements AutoCloseable {
 
   /** Returns the words with which a script calls the {@code ip} of the machine in here. */
   String ip() {
-    String ip = Surroundings.SYSTEM.program("ip").orElseThrow().toString();
+    String ip = SystemPaths.SYSTEM.program("ip").orElseThrow().toString();
     return "/usr/bin/nsenter -t " + pid() + " -n -- " + ip;
   }
 

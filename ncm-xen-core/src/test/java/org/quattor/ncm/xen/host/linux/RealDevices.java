@@ -11,7 +11,7 @@ import java.time.Duration;
 final class RealDevices {
 
   private static final CommandRunner RUNNER =
-      new CommandRunner(Surroundings.SYSTEM, Duration.ofSeconds(60), line -> {});
+      new CommandRunner(SystemPaths.SYSTEM, Duration.ofSeconds(60), line -> {});
 
   private RealDevices() {}
 

@@ -98,8 +98,8 @@ final class RealNetwork implements AutoCloseable {
     List<String> argv = new ArrayList<>(List.of("sh", script.toString()));
     argv.addAll(List.of(words));
     return new CommandRunner(
-            new Surroundings(
-                temp, temp, temp, temp.resolve("bin") + ":" + Surroundings.SYSTEM.programs()),
+            new SystemPaths(
+                temp, temp, temp, temp.resolve("bin") + ":" + SystemPaths.SYSTEM.programs()),
             Duration.ofSeconds(120),
             line -> {})
         .run(argv.toArray(String[]::new));

@@ -13,7 +13,7 @@ final class StartsOneDomain {
   public static void main(String[] args) throws Exception {
     Path root = Path.of(args[0]);
     new LinuxHost(
-            new Surroundings(
+            new SystemPaths(
                 root,
                 root.resolve("proc"),
                 root.resolve("sys"),

@@ -156,7 +156,7 @@ class StorageBenchmark {
     measure(
         "100 guests x 2 disks, Linux host, tools that answer",
         new LinuxHost(
-            new Surroundings(
+            new SystemPaths(
                 root, root.resolve("proc"), root.resolve("sys"), temp.resolve("bin").toString()),
             Timing.SYSTEM,
             Duration.ofSeconds(60),

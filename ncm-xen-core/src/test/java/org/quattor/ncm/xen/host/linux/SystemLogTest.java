@@ -81,8 +81,8 @@ class SystemLogTest {
     }
   }
 
-  private Surroundings surroundings(String programs) {
-    return new Surroundings(folder, folder, folder, programs);
+  private SystemPaths surroundings(String programs) {
+    return new SystemPaths(folder, folder, folder, programs);
   }
 
   private void logger(String text) throws IOException {

@@ -14,7 +14,7 @@ import org.quattor.ncm.xen.host.ImageFormat;
 
 class FailingHostTest {
 
-  private static final long EXTENT = Furnishing.EXTENT_BYTES;
+  private static final long EXTENT = SimulatedHostSpec.EXTENT_BYTES;
 
   @TempDir Path temp;
   private FailingHost failing;
@@ -26,7 +26,7 @@ class FailingHostTest {
         new FailingHost(
             SimulatedHost.open(
                 temp.resolve("dom0"),
-                Furnishing.bare().withGroup("xenvg", 10 * EXTENT),
+                SimulatedHostSpec.bare().withGroup("xenvg", 10 * EXTENT),
                 new PlainGuestFile()));
     volumes = failing.host().volumes();
   }

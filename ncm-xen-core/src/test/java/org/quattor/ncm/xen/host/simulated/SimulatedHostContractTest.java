@@ -30,8 +30,8 @@ import org.quattor.ncm.xen.host.contract.HostVolumesContract;
 /** The simulated host keeps to every contract; it is opened anew for each single call. */
 class SimulatedHostContractTest {
 
-  private static final Furnishing FURNISHING =
-      Furnishing.bare()
+  private static final SimulatedHostSpec FURNISHING =
+      SimulatedHostSpec.bare()
           .withDevice(
               "eth0",
               new NetworkDevice(
@@ -134,7 +134,7 @@ class SimulatedHostContractTest {
 
     @Override
     protected Object fingerprint(String device) throws HostFailure {
-      return open().furnishing();
+      return open().spec();
     }
   }
 
@@ -155,7 +155,7 @@ class SimulatedHostContractTest {
   class Fetches extends HostFetchesContract {
     @Override
     protected XenHost host() throws HostFailure {
-      Furnishing web =
+      SimulatedHostSpec web =
           FURNISHING
               .withUrl(server() + "/vmlinuz", sha256(CONTENT))
               .withUrl(server() + "/vmlinuz?key=hidden", sha256(CONTENT));
@@ -185,11 +185,11 @@ class SimulatedHostContractTest {
       open()
           .change(
               now -> {
-                Furnishing.RunningDomain domain =
+                SimulatedHostSpec.RunningDomain domain =
                     java.util.Objects.requireNonNull(now.domains().get(name));
                 return now.withDomain(
                     name,
-                    new Furnishing.RunningDomain(
+                    new SimulatedHostSpec.RunningDomain(
                         domain.id(), Activity.BUILDING, domain.configuration(), domain.shared()));
               });
     }

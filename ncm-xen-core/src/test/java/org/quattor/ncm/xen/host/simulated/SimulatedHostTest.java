@@ -27,7 +27,7 @@ import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.NewImage;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.host.simulated.Furnishing.RunningDomain;
+import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
 
 class SimulatedHostTest {
 
@@ -35,8 +35,8 @@ class SimulatedHostTest {
 
   @TempDir Path temp;
 
-  private SimulatedHost open(Furnishing furnishing) throws HostFailure {
-    return SimulatedHost.open(temp.resolve("dom0"), furnishing, new PlainGuestFile());
+  private SimulatedHost open(SimulatedHostSpec spec) throws HostFailure {
+    return SimulatedHost.open(temp.resolve("dom0"), spec, new PlainGuestFile());
   }
 
   private static void guestFile(SimulatedHost host, String name, String lines) throws HostFailure {
@@ -52,7 +52,7 @@ class SimulatedHostTest {
 
   @Test
   void readingWritesNothing() throws Exception {
-    SimulatedHost host = open(Furnishing.bare().withGroup("xenvg", 8 * MIB));
+    SimulatedHost host = open(SimulatedHostSpec.bare().withGroup("xenvg", 8 * MIB));
     host.facts();
     host.volumes().inventory();
     host.domains(Toolstack.XL).list();
@@ -64,7 +64,7 @@ class SimulatedHostTest {
 
   @Test
   void whatIsSeenIsTheSameBeforeAndAfterTheFirstWrite() throws Exception {
-    SimulatedHost host = open(Furnishing.bare());
+    SimulatedHost host = open(SimulatedHostSpec.bare());
     var before = host.files().list("/etc/xen");
     var folder = host.files().look("/etc/xen/auto");
     host.materialise();
@@ -75,15 +75,16 @@ class SimulatedHostTest {
 
   @Test
   void theFurnishingOfAHostThatIsThereIsNotLookedAt() throws Exception {
-    open(Furnishing.bare().withGroup("xenvg", 8 * MIB)).materialise();
-    assertThat(open(Furnishing.bare()).volumes().inventory().groups()).containsOnlyKeys("xenvg");
+    open(SimulatedHostSpec.bare().withGroup("xenvg", 8 * MIB)).materialise();
+    assertThat(open(SimulatedHostSpec.bare()).volumes().inventory().groups())
+        .containsOnlyKeys("xenvg");
   }
 
   @Test
   void aFolderWithOtherThingsIsNotTouched() throws Exception {
     Path folder = Files.createDirectory(temp.resolve("dom0"));
     Files.writeString(folder.resolve("thesis.txt"), "x");
-    assertThatThrownBy(() -> open(Furnishing.bare()))
+    assertThatThrownBy(() -> open(SimulatedHostSpec.bare()))
         .isInstanceOf(HostFailure.class)
         .hasMessage(
             folder
@@ -93,7 +94,7 @@ class SimulatedHostTest {
 
   @Test
   void aVolumeIsABlockDevice() throws Exception {
-    SimulatedHost host = open(Furnishing.bare().withGroup("xenvg", 40 * MIB));
+    SimulatedHost host = open(SimulatedHostSpec.bare().withGroup("xenvg", 40 * MIB));
     host.volumes().createVolume("xenvg", "vm1", 8 * MIB, Set.of());
     assertThat(host.files().look("/dev/xenvg/vm1").kind()).isEqualTo(Kind.BLOCK_DEVICE);
     assertThat(host.storage().look("/dev/xenvg/vm1").sizeBytes()).isEqualTo(8 * MIB);
@@ -105,7 +106,7 @@ class SimulatedHostTest {
   void aDeviceTellsItsUsersAndContents() throws Exception {
     SimulatedHost host =
         open(
-            Furnishing.bare()
+            SimulatedHostSpec.bare()
                 .withBlockDevice("/dev/sdb", 1 << 30, "ext4 signature")
                 .withUsers("/dev/sdb", "mounted on /srv")
                 .withBlockDevice("/dev/sdc", 1 << 30));
@@ -126,7 +127,7 @@ class SimulatedHostTest {
 
   @Test
   void reservedImagesUseUpTheSpaceAndSparseOnesDoNot() throws Exception {
-    SimulatedHost host = open(Furnishing.bare().withImageSpace(10 * MIB));
+    SimulatedHost host = open(SimulatedHostSpec.bare().withImageSpace(10 * MIB));
     host.files().makeFolder("/srv", 0755);
     var storage = host.storage();
     NewImage sparse = NewImage.blank(ImageFormat.RAW, 100 * MIB, Allocation.SPARSE);
@@ -142,7 +143,7 @@ class SimulatedHostTest {
 
   @Test
   void aMissingDiskKeepsADomainFromStarting() throws Exception {
-    SimulatedHost host = open(Furnishing.bare());
+    SimulatedHost host = open(SimulatedHostSpec.bare());
     guestFile(host, "vm1", "disk = \"/dev/xenvg/vm1\"\n");
     failsToStart(
         host,
@@ -153,7 +154,7 @@ class SimulatedHostTest {
 
   @Test
   void aMissingBridgeKeepsADomainFromStarting() throws Exception {
-    SimulatedHost host = open(Furnishing.bare().withBridge("xenbr0"));
+    SimulatedHost host = open(SimulatedHostSpec.bare().withBridge("xenbr0"));
     guestFile(host, "vm1", "bridge = \"xenbr1\"\n");
     guestFile(host, "vm2", "bridge = \"xenbr0\"\n");
     failsToStart(
@@ -166,7 +167,10 @@ class SimulatedHostTest {
   @Test
   void aDiskThatARunningDomainWritesToIsNotShared() throws Exception {
     SimulatedHost host =
-        open(Furnishing.bare().withBlockDevice("/dev/sdb", MIB).withBlockDevice("/dev/x.iso", MIB));
+        open(
+            SimulatedHostSpec.bare()
+                .withBlockDevice("/dev/sdb", MIB)
+                .withBlockDevice("/dev/x.iso", MIB));
     for (String name : new String[] {"vm1", "vm2"}) {
       guestFile(host, name, "disk = \"/dev/sdb\"\n");
     }
@@ -186,7 +190,7 @@ class SimulatedHostTest {
 
   @Test
   void aGuestFileThatCannotBeReadFailsWithTheReadersWords() throws Exception {
-    SimulatedHost host = open(Furnishing.bare());
+    SimulatedHost host = open(SimulatedHostSpec.bare());
     host.files().write("/etc/xen/vm1", "memory = 1\n".getBytes(UTF_8), 0600);
     failsToStart(host, "vm1", "/etc/xen/vm1: Domain name must be specified.");
   }
@@ -194,13 +198,13 @@ class SimulatedHostTest {
   @Test
   void aToolstackWorksOnlyWhereItCould() throws Exception {
     HostFacts facts = new HostFacts(Set.of(Toolstack.XM, Toolstack.XL), false, false, null, "h");
-    SimulatedHost plain = open(Furnishing.bare().withFacts(facts));
+    SimulatedHost plain = open(SimulatedHostSpec.bare().withFacts(facts));
     assertThatThrownBy(() -> plain.domains(Toolstack.XL).list())
         .hasMessage(
             "xl list (simulated) failed with exit status 1: cannot open libxc handle: not booted on"
                 + " Xen");
     HostFacts booted = new HostFacts(Set.of(Toolstack.XM), false, true, null, "h");
-    SimulatedHost xm = open(Furnishing.bare().withFacts(booted));
+    SimulatedHost xm = open(SimulatedHostSpec.bare().withFacts(booted));
     assertThatThrownBy(() -> xm.domains(Toolstack.XM).list())
         .hasMessageContaining("Is xend running?");
     assertThatThrownBy(() -> xm.domains(Toolstack.XL).list())
@@ -209,19 +213,20 @@ class SimulatedHostTest {
 
   @Test
   void everythingSurvivesInTheStateFile() throws Exception {
-    Furnishing furnishing =
-        Furnishing.bare()
+    SimulatedHostSpec spec =
+        SimulatedHostSpec.bare()
             .withFacts(new HostFacts(Set.of(Toolstack.XL, Toolstack.XM), true, true, null, "h"))
             .withImageSpace(5)
             .withGroup(
                 "xenvg",
-                new Furnishing.Group(64 * MIB, 32 * MIB, ImmutableSortedSet.of("/dev/sdb")))
+                new SimulatedHostSpec.Group(64 * MIB, 32 * MIB, ImmutableSortedSet.of("/dev/sdb")))
             .withVolume("xenvg", "vm1", new LvmInventory.Volume(32 * MIB, Set.of("a", "b")))
             .withBlockDevice("/dev/sdb", 96 * MIB, "x \"quoted\"")
             .withVolume(
                 "xenvg",
                 "vm2",
-                new Furnishing.Volume(32 * MIB, ImmutableSortedSet.of("a"), "a guest's data"))
+                new SimulatedHostSpec.Volume(
+                    32 * MIB, ImmutableSortedSet.of("a"), "a guest's data"))
             .withUsers("/srv/i.img", "attached as /dev/loop0")
             .withMarkedImage("/srv/i.img")
             .withBridge("xenbr0")
@@ -245,13 +250,13 @@ class SimulatedHostTest {
                         .build(),
                     ImmutableSortedSet.of("/dev/xenvg/vm1")))
             .withWatched("vm2");
-    open(furnishing).materialise();
-    assertThat(open(Furnishing.bare()).furnishing()).isEqualTo(furnishing);
+    open(spec).materialise();
+    assertThat(open(SimulatedHostSpec.bare()).spec()).isEqualTo(spec);
   }
 
   @Test
   void theStateFileCannotBeReachedAsAFileOfTheHost() throws Exception {
-    SimulatedHost host = open(Furnishing.bare());
+    SimulatedHost host = open(SimulatedHostSpec.bare());
     assertThatThrownBy(() -> host.files().write("/host.json", new byte[0], 0600))
         .hasMessage("/host.json is the state of the simulated host itself");
   }

@@ -13,14 +13,14 @@ public final class StateFuzz {
   private StateFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    Furnishing state;
+    SimulatedHostSpec state;
     try {
       state = StateReader.read("fuzz", new String(input, StandardCharsets.UTF_8));
     } catch (HostFailure e) {
       return;
     }
     try {
-      Furnishing again = StateReader.read("written", StateWriter.write(state));
+      SimulatedHostSpec again = StateReader.read("written", StateWriter.write(state));
       if (!again.equals(state)) {
         throw new AssertionError("read again it is another state: " + again);
       }

@@ -14,7 +14,8 @@ class StateReaderTest {
 
   @Test
   void aFileWithItsFormOnlyIsABareHost() throws HostFailure {
-    assertThat(StateReader.read("host.json", "{" + FORMAT + "}")).isEqualTo(Furnishing.bare());
+    assertThat(StateReader.read("host.json", "{" + FORMAT + "}"))
+        .isEqualTo(SimulatedHostSpec.bare());
   }
 
   @ParameterizedTest

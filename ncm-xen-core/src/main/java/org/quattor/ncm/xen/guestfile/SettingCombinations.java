@@ -8,7 +8,7 @@ import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.XlSetting;
 
 /** What settings of {@code xl} ask of each other. */
-final class SettingsTogether {
+final class SettingCombinations {
 
   private static final ImmutableList<String> OF_VNC =
       ImmutableList.of("vnclisten", "vncdisplay", "vncunused", "vncpasswd", "keymap");
@@ -18,7 +18,7 @@ final class SettingsTogether {
   private final GuestOptions options;
   private final Findings findings;
 
-  SettingsTogether(GuestOptions options, Findings findings) {
+  SettingCombinations(GuestOptions options, Findings findings) {
     this.options = options;
     this.findings = findings;
   }
@@ -81,7 +81,7 @@ final class SettingsTogether {
               if (!name.isEmpty() && !PV_FIRMWARE.contains(name)) {
                 report(
                     "firmware",
-                    Literals.shown(name) + " is no firmware of a pv or pvh guest",
+                    Quoting.shown(name) + " is no firmware of a pv or pvh guest",
                     "pvgrub32 or pvgrub64",
                     "");
               } else if (!Strings.nullToEmpty(options.boot().kernel()).isEmpty()) {
@@ -118,7 +118,10 @@ final class SettingsTogether {
             .map(setting -> setting.value().equals(new XlSetting.Flag(false)))
             .orElse(false);
     boolean devices =
-        options.setting("pci").map(setting -> !Settings.texts(setting).isEmpty()).orElse(false);
+        options
+            .setting("pci")
+            .map(setting -> !GuestSettings.texts(setting).isEmpty())
+            .orElse(false);
     if (off && devices) {
       report(
           "e820_host",

@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * between; of an option without a value the name alone, or {@code no} and the name. Underscores and
  * dashes are alike; a {@code #} at the beginning or after a blank begins a comment.
  */
-record Settings(ImmutableMap<String, String> values) implements IDefaultValueProvider {
+record ConfigurationFile(ImmutableMap<String, String> values) implements IDefaultValueProvider {
 
   /** Where the settings of a host are, unless another file is named. */
   static final String PLACE = "/etc/ncm-xen.conf";
@@ -48,16 +48,16 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
    * @param known gives the options that may be set; asked where there are settings
    * @param arguments the call, as {@link Arguments} leaves it
    */
-  static Settings read(
+  static ConfigurationFile read(
       Supplier<ImmutableList<OptionSpec>> known,
       ImmutableList<String> arguments,
-      Surroundings surroundings) {
+      ProcessEnvironment surroundings) {
     String named = Arguments.value(arguments, "--cfgfile");
     if (named == null) {
       Path place = place(Arguments.value(arguments, "--host"), surroundings);
       return place != null && Files.exists(place)
           ? read(place, known.get(), surroundings).besides(arguments)
-          : new Settings(ImmutableMap.of());
+          : new ConfigurationFile(ImmutableMap.of());
     }
     Path file = InputFiles.path(named, "--cfgfile");
     if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
@@ -67,7 +67,7 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
   }
 
   /** Returns where the settings of a host are; null when it is none, which is told elsewhere. */
-  private static @Nullable Path place(@Nullable String host, Surroundings surroundings) {
+  private static @Nullable Path place(@Nullable String host, ProcessEnvironment surroundings) {
     try {
       return RunFolders.of(host == null ? "local" : host, surroundings).place(PLACE);
     } catch (Failure e) {
@@ -75,7 +75,8 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
     }
   }
 
-  private static Settings read(Path file, Collection<OptionSpec> known, Surroundings surroundings) {
+  private static ConfigurationFile read(
+      Path file, Collection<OptionSpec> known, ProcessEnvironment surroundings) {
     ImmutableList<String> lines;
     try {
       if (surroundings.root()) {
@@ -97,7 +98,7 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
         }
       }
     }
-    return new Settings(ImmutableMap.copyOf(values));
+    return new ConfigurationFile(ImmutableMap.copyOf(values));
   }
 
   /** Whoever can write to the file would have root do what its options say. */
@@ -151,7 +152,7 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
   private static @Nullable OptionSpec option(
       Collection<OptionSpec> known, Predicate<String> wanted) {
     return known.stream()
-        .filter(Settings::mayBeSet)
+        .filter(ConfigurationFile::mayBeSet)
         .filter(option -> ImmutableList.copyOf(option.names()).stream().anyMatch(wanted))
         .findFirst()
         .orElse(null);
@@ -191,8 +192,8 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
 
   private static ImmutableList<String> names(Collection<OptionSpec> known) {
     return known.stream()
-        .filter(Settings::mayBeSet)
-        .map(Settings::name)
+        .filter(ConfigurationFile::mayBeSet)
+        .map(ConfigurationFile::name)
         .sorted()
         .collect(ImmutableList.toImmutableList());
   }
@@ -203,12 +204,12 @@ record Settings(ImmutableMap<String, String> values) implements IDefaultValuePro
   }
 
   /** Leaves out where a profile comes from when the call says that it comes from elsewhere. */
-  private Settings besides(ImmutableList<String> arguments) {
+  private ConfigurationFile besides(ImmutableList<String> arguments) {
     boolean file = Arguments.value(arguments, "--profile") != null;
     boolean cache =
         CACHE.stream().anyMatch(name -> Arguments.value(arguments, "--" + name) != null)
             || Arguments.value(arguments, "--cid") != null;
-    return new Settings(
+    return new ConfigurationFile(
         values.entrySet().stream()
             .filter(entry -> !(file && CACHE.contains(entry.getKey())))
             .filter(entry -> !(cache && entry.getKey().equals(FILE)))

@@ -16,7 +16,7 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.derive.HostVariables.BridgePort;
 
 /** The bridges of dom0, and the networks that they lead into. */
-final class HostNetwork {
+final class DerivedNetwork {
 
   private static final String INTERFACES = "/system/network/interfaces";
 
@@ -37,7 +37,7 @@ final class HostNetwork {
    * @param declared {@code XEN_NETWORK_BRIDGES}; null when it is not given, so that there is a
    *     bridge for each network interface
    */
-  HostNetwork(Profile host, @Nullable Map<String, BridgePort> declared) {
+  DerivedNetwork(Profile host, @Nullable Map<String, BridgePort> declared) {
     List<Element> interfaces = Tree.members(host.find(INTERFACES));
     for (Element device : interfaces) {
       Tree.text(device, "bridge").ifPresent(present::add);

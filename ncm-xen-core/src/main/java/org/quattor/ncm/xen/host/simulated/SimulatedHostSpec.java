@@ -36,7 +36,7 @@ import org.quattor.ncm.xen.model.XenConfiguration;
  * @param watched names of domains that a toolstack process watches over
  * @param transfers what toolstack processes move to or from the host, or save
  */
-public record Furnishing(
+public record SimulatedHostSpec(
     HostFacts facts,
     long imageSpaceBytes,
     ImmutableSortedMap<String, Group> groups,
@@ -56,7 +56,7 @@ public record Furnishing(
   private static final long TIB = 1L << 40;
 
   /** Checks that each volume has its group and fits into it. */
-  public Furnishing {
+  public SimulatedHostSpec {
     for (String volume : volumes.keySet()) {
       if (!groups.containsKey(volume.replaceFirst("/.*", ""))) {
         throw new IllegalArgumentException("volume " + volume + " has no volume group");
@@ -149,8 +149,8 @@ public record Furnishing(
   }
 
   /** Returns a dom0 with Xen 4.17 and xl, room for images, and nothing else. */
-  public static Furnishing bare() {
-    return new Furnishing(
+  public static SimulatedHostSpec bare() {
+    return new SimulatedHostSpec(
         new HostFacts(ImmutableSet.of(Toolstack.XL), false, true, new XenVersion(4, 17), ""),
         TIB,
         ImmutableSortedMap.of(),
@@ -171,49 +171,49 @@ public record Furnishing(
    * each bridge that only guests name, and each file that it fetches at its URL. No volume, no
    * image and no domain is there yet.
    */
-  public static Furnishing fitting(XenConfiguration configuration) {
+  public static SimulatedHostSpec fitting(XenConfiguration configuration) {
     return Needs.met(configuration);
   }
 
   /** Sets what the host is. */
-  public Furnishing withFacts(HostFacts value) {
+  public SimulatedHostSpec withFacts(HostFacts value) {
     return with(parts -> parts.facts = value);
   }
 
   /** Sets what new image files may still take. */
-  public Furnishing withImageSpace(long bytes) {
+  public SimulatedHostSpec withImageSpace(long bytes) {
     return with(parts -> parts.imageSpaceBytes = bytes);
   }
 
   /** Adds a volume group of that size in extents of 4 MiB, on no device in particular. */
-  public Furnishing withGroup(String name, long sizeBytes) {
+  public SimulatedHostSpec withGroup(String name, long sizeBytes) {
     return withGroup(name, new Group(sizeBytes, EXTENT_BYTES, ImmutableSortedSet.of()));
   }
 
   /** Adds a volume group. */
-  public Furnishing withGroup(String name, Group group) {
+  public SimulatedHostSpec withGroup(String name, Group group) {
     return with(parts -> parts.groups = and(groups, name, group));
   }
 
   /** Adds a blank logical volume, or replaces one. */
-  public Furnishing withVolume(String group, String name, LvmInventory.Volume volume) {
+  public SimulatedHostSpec withVolume(String group, String name, LvmInventory.Volume volume) {
     return withVolume(
         group, name, new Volume(volume.sizeBytes(), ImmutableSortedSet.copyOf(volume.tags()), ""));
   }
 
   /** Adds a logical volume, or replaces it. */
-  public Furnishing withVolume(String group, String name, Volume volume) {
+  public SimulatedHostSpec withVolume(String group, String name, Volume volume) {
     return with(parts -> parts.volumes = and(volumes, group + "/" + name, volume));
   }
 
   /** Adds a block device with the contents. */
-  public Furnishing withBlockDevice(String path, long sizeBytes, String... contents) {
+  public SimulatedHostSpec withBlockDevice(String path, long sizeBytes, String... contents) {
     BlockDevice device = new BlockDevice(sizeBytes, ImmutableList.copyOf(contents));
     return with(parts -> parts.blockDevices = and(blockDevices, path, device));
   }
 
   /** Sets who uses a file or device; without clauses nothing does. */
-  public Furnishing withUsers(String path, String... clauses) {
+  public SimulatedHostSpec withUsers(String path, String... clauses) {
     if (clauses.length == 0) {
       return with(
           parts ->
@@ -224,26 +224,26 @@ public record Furnishing(
   }
 
   /** Adds an image to those that bear the mark of ncm-xen. */
-  public Furnishing withMarkedImage(String path) {
+  public SimulatedHostSpec withMarkedImage(String path) {
     return with(parts -> parts.images = and(images, path));
   }
 
   /** Puts a file with that digest on the web, or another one in its place. */
-  public Furnishing withUrl(String url, String sha256) {
+  public SimulatedHostSpec withUrl(String url, String sha256) {
     return with(parts -> parts.urls = and(urls, url, sha256));
   }
 
   /** Adds a bridge of another hand without ports, unless a device of the name is there. */
-  public Furnishing withBridge(String name) {
+  public SimulatedHostSpec withBridge(String name) {
     return devices.containsKey(name) ? this : withDevice(name, SimulatedNetwork.BRIDGE);
   }
 
   /** Adds a network device, or replaces it. */
-  public Furnishing withDevice(String name, NetworkDevice device) {
+  public SimulatedHostSpec withDevice(String name, NetworkDevice device) {
     return with(parts -> parts.devices = and(devices, name, device));
   }
 
-  Furnishing withDevices(ImmutableSortedMap<String, NetworkDevice> all) {
+  SimulatedHostSpec withDevices(ImmutableSortedMap<String, NetworkDevice> all) {
     return with(parts -> parts.devices = all);
   }
 
@@ -254,22 +254,22 @@ public record Furnishing(
   }
 
   /** Adds a running domain, or replaces it. */
-  public Furnishing withDomain(String name, RunningDomain domain) {
+  public SimulatedHostSpec withDomain(String name, RunningDomain domain) {
     return withDomains(and(domains, name, domain), watched);
   }
 
   /** Adds a name to those that a toolstack process watches over. */
-  public Furnishing withWatched(String name) {
+  public SimulatedHostSpec withWatched(String name) {
     return withDomains(domains, and(watched, name));
   }
 
   /** Adds a process that moves a domain. */
-  public Furnishing withTransfer(DomainTransfer transfer) {
+  public SimulatedHostSpec withTransfer(DomainTransfer transfer) {
     return with(parts -> parts.transfers = and(transfers, transfer));
   }
 
   /** Takes a domain and its watching process away. */
-  Furnishing withoutDomain(String name) {
+  SimulatedHostSpec withoutDomain(String name) {
     TreeMap<String, RunningDomain> rest = new TreeMap<>(domains);
     rest.remove(name);
     return withDomains(
@@ -277,7 +277,7 @@ public record Furnishing(
         ImmutableSortedSet.copyOf(watched.stream().filter(n -> !n.equals(name)).toList()));
   }
 
-  private Furnishing withDomains(
+  private SimulatedHostSpec withDomains(
       ImmutableSortedMap<String, RunningDomain> running, ImmutableSortedSet<String> watching) {
     return with(
         parts -> {
@@ -286,10 +286,10 @@ public record Furnishing(
         });
   }
 
-  private Furnishing with(Consumer<FurnishingParts> change) {
+  private SimulatedHostSpec with(Consumer<FurnishingParts> change) {
     FurnishingParts parts = new FurnishingParts(this);
     change.accept(parts);
-    return parts.furnishing();
+    return parts.spec();
   }
 
   private static <V> ImmutableSortedMap<String, V> and(Map<String, V> map, String key, V value) {

@@ -19,7 +19,7 @@ import org.quattor.ncm.xen.model.Network;
 import org.quattor.ncm.xen.model.Vif;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
-class FurnishingTest {
+class SimulatedHostSpecTest {
 
   private static final Disk.Common COMMON =
       new Disk.Common("/d", "xvda", Disk.Access.READ_WRITE, null, null, 1024L, false);
@@ -67,8 +67,8 @@ class FurnishingTest {
 
   @Test
   void aHostIsMadeToFitItsProfile() {
-    Furnishing host =
-        Furnishing.fitting(
+    SimulatedHostSpec host =
+        SimulatedHostSpec.fitting(
             configuration(
                 new Disk.LvmDisk(COMMON, "xenvg", "vm1", "/dev/sdb", null),
                 new Disk.LvmDisk(COMMON, "xenvg", "vm1-data", "/dev/sdb", null),
@@ -78,7 +78,7 @@ class FurnishingTest {
         .containsOnly(
             java.util.Map.entry(
                 "xenvg",
-                new Furnishing.Group(1L << 40, 4 << 20, ImmutableSortedSet.of("/dev/sdb"))));
+                new SimulatedHostSpec.Group(1L << 40, 4 << 20, ImmutableSortedSet.of("/dev/sdb"))));
     assertThat(host.blockDevices()).containsOnlyKeys("/dev/sdb", "/dev/sdc");
     assertThat(host.bridges()).containsExactly("xenbr1");
     assertThat(host.devices()).containsOnlyKeys("eth0", "xenbr1");
@@ -89,7 +89,7 @@ class FurnishingTest {
   @Test
   void aVolumeNeedsItsGroup() {
     LvmInventory.Volume volume = new LvmInventory.Volume(1, java.util.Set.of());
-    assertThatThrownBy(() -> Furnishing.bare().withVolume("vg", "a", volume))
+    assertThatThrownBy(() -> SimulatedHostSpec.bare().withVolume("vg", "a", volume))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("volume vg/a has no volume group");
   }

@@ -11,7 +11,7 @@ import org.quattor.ncm.component.ProfileException.Kind;
  * @param source the profile's name for people
  * @param place the place that the parser has come to, {@code line:column}
  */
-record Complaints(String source, Supplier<String> place) {
+record ParseErrors(String source, Supplier<String> place) {
 
   /** Returns the exception for what is no profile, at the place that the parser has come to. */
   ProfileException invalid(String what) {

@@ -8,9 +8,9 @@ import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
 /** What the profile says about where a guest belongs and what it gets from outside. */
-final class PlaceRules {
+final class AssignmentRules {
 
-  private PlaceRules() {}
+  private AssignmentRules() {}
 
   static void check(XenConfiguration configuration, String hostName, Findings findings) {
     for (Guest guest : configuration.guests().values()) {

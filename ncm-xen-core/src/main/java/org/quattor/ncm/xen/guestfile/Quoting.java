@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Text as a literal of the two grammars: whatever it holds, it stays one value. */
-final class Literals {
+final class Quoting {
 
-  private static final int MOST_SHOWN = 100;
+  private static final int MAX_SHOWN = 100;
 
-  private Literals() {}
+  private Quoting() {}
 
   /**
    * Returns a Python string literal in single quotes, pure ASCII. Python 2 reads the bytes of the
@@ -36,7 +36,7 @@ final class Literals {
   static String shown(String text) {
     StringBuilder shown = new StringBuilder("'");
     text.codePoints()
-        .limit(MOST_SHOWN)
+        .limit(MAX_SHOWN)
         .forEach(
             c -> {
               if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
@@ -45,13 +45,13 @@ final class Literals {
                 shown.appendCodePoint(c);
               }
             });
-    boolean cut = text.codePointCount(0, text.length()) > MOST_SHOWN;
+    boolean cut = text.codePointCount(0, text.length()) > MAX_SHOWN;
     return shown.append(cut ? "'... (" + text.length() + " characters)" : "'").toString();
   }
 
   /** Returns a Python list of string literals, without a blank. */
   static String pythonList(List<String> texts) {
-    return texts.stream().map(Literals::python).collect(Collectors.joining(",", "[", "]"));
+    return texts.stream().map(Quoting::python).collect(Collectors.joining(",", "[", "]"));
   }
 
   /**

@@ -17,11 +17,11 @@ import java.util.Optional;
  * @param sys where {@code /sys} is
  * @param programs the folders of programs, as in {@code PATH}; nothing of the caller's environment
  */
-record Surroundings(Path root, Path proc, Path sys, String programs) {
+record SystemPaths(Path root, Path proc, Path sys, String programs) {
 
   /** Those of the running system; the folders are those of NCM's own environment. */
-  static final Surroundings SYSTEM =
-      new Surroundings(
+  static final SystemPaths SYSTEM =
+      new SystemPaths(
           Path.of("/"), Path.of("/proc"), Path.of("/sys"), "/usr/sbin:/usr/bin:/sbin:/bin");
 
   /** Returns where a program is. */

@@ -22,7 +22,7 @@ import org.quattor.ncm.xen.host.HostFailure;
  * nobody else uses, is filled through the descriptor that it was created with, synced, and given
  * its name; the folder is synced.
  */
-public final class CompleteFile {
+public final class AtomicFile {
 
   /** Fills the temporary file, which exists and is empty. */
   @FunctionalInterface
@@ -42,7 +42,7 @@ public final class CompleteFile {
     void name(OpenFile file, Path temporary) throws IOException;
   }
 
-  private CompleteFile() {}
+  private AtomicFile() {}
 
   /** Replaces what lies at the place, or creates it. */
   public static void replace(Path place, int mode, Filling filling)

@@ -13,7 +13,7 @@ import org.quattor.ncm.xen.model.Vif;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
 /** What two guests of a host must not have in common. */
-final class SharedThings {
+final class DuplicateResources {
 
   private final Findings findings;
   private final DiskUses<Disk> writers = new DiskUses<>();
@@ -23,12 +23,12 @@ final class SharedThings {
   private final Map<String, String> groupDevices = new HashMap<>();
   private final DiskUses<LvmDisk> groups = new DiskUses<>();
 
-  private SharedThings(Findings findings) {
+  private DuplicateResources(Findings findings) {
     this.findings = findings;
   }
 
   static void check(XenConfiguration configuration, Findings findings) {
-    SharedThings shared = new SharedThings(findings);
+    DuplicateResources shared = new DuplicateResources(findings);
     for (Guest guest : configuration.guests().values()) {
       guest.options().allDisks().forEach(shared::disk);
       guest.options().allVifs().forEach(shared::mac);

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class SurroundingsTest {
+class ProcessEnvironmentTest {
 
   @Test
   void withoutAWordFromTheLauncherNothingIsATerminal() {
-    Surroundings process = Surroundings.ofProcess();
+    ProcessEnvironment process = ProcessEnvironment.ofProcess();
     assertThat(process.outputIsTerminal()).isFalse();
     assertThat(process.errorIsTerminal()).isFalse();
   }
@@ -21,7 +21,7 @@ class SurroundingsTest {
   void rootIsWhoeverHasUserNumberZero() throws IOException {
     Path owned = Files.createTempFile("owner", null);
     try {
-      assertThat(Surroundings.ofProcess().root())
+      assertThat(ProcessEnvironment.ofProcess().root())
           .isEqualTo(Files.getAttribute(owned, "unix:uid").equals(0));
     } finally {
       Files.delete(owned);
@@ -31,7 +31,7 @@ class SurroundingsTest {
   @Test
   void anEmptyNoColorIsNoWish() {
     assertThat(
-            new Surroundings(ImmutableMap.of("NO_COLOR", ""), true, false, false, Call.HOST)
+            new ProcessEnvironment(ImmutableMap.of("NO_COLOR", ""), true, false, false, Call.HOST)
                 .coloured())
         .isTrue();
   }

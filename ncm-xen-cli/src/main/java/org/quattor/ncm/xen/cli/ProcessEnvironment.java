@@ -17,7 +17,7 @@ import java.util.Map;
  * @param root whether the process may change the host
  * @param files the folder that is the {@code /} of this host; another one in tests only
  */
-record Surroundings(
+record ProcessEnvironment(
     ImmutableMap<String, String> variables,
     boolean outputIsTerminal,
     boolean errorIsTerminal,
@@ -29,11 +29,11 @@ record Surroundings(
   private static final String TERMINALS = "ncm-xen.terminals";
 
   /** Returns those of this process. */
-  static Surroundings ofProcess() {
+  static ProcessEnvironment ofProcess() {
     Map<String, String> variables = System.getenv();
     String terminals = System.getProperty(TERMINALS, "");
     ImmutableSet<String> numbers = ImmutableSet.copyOf(terminals.split(",", -1));
-    return new Surroundings(
+    return new ProcessEnvironment(
         ImmutableMap.copyOf(variables),
         numbers.contains("1"),
         numbers.contains("2"),

@@ -3,11 +3,11 @@ package org.quattor.ncm.xen.plan;
 import java.util.regex.Pattern;
 
 /** Whose a process of the toolstack is, known by the guest file that it was given. */
-public final class Watched {
+public final class ToolstackProcesses {
 
   private static final Pattern SUFFIX = Pattern.compile("\\.(?:start|cfg|conf)$");
 
-  private Watched() {}
+  private ToolstackProcesses() {}
 
   /**
    * Returns whether a process works for a guest.

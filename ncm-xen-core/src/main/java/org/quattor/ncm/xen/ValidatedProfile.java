@@ -32,7 +32,7 @@ import org.quattor.ncm.xen.text.NearestName;
  * @param findings of derivation, schema, model and rules
  * @param configuration the records; null when the tree is not what the schema says
  */
-record Judgement(
+record ValidatedProfile(
     Element component,
     String hostName,
     ImmutableList<Finding> findings,
@@ -40,21 +40,21 @@ record Judgement(
 
   private static final ImmutableSet<String> MANAGED = ImmutableSet.of("running", "stopped");
 
-  static Judgement of(ComponentContext context, Schema schema) {
+  static ValidatedProfile of(ComponentContext context, Schema schema) {
     Profile profile = typed(context, schema);
     ImmutableList<Finding> derived =
         context.profile() instanceof DerivedProfile its ? its.findings() : ImmutableList.of();
     if (hasErrors(derived)) {
       // What is missing because of them is no news.
-      return new Judgement(component(profile), HostName.of(profile), derived, null);
+      return new ValidatedProfile(component(profile), HostName.of(profile), derived, null);
     }
-    Judgement typed = byTypes(profile, schema, derived);
+    ValidatedProfile typed = byTypes(profile, schema, derived);
     XenConfiguration configuration = typed.configuration();
     if (configuration == null) {
       return typed;
     }
     requireGuests(context, configuration);
-    return new Judgement(
+    return new ValidatedProfile(
         typed.component(),
         typed.hostName(),
         ImmutableList.<Finding>builder()
@@ -65,11 +65,12 @@ record Judgement(
   }
 
   /** Leaves the rules out: what is withdrawn need not keep them. */
-  static Judgement byTypes(ComponentContext context, Schema schema) {
+  static ValidatedProfile byTypes(ComponentContext context, Schema schema) {
     return byTypes(typed(context, schema), schema, ImmutableList.of());
   }
 
-  private static Judgement byTypes(Profile profile, Schema schema, ImmutableList<Finding> before) {
+  private static ValidatedProfile byTypes(
+      Profile profile, Schema schema, ImmutableList<Finding> before) {
     Element component = component(profile);
     String hostName = HostName.of(profile);
     ImmutableList<Finding> violations =
@@ -78,10 +79,10 @@ record Judgement(
             .addAll(schema.validate(component, profile))
             .build();
     if (hasErrors(violations)) {
-      return new Judgement(component, hostName, violations, null);
+      return new ValidatedProfile(component, hostName, violations, null);
     }
-    ModelReader.Reading reading = ModelReader.read(component);
-    return new Judgement(
+    ModelReader.Observed reading = ModelReader.read(component);
+    return new ValidatedProfile(
         component,
         hostName,
         ImmutableList.<Finding>builder().addAll(violations).addAll(reading.findings()).build(),
@@ -103,7 +104,7 @@ record Judgement(
       return ImmutableSortedSet.of();
     }
     return domains.get().children().stream()
-        .filter(Judgement::mayBeUnmanaged)
+        .filter(ValidatedProfile::mayBeUnmanaged)
         .map(Element::name)
         .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }

@@ -15,12 +15,12 @@ import org.quattor.ncm.xen.text.NearestName;
  * The settings of a guest that are written as they are, checked against the table of keys: what the
  * toolstack would pass over in silence is a finding.
  */
-final class Settings {
+final class GuestSettings {
 
   private final GuestOptions options;
   private final Findings findings;
 
-  Settings(GuestOptions options, Findings findings) {
+  GuestSettings(GuestOptions options, Findings findings) {
     this.options = options;
     this.findings = findings;
   }
@@ -44,7 +44,7 @@ final class Settings {
       }
     }
     usable.keySet().removeIf(key -> key.equals("bootloader_args"));
-    new SettingsTogether(options, findings).check(type);
+    new SettingCombinations(options, findings).check(type);
     return usable;
   }
 
@@ -99,7 +99,7 @@ final class Settings {
       findings.error(
           "XEN250",
           setting.path(),
-          Literals.shown(setting.key()) + " is no key that xl reads",
+          Quoting.shown(setting.key()) + " is no key that xl reads",
           "a key of xl.cfg(5)",
           NearestName.of(setting.key(), XlKey.BY_NAME.keySet())
               .map(name -> "did you mean " + name + "?")
@@ -127,7 +127,10 @@ final class Settings {
           "XEN252",
           setting.path(),
           "it is " + words(setting.value()),
-          key.kinds().stream().map(Settings::words).reduce((a, b) -> a + " or " + b).orElse(""),
+          key.kinds().stream()
+              .map(GuestSettings::words)
+              .reduce((a, b) -> a + " or " + b)
+              .orElse(""),
           key.instead());
     }
     return fits;

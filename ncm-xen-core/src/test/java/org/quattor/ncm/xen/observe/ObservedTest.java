@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.quattor.ncm.xen.host.HostFailure;
 
 /** Unknown is an answer of its own. */
-class ReadingTest {
+class ObservedTest {
 
-  private static final Reading<String> UNKNOWN =
-      Reading.of(
+  private static final Observed<String> UNKNOWN =
+      Observed.of(
           () -> {
             throw new HostFailure("xl list failed");
           });
 
   @Test
   void whatFollowsFromSomethingUnknownIsUnknown() {
-    assertThat(UNKNOWN.map(String::length)).isEqualTo(new Reading.Unknown<>("xl list failed"));
-    assertThat(Reading.of(() -> "web").map(String::length)).isEqualTo(new Reading.Known<>(3));
+    assertThat(UNKNOWN.map(String::length)).isEqualTo(new Observed.Unknown<>("xl list failed"));
+    assertThat(Observed.of(() -> "web").map(String::length)).isEqualTo(new Observed.Known<>(3));
   }
 
   @Test
@@ -30,7 +30,7 @@ class ReadingTest {
   /** An Optional could be taken for empty in passing: {@code known().orElse(empty)}. */
   @Test
   void noMethodGivesAnAnswerWithoutADecision() {
-    for (Method method : Reading.class.getDeclaredMethods()) {
+    for (Method method : Observed.class.getDeclaredMethods()) {
       assertThat(method.getReturnType()).as(method.getName()).isNotEqualTo(Optional.class);
       assertThat(method.getName()).doesNotStartWith("orElse");
     }

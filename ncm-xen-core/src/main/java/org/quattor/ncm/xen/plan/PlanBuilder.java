@@ -10,7 +10,7 @@ import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Guest;
 
 /** A plan that is being made: actions and findings in order, and the guests that are held back. */
-final class Draft {
+final class PlanBuilder {
 
   private final Map<String, Action> actions = new LinkedHashMap<>();
   private final Findings findings = new Findings();

@@ -22,11 +22,11 @@ import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
 /** What the commands ask of the software behind them; tests hand in their own. */
-interface Engine {
+interface Services {
 
   /** Returns the real one. */
-  static Engine xen() {
-    return new Engine() {
+  static Services xen() {
+    return new Services() {
       @Override
       public Profile read(Path file) {
         return new ProfileReader().read(file);

@@ -20,7 +20,7 @@ import org.quattor.ncm.xen.model.Lifecycle.State;
  * @param hostName the full name of the host that the profile is of; empty when it is not known
  * @param ownName the name that the host itself shows; empty before it was looked at
  */
-public record Wish(
+public record DesiredState(
     XenConfiguration configuration,
     ImmutableSortedMap<String, Guest> declared,
     Withdrawals withdraws,
@@ -43,12 +43,12 @@ public record Wish(
   }
 
   /** Wishes for what the profile declares; guests, when there are any, limits it to these. */
-  public static Wish configured(
+  public static DesiredState configured(
       XenConfiguration configuration,
       Collection<String> guests,
       boolean stopDomains,
       String hostName) {
-    return new Wish(
+    return new DesiredState(
         withGuests(
             configuration,
             Maps.filterEntries(
@@ -69,7 +69,7 @@ public record Wish(
    * @param spared guests that may be unmanaged
    * @param guests when there are any, only these are withdrawn
    */
-  public static Wish nothing(
+  public static DesiredState nothing(
       ImmutableSortedMap<String, Guest> declared,
       ImmutableSortedSet<String> spared,
       Collection<String> guests,
@@ -78,7 +78,7 @@ public record Wish(
     XenConfiguration empty =
         new XenConfiguration(
             true, false, false, ImmutableSortedMap.of(), ImmutableSortedMap.of(), Network.NONE);
-    return new Wish(
+    return new DesiredState(
         empty,
         declared,
         guests.isEmpty()
@@ -108,9 +108,10 @@ public record Wish(
     return declared(key).filter(guest -> guest.lifecycle().state() == State.UNMANAGED).isPresent();
   }
 
-  /** Returns the wish for a host that shows this name. */
-  public Wish on(String name) {
-    return new Wish(configuration, declared, withdraws, spared, stopDomains, hostName, name);
+  /** Returns the desired state for a host that shows this name. */
+  public DesiredState on(String name) {
+    return new DesiredState(
+        configuration, declared, withdraws, spared, stopDomains, hostName, name);
   }
 
   /** Returns where {@code guest_map} places a guest: by its key, or by the name of its domain. */

@@ -7,21 +7,21 @@ import org.quattor.ncm.xen.host.HostFailure;
  * What was read of a host, or why it could not be: a host that could not be read never looks like
  * an empty one. So there is no method that takes or makes up a default.
  */
-public sealed interface Reading<T> {
+public sealed interface Observed<T> {
 
   /**
    * It was read.
    *
    * @param value what is there
    */
-  record Known<T>(T value) implements Reading<T> {}
+  record Known<T>(T value) implements Observed<T> {}
 
   /**
    * It could not be read.
    *
    * @param reason why, as a sentence
    */
-  record Unknown<T>(String reason) implements Reading<T> {}
+  record Unknown<T>(String reason) implements Observed<T> {}
 
   /** An operation that reads. */
   interface Source<T> {
@@ -30,7 +30,7 @@ public sealed interface Reading<T> {
   }
 
   /** Reads; a failure becomes {@link Unknown}. */
-  static <T> Reading<T> of(Source<T> source) {
+  static <T> Observed<T> of(Source<T> source) {
     try {
       return new Known<>(source.read());
     } catch (HostFailure e) {
@@ -46,7 +46,7 @@ public sealed interface Reading<T> {
   }
 
   /** Returns what follows from the value; unknown stays unknown. */
-  default <R> Reading<R> map(Function<T, R> consequence) {
+  default <R> Observed<R> map(Function<T, R> consequence) {
     return fold(value -> new Known<>(consequence.apply(value)), Unknown::new);
   }
 

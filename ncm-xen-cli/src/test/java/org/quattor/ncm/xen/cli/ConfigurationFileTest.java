@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /etc/ncm-xen.conf}. */
-class SettingsTest {
+class ConfigurationFileTest {
 
   private static final Path EXAMPLE =
       Path.of(System.getProperty("ncm-xen.checkout", ".."), "dispatch/ncm-xen.conf");
 
   @TempDir private Path host;
 
-  private final FakeEngine engine = new FakeEngine();
+  private final FakeEngine services = new FakeEngine();
   private Path file;
 
   @BeforeEach
@@ -47,24 +47,24 @@ class SettingsTest {
         """);
     Files.createFile(host.resolve("etc/noquattor"));
     assertThat(profile("unconfigure").code()).isZero();
-    assertThat(engine.context.options("toolstack")).containsExactly("xm");
-    assertThat(engine.context.options("command-timeout")).containsExactly("7");
-    assertThat(engine.context.options("stop-domains")).containsExactly("true");
+    assertThat(services.context.options("toolstack")).containsExactly("xm");
+    assertThat(services.context.options("command-timeout")).containsExactly("7");
+    assertThat(services.context.options("stop-domains")).containsExactly("true");
   }
 
   @Test
   void theCommandLineComesFirst() throws IOException {
     Files.writeString(file, "toolstack = xm\nstop-domains = no\n");
     assertThat(profile("configure", "--toolstack=xl", "--stop-domains").code()).isZero();
-    assertThat(engine.context.options("toolstack")).containsExactly("xl");
-    assertThat(engine.context.options("stop-domains")).containsExactly("true");
+    assertThat(services.context.options("toolstack")).containsExactly("xl");
+    assertThat(services.context.options("stop-domains")).containsExactly("true");
   }
 
   @Test
   void planIsAboutWhatConfigureWouldDo() throws IOException {
     Files.writeString(file, "toolstack = xm\nretries = 3\n");
     assertThat(profile("plan").code()).isZero();
-    assertThat(engine.context.options("toolstack")).containsExactly("xm");
+    assertThat(services.context.options("toolstack")).containsExactly("xm");
   }
 
   @Test
@@ -72,7 +72,7 @@ class SettingsTest {
     Files.writeString(file, "nonsense");
     Path other = Files.writeString(host.resolve("other.conf"), "toolstack xm");
     assertThat(profile("configure", "--cfgfile", other.toString()).code()).isZero();
-    assertThat(engine.context.options("toolstack")).containsExactly("xm");
+    assertThat(services.context.options("toolstack")).containsExactly("xm");
   }
 
   @Test
@@ -81,7 +81,7 @@ class SettingsTest {
     assertThat(profile("configure").code()).isZero();
     Files.writeString(file, "profile = /no/such.json\n");
     assertThat(call("configure", "--cid=7").code()).isZero();
-    assertThat(engine.asked).contains("read CachedProfile[cacheRoot=null, cid=7, ccmConf=null]");
+    assertThat(services.asked).contains("read CachedProfile[cacheRoot=null, cid=7, ccmConf=null]");
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class SettingsTest {
     Files.writeString(file, "quiet\n" + line + "\n");
     assertThat(profile("configure"))
         .isEqualTo(new Call(78, "", "ncm-xen: " + file + ":2: " + complaint + "\n"));
-    assertThat(engine.asked).isEmpty();
+    assertThat(services.asked).isEmpty();
   }
 
   @ParameterizedTest
@@ -127,11 +127,11 @@ class SettingsTest {
                       + settings
                       + "\n"));
     }
-    assertThat(engine.asked).isEmpty();
+    assertThat(services.asked).isEmpty();
     Call user =
         Call.withProfile(
-            engine,
-            new Surroundings(ImmutableMap.of(), false, false, false, host),
+            services,
+            new ProcessEnvironment(ImmutableMap.of(), false, false, false, host),
             "configure",
             "--noaction",
             "--cfgfile",
@@ -210,8 +210,8 @@ class SettingsTest {
 
   private Call call(String... arguments) {
     return Call.of(
-        engine,
-        new Surroundings(ImmutableMap.of(), false, false, true, host),
+        services,
+        new ProcessEnvironment(ImmutableMap.of(), false, false, true, host),
         Interruption.none(),
         arguments);
   }
