@@ -33,7 +33,9 @@ clean_host() {
         sleep 2
     done
     losetup -D
+    # Not only the signatures: metadata that pvremove leaves is data of an unknown kind.
     wipefs --all --force --quiet /dev/vdb
+    blkdiscard --zeroout /dev/vdb
     for link in $(ip -o link show type vlan | awk -F'[:@ ]+' '{print $2}') \
         $(ip -o link show type bridge | awk -F'[:@ ]+' '{print $2}') \
         $(ip -o link show type dummy | awk -F'[:@ ]+' '{print $2}'); do

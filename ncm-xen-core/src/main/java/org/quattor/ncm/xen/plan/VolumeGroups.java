@@ -143,7 +143,7 @@ final class VolumeGroups {
           path,
           missing + ", and none is made on " + device + ": " + obstacle,
           "a block device without any content that nothing uses",
-          "wipe it by hand when what is there can go: wipefs(8)");
+          "if its content is not needed, erase it: blkdiscard --zeroout " + device);
       return Optional.empty();
     }
     long extents = Math.max(0, found.sizeBytes() - METADATA_BYTES) / EXTENT_BYTES;

@@ -56,8 +56,8 @@ class VolumeGroupRefusalsTest {
   private static String noGroup(String obstacle) {
     return ": volume group vg0 does not exist, and none is made on /dev/sdb: "
         + obstacle
-        + "; expected a block device without any content that nothing uses (wipe it by hand when"
-        + " what is there can go: wipefs(8))";
+        + "; expected a block device without any content that nothing uses (if its content"
+        + " is not needed, erase it: blkdiscard --zeroout /dev/sdb)";
   }
 
   @Test
