@@ -15,6 +15,7 @@ import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.apply.Applier;
 import org.quattor.ncm.xen.apply.Pause;
+import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -191,14 +192,7 @@ public final class XenComponent implements Component {
       return Prepared.withoutHost(discretion.findings(validated.findings()), false, digest);
     }
     if (!configuration.active()) {
-      Finding inactive =
-          new Finding(
-              "XEN301",
-              Severity.NOTE,
-              PATH + "/active",
-              "the component is switched off, so that nothing is done",
-              "",
-              "");
+      Finding inactive = Catalogue.finding("XEN301", PATH + "/active");
       return Prepared.withoutHost(ImmutableList.of(inactive), true, digest);
     }
     DesiredState desired =

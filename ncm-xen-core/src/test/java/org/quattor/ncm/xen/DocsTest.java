@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.quattor.ncm.xen.SchemaDocument.Format;
-import org.quattor.ncm.xen.report.FindingCatalogue;
+import org.quattor.ncm.xen.finding.Catalogue;
+import org.quattor.ncm.xen.finding.Entry;
 
 /**
  * Pages that are made of the code say what the code says. After a deliberate change {@code
@@ -47,7 +48,7 @@ class DocsTest {
 
   @Test
   void thePageOfFindingsIsMadeOfTheCatalogue() throws IOException {
-    assertPage("findings.md", FindingCatalogue.read().markdown());
+    assertPage("findings.md", FindingsPage.markdown());
   }
 
   @Test
@@ -67,8 +68,8 @@ class DocsTest {
       }
     }
     Set<String> explained =
-        FindingCatalogue.read().all().stream()
-            .map(FindingCatalogue.Entry::id)
+        Catalogue.get().all().stream()
+            .map(Entry::id)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(explained)
         .as("findings.txt in ncm-xen-core has a paragraph for each id")

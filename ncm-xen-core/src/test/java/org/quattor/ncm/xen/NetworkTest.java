@@ -114,7 +114,8 @@ class NetworkTest {
             "XEN353 /domains/vm3",
             "XEN353 /domains/vm4");
     assertThat(result.plan().findings().get(0).sentence())
-        .contains("eth0 carries an address or a route of the host, so that eth0 is not taken")
+        .contains(
+            "eth0 carries an address or a route of the host, so eth0 is not attached to the bridge")
         .contains("bridge_ports eth0");
     assertThat(result.plan().findings().get(1).sentence()).contains("nmcli connection add");
     assertThat(done(result)).contains("make bridge xenbr1 with eth1", "start domain vm2");

@@ -11,7 +11,8 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.quattor.ncm.xen.report.FindingCatalogue;
+import org.quattor.ncm.xen.finding.Catalogue;
+import org.quattor.ncm.xen.finding.Entry;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,8 +129,7 @@ public final class CompletionScript {
 
   private static CompletedValue value(ArgSpec argument) {
     if (argument.isPositional() && argument.paramLabel().equals("ID")) {
-      return CompletedValue.oneOf(
-          FindingCatalogue.read().all().stream().map(FindingCatalogue.Entry::id).toList());
+      return CompletedValue.oneOf(Catalogue.get().all().stream().map(Entry::id).toList());
     }
     return CompletedValue.of(argument);
   }

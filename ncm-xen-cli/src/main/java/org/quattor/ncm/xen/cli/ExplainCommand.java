@@ -3,8 +3,8 @@ package org.quattor.ncm.xen.cli;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.quattor.ncm.xen.report.FindingCatalogue;
-import org.quattor.ncm.xen.report.FindingCatalogue.Entry;
+import org.quattor.ncm.xen.finding.Catalogue;
+import org.quattor.ncm.xen.finding.Entry;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.text.NearestName;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Exit explain(Console console) {
     List<String> named = ids.getValue();
-    FindingCatalogue catalogue = FindingCatalogue.read();
+    Catalogue catalogue = Catalogue.get();
     ImmutableList<Entry> wanted =
         named.isEmpty()
             ? catalogue.all()
@@ -63,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
                       entry.id(), JsonReport.word(entry.severity()), entry.title())));
     } else {
       for (Entry entry : wanted) {
-        entry.lines().forEach(console::answerLine);
+        lines(entry).forEach(console::answerLine);
         if (wanted.indexOf(entry) < wanted.size() - 1) {
           console.answerLine("");
         }
@@ -72,7 +72,16 @@ final class ExplainCommand implements Callable<Integer> {
     return Exit.DONE;
   }
 
-  private static Failure unknown(String id, FindingCatalogue catalogue) {
+  private static ImmutableList<String> lines(Entry entry) {
+    return ImmutableList.of(
+        entry.id() + " (" + JsonReport.word(entry.severity()) + "): " + entry.title(),
+        "",
+        "Cause:   " + entry.cause(),
+        "Example: " + entry.example(),
+        "Fix:     " + entry.fix());
+  }
+
+  private static Failure unknown(String id, Catalogue catalogue) {
     return new Failure(
         Exit.USAGE,
         "there is no finding "

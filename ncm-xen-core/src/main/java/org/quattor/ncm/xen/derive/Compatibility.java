@@ -43,28 +43,19 @@ final class Compatibility {
     String host = hostArchitecture.orElse("");
     String wanted = Tree.text(element).orElse("");
     if (NARROW.contains(host) && WIDE.contains(wanted)) {
-      findings.error(
-          "XEN518",
-          path,
-          "a guest of 64 bits (" + wanted + ") on a host of 32 (" + host + ")",
-          "a guest of 32 bits",
-          "row C2 of docs/derive.md; place it on a host of 64 bits");
+      findings.add("XEN518", path, "wanted", wanted, "host", host);
     } else if (WIDE.contains(host) && NARROW.contains(wanted)) {
       boolean none = kernel.filter(version -> !version.isBefore(5, 9, 0)).isPresent();
       String found = "a paravirtual guest of 32 bits (" + wanted + ") on a host of 64";
       if (none) {
-        findings.error(
-            "XEN518",
-            path,
-            found + ", and Linux has none such since 5.9",
-            "a guest of 64 bits, or of type hvm",
-            "row C5 of docs/derive.md");
+        findings.add("XEN518.architecture", path, "found", found);
       } else {
-        findings.warning(
+        findings.add(
             "XEN519",
             path,
+            "found",
             found,
-            "a guest of 64 bits",
+            "detail",
             toolstack == Toolstack.XM
                 ? "row C3 of docs/derive.md: Xen 3.0.3 on x86_64 starts guests of 64 bits only"
                 : "row C4 of docs/derive.md: Xen gives such guests no security support");
@@ -74,14 +65,15 @@ final class Compatibility {
 
   private void kernel(Profile guest, KernelVersion version) {
     if (!version.isForXen()) {
-      findings.warning(
+      findings.add(
           "XEN520",
           guest.source() + ":/system/kernel/version",
-          "is " + version.text() + ", which does not run as a paravirtual guest",
+          "version",
+          version.text(),
+          "detail",
           version.isBefore(2, 6, 10)
               ? "a kernel that ends in xenU"
-              : "a kernel that ends in xen, or one from 2.6.23 on",
-          "row C6 of docs/derive.md; xen/guest/config sets it");
+              : "a kernel that ends in xen, or one from 2.6.23 on");
     }
   }
 
@@ -89,12 +81,13 @@ final class Compatibility {
     boolean scsi = disk.name().matches("[sh]d[a-z]+[0-9]*");
     boolean xvd = disk.name().startsWith("xvd");
     if (beforeXvd ? xvd : scsi) {
-      findings.warning(
+      findings.add(
           "XEN517",
           disk.path(),
-          "the disk is called " + disk.name(),
-          beforeXvd ? "sda and so on, before SL 4.5" : "xvda and so on, from SL 4.5 on",
-          "row C7 of docs/derive.md; the name is taken as it is");
+          "disk",
+          disk.name(),
+          "detail",
+          beforeXvd ? "sda and so on, before SL 4.5" : "xvda and so on, from SL 4.5 on");
     }
   }
 }

@@ -57,12 +57,7 @@ public final class Derivation {
     Optional<Profile> found = profiles.find(variables.profilePrefix() + hostName);
     Findings findings = new Findings();
     if (found.isEmpty()) {
-      findings.note(
-          "XEN525",
-          hostName,
-          "the host's own profile is not among those that are given",
-          "its network interfaces are not known; name bridges with XEN_NETWORK_BRIDGES and"
-              + " XEN_VIF_BRIDGE");
+      findings.add("XEN525", hostName);
     }
     return derive(hostName, found.orElseGet(() -> bare(hostName)), profiles, findings);
   }
@@ -151,23 +146,12 @@ public final class Derivation {
     try {
       Optional<Profile> profile = profiles.find(name);
       if (profile.isEmpty()) {
-        findings.error(
-            "XEN507",
-            guest,
-            "there is no profile " + name + " among those that are given",
-            "the compiled profile of each guest",
-            NearestName.of(name, profiles.names())
-                .map(nearest -> "did you mean " + nearest + "?")
-                .orElse("compile it, or name its folder too"));
+        findings.add(
+            "XEN507", guest, "name", name, "nearest", NearestName.of(name, profiles.names()));
       }
       return profile;
     } catch (ProfileException e) {
-      findings.error(
-          "XEN507",
-          guest,
-          "its profile cannot be read: " + e.getMessage(),
-          "a compiled profile",
-          "compile it anew");
+      findings.add("XEN507.profile", guest, "reason", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -192,12 +176,13 @@ public final class Derivation {
       Variable<?> variable, Map<String, ?> byGuest, Set<String> known, Findings findings) {
     for (String guest : byGuest.keySet()) {
       if (!known.contains(guest)) {
-        findings.warning(
+        findings.add(
             "XEN508",
             variables.place(variable) + "/" + guest,
-            "there is no guest " + guest,
-            "a guest of XEN_GUESTS or XEN_DB",
-            NearestName.of(guest, known).map(name -> "did you mean " + name + "?").orElse(""));
+            "guest",
+            guest,
+            "nearest",
+            NearestName.of(guest, known));
       }
     }
   }
@@ -212,11 +197,7 @@ public final class Derivation {
       if (!derived.contains(domain.name())) {
         choice.requireNotElsewhere(domain.name());
         tree.copy(domain.name(), domain);
-        findings.note(
-            "XEN523",
-            domain.path(),
-            "the domain is in the host's profile and not among the guests that are derived",
-            "it is kept as it is there");
+        findings.add("XEN523", domain.path());
       }
     }
   }

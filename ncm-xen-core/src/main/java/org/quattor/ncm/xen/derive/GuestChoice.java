@@ -35,11 +35,12 @@ final class GuestChoice {
     }
     if (named == null) {
       if (!variables.database().isEmpty()) {
-        findings.error(
+        findings.add(
             "XEN504",
             variables.place(Variable.DB),
-            "it has no entry for the host " + shown(),
-            "the list of its guests, empty for none",
+            "shown",
+            shown(),
+            "keySet",
             NearestName.of(hostName, variables.database().keySet())
                 .map(name -> "did you mean " + name + "?")
                 .orElse("its hosts are " + String.join(", ", variables.database().keySet())));
@@ -48,17 +49,11 @@ final class GuestChoice {
       return located();
     }
     if (named.isEmpty()) {
-      findings.note(
-          "XEN526", variables.place(source), "the host " + shown() + " has no guests", "");
+      findings.add("XEN526", variables.place(source), "shown", shown());
     }
     ImmutableSet<String> once = ImmutableSet.copyOf(named);
     if (once.size() < named.size()) {
-      findings.warning(
-          "XEN506",
-          variables.place(source),
-          "it names a guest twice: " + String.join(", ", twice(named)),
-          "each guest once",
-          "");
+      findings.add("XEN506", variables.place(source), "twice", twice(named));
     }
     once.forEach(this::requireOneHost);
     return once.asList();
@@ -89,23 +84,10 @@ final class GuestChoice {
     }
     ImmutableList<String> guests = found.build();
     if (guests.isEmpty()) {
-      findings.error(
-          "XEN504",
-          "XEN_GUESTS",
-          "nothing says which guests the host " + shown() + " has",
-          "XEN_GUESTS, an entry in XEN_DB, or guests with the host's name in " + LOCATION,
-          "");
+      findings.add("XEN504.located", "XEN_GUESTS", "shown", shown(), "location", LOCATION);
     } else {
-      findings.note(
-          "XEN509",
-          "XEN_GUESTS",
-          "the guests of "
-              + shown()
-              + " are those that have its name in "
-              + LOCATION
-              + ": "
-              + String.join(", ", guests),
-          "set XEN_GUESTS or XEN_DB to say it");
+      findings.add(
+          "XEN509", "XEN_GUESTS", "shown", shown(), "location", LOCATION, "guests", guests);
     }
     return guests;
   }
@@ -119,12 +101,7 @@ final class GuestChoice {
               .filter(hostName::equals)
               .isPresent();
     } catch (ProfileException e) {
-      findings.error(
-          "XEN507",
-          name,
-          "its profile cannot be read: " + e.getMessage(),
-          "compiled profiles",
-          "XEN_GUESTS or XEN_DB name those that are to be read");
+      findings.add("XEN507.is-here", name, "reason", String.valueOf(e.getMessage()));
       return false;
     }
   }
@@ -139,12 +116,15 @@ final class GuestChoice {
         .forEach(
             (other, guests) -> {
               if (!other.equals(hostName) && guests.contains(guest)) {
-                findings.error(
+                findings.add(
                     "XEN505",
                     variables.place(Variable.DB) + "/" + other,
-                    "the guest " + guest + " is on " + other + " and on " + shown(),
-                    "one host for a guest",
-                    "started twice it destroys its disks");
+                    "guest",
+                    guest,
+                    "other",
+                    other,
+                    "shown",
+                    shown());
               }
             });
   }
@@ -155,12 +135,15 @@ final class GuestChoice {
     if (location.isPresent()
         && (variables.database().containsKey(location.get())
             || profiles.names().contains(variables.profilePrefix() + location.get()))) {
-      findings.error(
-          "XEN505",
+      findings.add(
+          "XEN505.require-here",
           profile.source() + ":" + LOCATION,
-          "the guest " + guest + " is on " + location.get() + " and on " + shown(),
-          "one host for a guest",
-          "compile the guest anew when it was moved");
+          "guest",
+          guest,
+          "location",
+          location.get(),
+          "shown",
+          shown());
     }
   }
 

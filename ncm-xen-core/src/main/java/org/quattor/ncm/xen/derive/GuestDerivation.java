@@ -68,22 +68,12 @@ final class GuestDerivation {
     } else if (hardware.memoryMib().isPresent()) {
       domains.number("memory", hardware.memoryMib().getAsLong());
     } else {
-      findings.error(
-          "XEN512",
-          profile.source() + ":/hardware/ram",
-          "the guest has no memory",
-          "memory modules with their size in MiB",
-          "or set XEN_RAM");
+      findings.add("XEN512", profile.source() + ":/hardware/ram");
     }
     if (hardware.cores().isPresent()) {
       domains.number("vcpus", hardware.cores().getAsLong());
     } else {
-      findings.warning(
-          "XEN513",
-          profile.source() + ":/hardware/cpu",
-          "the guest has no CPU",
-          "a list of CPUs, each with its cores",
-          "it gets one virtual CPU");
+      findings.add("XEN513", profile.source() + ":/hardware/cpu");
     }
   }
 
@@ -116,12 +106,7 @@ final class GuestDerivation {
     }
     if (!defaultBootloaderSaid) {
       defaultBootloaderSaid = true;
-      findings.note(
-          "XEN521",
-          Variable.BOOTLOADER_DEFAULT.name(),
-          "guests whose bootloader is not said get pygrub: the default of old, /usr/bin/pypxeboot,"
-              + " does not speak xl's protocol",
-          "set XEN_BOOTLOADER_DEFAULT to say it");
+      findings.add("XEN521", Variable.BOOTLOADER_DEFAULT.name());
     }
     return "pygrub";
   }
@@ -129,15 +114,17 @@ final class GuestDerivation {
   private void requireBootNicFirst(String guest, GuestHardware hardware) {
     for (int i = 1; i < hardware.nics().size(); i++) {
       if (hardware.nics().get(i).boot() && !hardware.nics().get(0).boot()) {
-        findings.warning(
+        findings.add(
             "XEN522",
             hardware.nics().get(i).path(),
-            "the guest boots from "
-                + hardware.nics().get(i).name()
-                + ", and vif[0] is "
-                + hardware.nics().get(0).name(),
-            "the interface that it boots from first",
-            "set XEN_BOOTARGS for " + guest + " to vif[" + i + "]");
+            "nics",
+            hardware.nics().get(i).name(),
+            "nics2",
+            hardware.nics().get(0).name(),
+            "guest",
+            guest,
+            "i",
+            i);
         return;
       }
     }
@@ -146,23 +133,13 @@ final class GuestDerivation {
   private void disks(
       String guest, Profile profile, GuestHardware hardware, ProfileBuilder domains) {
     if (hardware.disks().isEmpty()) {
-      findings.warning(
-          "XEN514",
-          profile.source() + ":/hardware/harddisks",
-          "the guest has no disk",
-          "disks with their capacity in MiB",
-          "");
+      findings.add("XEN514", profile.source() + ":/hardware/harddisks");
     }
     domains.list("disk");
     boolean first = true;
     for (HardDisk disk : hardware.disks()) {
       if (disk.capacityMib() < LEAST_PLAUSIBLE_MIB) {
-        findings.warning(
-            "XEN515",
-            disk.path(),
-            "the disk has a capacity of " + disk.capacityMib() + " MiB",
-            "capacities in MiB",
-            "GB are 1000 times as much: multiply by GB of quattor/physdevs");
+        findings.add("XEN515", disk.path(), "capacityMib", disk.capacityMib());
       }
       domains.dict(null);
       domains.string("type", "lvm");
@@ -196,16 +173,21 @@ final class GuestDerivation {
     if (nic.address().isEmpty() && network.names().size() == 1) {
       return Optional.of(network.names().get(0));
     }
-    findings.warning(
+    findings.add(
         "XEN516",
         nic.path(),
+        "detail",
         nic.address().isEmpty()
             ? "nothing tells the bridge of " + nic.name() + ", which has no fixed address"
             : "no bridge leads into the network of " + nic.name() + ", " + nic.address(),
+        "detail2",
         network.names().isEmpty()
             ? "a host with bridges"
             : "one of " + String.join(", ", network.names()),
-        "set XEN_VIF_BRIDGE for " + guest + " and " + nic.name());
+        "guest",
+        guest,
+        "nic",
+        nic.name());
     return Optional.empty();
   }
 }

@@ -77,12 +77,8 @@ record GuestHardware(
       if (number.type() == Element.Type.LONG && number.text().matches("[1-9][0-9]{0,11}")) {
         return OptionalLong.of(number.asLong());
       }
-      findings.error(
-          "XEN511",
-          place(number.path()),
-          "is a " + number.type().text() + shown(number),
-          "a whole number, at least 1",
-          "");
+      findings.add(
+          "XEN511", place(number.path()), "type", number.type().text(), "shown", shown(number));
       return OptionalLong.empty();
     }
 
@@ -123,7 +119,7 @@ record GuestHardware(
         return;
       }
       if (size.getAsLong() == 0) {
-        findings.error("XEN511", path, "the disk has no capacity", "its size in MiB", "");
+        findings.add("XEN511.disk", path);
         return;
       }
       disks.add(new HardDisk(name, size.getAsLong(), path));
@@ -143,14 +139,13 @@ record GuestHardware(
                 : place("/hardware/cards/nic/" + name + "/hwaddr");
         Optional<String> mac = MacText.normalise(nic.getValue());
         if (mac.isEmpty()) {
-          findings.error(
+          findings.add(
               "XEN510",
               path,
+              "detail",
               nic.getValue().isEmpty()
                   ? "the network interface has no MAC"
-                  : "is " + Excerpt.of(nic.getValue()),
-              "a MAC, such as 00:16:3e:11:22:33",
-              "");
+                  : "is " + Excerpt.of(nic.getValue()));
         } else {
           Element card = cards.get(name);
           boolean boot = card != null && Tree.isTrue(card, "boot");

@@ -58,12 +58,12 @@ public record GuestInstallation(
       Optional<String> text = text(KERNEL_VERSION);
       Optional<KernelVersion> version = text.flatMap(KernelVersion::of);
       if (version.isEmpty()) {
-        findings.error(
+        findings.add(
             "XEN561",
             profile.source() + ":" + KERNEL_VERSION,
-            text.map(found -> "is " + Excerpt.of(found)).orElse("the guest says no kernel version"),
-            "a version, such as 2.6.18-92.el5 or 6.1.0-18-amd64",
-            "");
+            "detail",
+            text.map(found -> "is " + Excerpt.of(found))
+                .orElse("the guest says no kernel version"));
       }
       return version;
     }
@@ -104,12 +104,7 @@ public record GuestInstallation(
     }
 
     private void missing(String field) {
-      findings.warning(
-          "XEN562",
-          profile.source() + ":" + PXELINUX + "/" + field,
-          "the guest has no such text on one line",
-          "the value that AII boots the guest's installation with",
-          "a guest that is not installed over the network needs none");
+      findings.add("XEN562", profile.source() + ":" + PXELINUX + "/" + field);
     }
 
     /** Returns the host of the guest by {@code XEN_DB}. */
@@ -120,12 +115,13 @@ public record GuestInstallation(
               .map(Map.Entry::getKey)
               .collect(ImmutableList.toImmutableList());
       if (hosts.size() > 1) {
-        findings.error(
+        findings.add(
             "XEN563",
             variables.place(Variable.DB),
-            "the guest " + guest + " is on " + String.join(" and on ", hosts),
-            "one host for each guest",
-            "take it out of the other lists");
+            "guest",
+            guest,
+            "hosts",
+            String.join(" and on ", hosts));
       }
       return hosts.size() == 1 ? Optional.of(hosts.get(0)) : Optional.empty();
     }

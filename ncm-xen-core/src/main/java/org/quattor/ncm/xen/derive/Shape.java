@@ -59,7 +59,7 @@ sealed interface Shape<T> {
 
   private static <T> Optional<T> wrong(
       String found, String expected, String hint, String path, Findings findings) {
-    findings.error("XEN501", path, found, expected, hint);
+    findings.add("XEN501", path, "found", found, "expected", expected, "hint", hint);
     return Optional.empty();
   }
 

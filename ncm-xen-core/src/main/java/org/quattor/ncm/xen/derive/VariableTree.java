@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.quattor.ncm.xen.derive.Shape.Placed;
 import org.quattor.ncm.xen.finding.Findings;
-import org.quattor.ncm.xen.text.Excerpt;
 import org.quattor.ncm.xen.text.NearestName;
 import org.quattor.ncm.xen.text.Printable;
 
@@ -66,12 +65,13 @@ final class VariableTree {
       } else {
         Optional<Placed> placed = shape.place(key.substring(dot + 1), text);
         if (placed.isEmpty()) {
-          findings.error(
-              "XEN501",
+          findings.add(
+              "XEN501.put-texts",
               place(source, key),
-              "has the key " + Excerpt.of(key.substring(dot + 1)),
-              shape.expected(),
-              "");
+              "substring",
+              key.substring(dot + 1),
+              "expected",
+              shape.expected());
           return;
         }
         steps = placed.get().steps();
@@ -109,17 +109,17 @@ final class VariableTree {
       return Optional.of(variable);
     }
     if (Variable.OF_TEMPLATES_ONLY.contains(name)) {
-      findings.note(
-          "XEN503", place, "it changes nothing in what is derived", "it is for the Pan templates");
+      findings.add("XEN503", place);
     } else {
-      findings.error(
+      findings.add(
           "XEN500",
           place,
-          "there is no variable " + Excerpt.of(name),
-          "one of " + String.join(", ", known.keySet()),
-          NearestName.of(name, known.keySet())
-              .map(nearest -> "did you mean " + nearest + "?")
-              .orElse(""));
+          "name",
+          name,
+          "keySet",
+          known.keySet(),
+          "nearest",
+          NearestName.of(name, known.keySet()));
     }
     return Optional.empty();
   }

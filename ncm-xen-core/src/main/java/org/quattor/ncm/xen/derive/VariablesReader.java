@@ -58,12 +58,15 @@ public final class VariablesReader {
     Optional<String> bootarg = tree.read(Variable.BOOTARG_DEFAULT);
     Optional<String> bootargs = tree.read(Variable.BOOTARGS_DEFAULT);
     if (bootarg.isPresent() && bootargs.isPresent() && !bootarg.equals(bootargs)) {
-      findings.error(
+      findings.add(
           "XEN502",
           tree.place(Variable.BOOTARGS_DEFAULT),
-          "is \"" + bootargs.get() + "\", and XEN_BOOTARG_DEFAULT is \"" + bootarg.get() + '"',
-          "one value: they are two spellings of one variable",
-          "remove one of them");
+          "bootargs",
+          bootargs.get(),
+          "bootarg",
+          bootarg.get(),
+          "value",
+          '"');
     }
     return new HostVariables(
         tree.read(Variable.BOOT_DEVICE).orElse("/dev/sda2"),

@@ -31,12 +31,7 @@ final class Devices {
 
   /** Reports a text that begins as a list and is none; says nothing of what it holds. */
   static void reportNoList(String path, Findings findings) {
-    findings.error(
-        "XEN231",
-        path,
-        "it begins with [ and is not a list of plain texts",
-        "a list such as ['a', 'b'] without backslashes, or text that does not begin with [",
-        "");
+    findings.add("XEN231", path);
   }
 
   /** Returns the elements of {@code vfb}. */
@@ -93,18 +88,21 @@ final class Devices {
                     ? "the type is neither vnc nor sdl"
                     : "part " + number + " has no key of xl's vfb";
         // Neither key nor value: they may be the rest of a password with a comma in it.
-        findings.error(
+        findings.add(
             "XEN230",
             path,
+            "found",
             found,
-            "keys out of " + String.join(", ", VFB_KEYS),
+            "vfbKeys",
+            VFB_KEYS,
+            "vfbKeys2",
             NearestName.of(key, VFB_KEYS)
                 .map(name -> "did you mean " + name + "?")
                 .orElse(type ? "" : "a value cannot hold a comma"));
       } else if (SWITCHES.contains(key) && !value.strip().matches("[01]")) {
-        findings.error("XEN231", path, key + " is neither 0 nor 1", "0 or 1", "");
+        findings.add("XEN231.frame-buffer", path, "key", key);
       } else if (key.equals("vncdisplay") && !value.strip().matches("[0-9]{1,5}")) {
-        findings.error("XEN231", path, "vncdisplay is no number", "a number from 0", "");
+        findings.add("XEN231.frame-buffer-2", path);
       } else {
         parts.add(key + "=" + (TEXTS.contains(key) ? value : value.strip()));
       }
@@ -125,11 +123,12 @@ final class Devices {
       } else if (key.equals("uuid") && GuestFileWriter.isUuid(value)) {
         parts.add("uuid=" + value);
       } else {
-        findings.error(
+        findings.add(
             "XEN232",
             path,
-            Quoting.shown(part) + " is nothing that xl's vtpm takes",
-            "backend=DOMAIN and, if wanted, uuid=UUID",
+            "shown",
+            Quoting.shown(part),
+            "detail",
             key.equals("instance")
                 ? "xl has a domain for each virtual TPM; name it as backend and leave instance out"
                 : "");
@@ -137,7 +136,7 @@ final class Devices {
       }
     }
     if (!backed) {
-      findings.error("XEN232", path, "a virtual TPM has no backend", "backend=DOMAIN", "");
+      findings.add("XEN232.tpm", path);
       return Optional.empty();
     }
     return Optional.of(String.join(",", parts));

@@ -30,11 +30,12 @@ final class DiskMethods {
   private DiskMethods() {}
 
   static void reportUnknown(String path, String method, Findings findings) {
-    findings.error(
+    findings.add(
         "XEN202",
         path + "/access_method",
-        Quoting.shown(method) + " is no way to reach a disk",
-        "one of " + String.join(", ", FORMATS.keySet()),
-        "leave it out: a volume is then reached as phy");
+        "shown",
+        Quoting.shown(method),
+        "keySet",
+        FORMATS.keySet());
   }
 }

@@ -58,12 +58,13 @@ final class GuestSettings {
       }
       Optional<XlSetting> fit = forXm(key, setting);
       if (fit.isEmpty()) {
-        findings.error(
+        findings.add(
             "XEN256",
             setting.path(),
-            key.xm().isEmpty() ? "xm has no " + key.name() : "xm takes one value for " + key.name(),
-            "options that xm knows",
-            "leave it out, or use xl");
+            "detail",
+            key.xm().isEmpty()
+                ? "xm has no " + key.name()
+                : "xm takes one value for " + key.name());
       } else if (usable.putIfAbsent(key.xm(), fit.get()) != null) {
         reportTwice(setting);
       }
@@ -96,23 +97,25 @@ final class GuestSettings {
       return key == null || (key.own() && !key.name().equals("bootloader_args")) ? null : key;
     }
     if (key == null) {
-      findings.error(
+      findings.add(
           "XEN250",
           setting.path(),
-          Quoting.shown(setting.key()) + " is no key that xl reads",
-          "a key of xl.cfg(5)",
-          NearestName.of(setting.key(), XlKey.BY_NAME.keySet())
-              .map(name -> "did you mean " + name + "?")
-              .orElse("xl would pass over it in silence"));
+          "shown",
+          Quoting.shown(setting.key()),
+          "nearest",
+          NearestName.of(setting.key(), XlKey.BY_NAME.keySet()));
       return null;
     }
     if (!key.field().isEmpty()) {
-      findings.error(
+      findings.add(
           "XEN251",
           setting.path(),
-          key.name() + " has a field of its own",
-          options.path() + "/" + key.field(),
-          "move it there");
+          "key",
+          key.name(),
+          "path",
+          options.path(),
+          "field",
+          key.field());
       return null;
     }
     return key;
@@ -123,14 +126,17 @@ final class GuestSettings {
         key.kinds().stream().anyMatch(kind -> fits(kind, setting.value()))
             || key.kinds().contains("gone");
     if (!fits) {
-      findings.error(
+      findings.add(
           "XEN252",
           setting.path(),
-          "it is " + words(setting.value()),
+          "words",
+          words(setting.value()),
+          "reduce",
           key.kinds().stream()
               .map(GuestSettings::words)
               .reduce((a, b) -> a + " or " + b)
               .orElse(""),
+          "instead",
           key.instead());
     }
     return fits;
@@ -175,22 +181,12 @@ final class GuestSettings {
     XenVersion since = key.since();
     XenVersion last = key.last();
     if (since != null && host != null && host.compareTo(since) < 0) {
-      findings.error(
-          "XEN253",
-          setting.path(),
-          "the host's Xen " + host + " does not know " + key.name(),
-          "Xen " + since + " or later",
-          "leave it out: it would be passed over in silence");
+      findings.add("XEN253", setting.path(), "host", host, "key", key.name(), "since", since);
       return false;
     }
     if (last != null
         && (last.compareTo(XlKey.OLDEST) < 0 || (host != null && host.compareTo(last) > 0))) {
-      findings.error(
-          "XEN254",
-          setting.path(),
-          "xl does not read " + key.name(),
-          key.instead(),
-          "it would be passed over in silence");
+      findings.add("XEN254", setting.path(), "key", key.name(), "instead", key.instead());
       return false;
     }
     return true;
@@ -200,21 +196,20 @@ final class GuestSettings {
     if (key.appliesTo(type)) {
       return true;
     }
-    findings.error(
+    findings.add(
         "XEN255",
         setting.path(),
-        "xl does not read "
-            + key.name()
-            + " for a guest of type "
-            + (type.isEmpty() ? "pv, which is what it gets without a type" : type),
-        "a guest of type " + String.join(" or ", key.types()),
-        "leave it out");
+        "key",
+        key.name(),
+        "detail",
+        type.isEmpty() ? "pv, which is what it gets without a type" : type,
+        "types",
+        String.join(" or ", key.types()));
     return false;
   }
 
   private void reportTwice(XlSetting setting) {
-    findings.error(
-        "XEN257", setting.path(), "the key is there twice", "one value for " + setting.key(), "");
+    findings.add("XEN257", setting.path(), "setting", setting.key());
   }
 
   /** Returns the texts of a list; none for another value. */

@@ -19,12 +19,7 @@ final class GuestType {
     String declared = Strings.nullToEmpty(options.boot().type());
     String builder = Strings.nullToEmpty(options.boot().builder());
     if (!declared.isEmpty() && !declared.matches("pv|pvh|hvm")) {
-      findings.error(
-          "XEN211",
-          options.path() + "/type",
-          Quoting.shown(declared) + " is no type of guest",
-          "pv, pvh or hvm",
-          "");
+      findings.add("XEN211", options.path() + "/type", "shown", Quoting.shown(declared));
       return "";
     }
     if (builder.isEmpty()) {
@@ -32,21 +27,19 @@ final class GuestType {
     }
     String built = BY_BUILDER.get(builder);
     if (built == null) {
-      findings.error(
-          "XEN211",
-          options.path() + "/builder",
-          Quoting.shown(builder) + " is no builder",
-          "linux, generic or hvm",
-          "say pv, pvh or hvm in type instead");
+      findings.add("XEN211.read", options.path() + "/builder", "shown", Quoting.shown(builder));
       return declared;
     }
     if (!declared.isEmpty() && !declared.equals(built)) {
-      findings.error(
+      findings.add(
           "XEN210",
           options.path() + "/type",
-          "the type is " + declared + ", and builder " + builder + " means " + built,
-          "one of the two, or both alike",
-          "leave builder out");
+          "declared",
+          declared,
+          "builder",
+          builder,
+          "built",
+          built);
     }
     return built;
   }

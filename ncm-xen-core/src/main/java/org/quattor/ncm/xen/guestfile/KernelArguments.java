@@ -33,12 +33,7 @@ final class KernelArguments {
   }
 
   static void reportContradiction(String path, Findings findings) {
-    findings.error(
-        "XEN212",
-        path + "/cmdline",
-        "it stands beside root, extra or an address for the kernel",
-        "either the whole command line or its parts",
-        "take the parts into cmdline and leave them out");
+    findings.add("XEN212", path + "/cmdline");
   }
 
   /** Returns the line; empty when nothing is declared. */
@@ -87,21 +82,15 @@ final class KernelArguments {
         words.add("ip=" + String.join(":", address, rest, "eth0", named ? client : "off"));
       }
     } else if (!(gateway + netmask + hostname).isEmpty()) {
-      findings.warning(
-          "XEN216",
-          options.path(),
-          "gateway, netmask and hostname have no effect without ip, as with xm",
-          "ip beside them",
-          "declare ip, or leave them out");
+      findings.add("XEN216", options.path());
     }
     if (!nfsRoot.isEmpty()) {
       if (server.isEmpty() || CharMatcher.whitespace().matchesAnyOf(nfsRoot)) {
-        findings.error(
+        findings.add(
             "XEN217",
             options.path() + "/nfs_root",
-            server.isEmpty() ? "there is no nfs_server" : "the path has a blank",
-            "a path without blanks, and nfs_server beside it",
-            "");
+            "detail",
+            server.isEmpty() ? "there is no nfs_server" : "the path has a blank");
       } else {
         words.add("nfsroot=" + server + ":" + nfsRoot);
       }
@@ -111,12 +100,7 @@ final class KernelArguments {
   private String field(String key, @Nullable String declared) {
     String value = Strings.nullToEmpty(declared);
     if (BREAKS.matchesAnyOf(value)) {
-      findings.error(
-          "XEN217",
-          options.path() + "/" + key,
-          Quoting.shown(value) + " would break the kernel's ip=",
-          "a value without blanks, colons and quotes",
-          "for anything else write the whole ip= into extra");
+      findings.add("XEN217.field", options.path() + "/" + key, "shown", Quoting.shown(value));
       return "";
     }
     return value;

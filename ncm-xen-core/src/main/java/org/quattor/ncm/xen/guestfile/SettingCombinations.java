@@ -136,6 +136,7 @@ final class SettingCombinations {
   }
 
   private void report(String key, String found, String expected, String hint) {
-    findings.error("XEN258", options.path() + "/" + key, found, expected, hint);
+    findings.add(
+        "XEN258", options.path() + "/" + key, "found", found, "expected", expected, "hint", hint);
   }
 }

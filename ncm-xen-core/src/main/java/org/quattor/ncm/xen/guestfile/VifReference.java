@@ -27,22 +27,12 @@ final class VifReference {
     ImmutableList<Vif> vifs = options.allVifs();
     Matcher matcher = EXACT.matcher(bootargs);
     if (!matcher.matches()) {
-      findings.error(
-          "XEN201",
-          path,
-          "vif[N] stands beside other text: " + Quoting.shown(bootargs),
-          "vif[N] and nothing else, or text without it",
-          "write out the arguments, such as mac=00:16:3e:00:00:01");
+      findings.add("XEN201", path, "shown", Quoting.shown(bootargs));
       return Optional.empty();
     }
     int index = Integer.parseInt(matcher.group(1));
     if (index >= vifs.size()) {
-      findings.error(
-          "XEN201",
-          path,
-          "there is no " + bootargs + ", the guest has " + vifs.size() + " network interface(s)",
-          "the number of an element of vif, counted from 0",
-          "");
+      findings.add("XEN201.resolve", path, "bootargs", bootargs, "vifs", vifs.size());
       return Optional.empty();
     }
     return Optional.of(vifs.get(index));

@@ -72,59 +72,29 @@ final class XlBoot {
     } else if (kernel().isEmpty()
         && bootloader().isEmpty()
         && options.setting("firmware").isEmpty()) {
-      findings.error(
-          "XEN213",
-          path,
-          "there is nothing to boot",
-          "a kernel, a bootloader that finds one, or firmware",
-          "declare bootloader = pygrub when the kernel lies on the guest's disk");
+      findings.add("XEN213", path);
     }
     if (bootloader().isEmpty() && !Strings.nullToEmpty(boot.bootargs()).isEmpty()) {
-      findings.error(
-          "XEN214",
-          path + "/bootargs",
-          "there is no bootloader to take them",
-          "bootargs only beside bootloader",
-          "");
+      findings.add("XEN214", path + "/bootargs");
     }
     if (bootloader().equals("pypxeboot") || bootloader().endsWith("/pypxeboot")) {
-      findings.warning(
-          "XEN215",
-          path + "/bootloader",
-          "pypxeboot answers in the way of xend, which xl does not understand",
-          "a bootloader that writes xl's simple0 format",
-          "the guest is started only when the program is there");
+      findings.add("XEN215", path + "/bootloader");
     }
   }
 
   private void checkHvm() {
     if (kernel().contains("hvmloader")) {
-      findings.error(
-          "XEN214",
-          options.path() + "/kernel",
-          "xl takes any path with hvmloader in it for the firmware, and passes over it",
-          "a path without that word",
-          "rename the file or its folder");
+      findings.add("XEN214.check-hvm", options.path() + "/kernel");
     }
     if (!bootloader().isEmpty()) {
-      findings.error(
-          "XEN214",
-          options.path() + "/bootloader",
-          "an hvm guest boots through its firmware, xl passes over the bootloader in silence",
-          "no bootloader",
-          "");
+      findings.add("XEN214.check-hvm-2", options.path() + "/bootloader");
     }
     boolean direct = !kernel().isEmpty();
     boolean told =
         !Strings.nullToEmpty(boot.ramdisk()).isEmpty()
             || new KernelArguments(options, new Findings()).line().isPresent();
     if (told && !direct) {
-      findings.error(
-          "XEN214",
-          options.path(),
-          "ramdisk and kernel arguments have no effect in an hvm guest without a kernel",
-          "a kernel beside them, or none of them",
-          "");
+      findings.add("XEN214.check-hvm-3", options.path());
     }
   }
 }

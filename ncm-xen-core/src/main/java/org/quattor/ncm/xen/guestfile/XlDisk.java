@@ -65,14 +65,15 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
     boolean readable =
         pattern.matcher(CharMatcher.javaIsoControl().removeFrom(disk.backing())).matches();
     if (!readable) {
-      findings.error(
+      findings.add(
           "XEN206",
           disk.common().path() + field,
-          Quoting.shown(disk.backing()) + " cannot be read by Xen's script block",
+          "shown",
+          Quoting.shown(disk.backing()),
+          "detail",
           disk instanceof Disk.FileDisk
               ? "a path of ASCII characters without \\"
-              : "a path of ASCII characters without blanks and \\ * ? [",
-          "the guest would not start with it");
+              : "a path of ASCII characters without blanks and \\ * ? [");
     }
     return readable;
   }
@@ -83,23 +84,14 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
     Matcher device = DEVICE.matcher(common.guestDevice());
     boolean known = device.matches();
     if (!known) {
-      findings.error(
-          "XEN205",
-          common.path() + "/guestdevice",
-          Quoting.shown(common.guestDevice()) + " is no disk that a guest can have",
-          "a name such as xvda, xvda1, hdc or sdb",
-          "");
+      findings.add(
+          "XEN205", common.path() + "/guestdevice", "shown", Quoting.shown(common.guestDevice()));
     }
     String target = disk.backing();
     if (!target.startsWith("/")
         || CharMatcher.javaIsoControl().matchesAnyOf(target)
         || target.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
-      findings.error(
-          "XEN203",
-          common.path(),
-          "the path of the disk is " + Quoting.shown(target),
-          "an absolute path without control characters, of at most 4095 bytes",
-          "");
+      findings.add("XEN203", common.path(), "shown", Quoting.shown(target));
       return Optional.empty();
     }
     if (!known || access.isEmpty()) {
@@ -125,12 +117,7 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
       case READ_ONLY -> Optional.of("ro");
       case READ_WRITE -> Optional.of("rw");
       case SHARED_WRITE -> {
-        findings.error(
-            "XEN204",
-            common.path() + "/rw",
-            "xl has no w!, writing together with other guests",
-            "r or w",
-            "give the guests a network or cluster file system instead of a shared disk");
+        findings.add("XEN204", common.path() + "/rw");
         yield Optional.empty();
       }
     };

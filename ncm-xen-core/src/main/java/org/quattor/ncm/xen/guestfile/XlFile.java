@@ -55,7 +55,7 @@ final class XlFile {
   String text(Purpose purpose, String guest) {
     string("name", options.name());
     if (options.name().isEmpty()) {
-      findings.error("XEN246", options.path() + "/name", "it is empty", "a name", "");
+      findings.add("XEN246", options.path() + "/name");
     }
     uuid();
     XlBoot boot = new XlBoot(options, findings);
@@ -80,12 +80,7 @@ final class XlFile {
     if (declared.isEmpty() || GuestFileWriter.isUuid(declared)) {
       string("uuid", declared);
     } else {
-      findings.error(
-          "XEN245",
-          options.path() + "/uuid",
-          Quoting.shown(declared) + " is no uuid",
-          "hexadecimal digits in groups of 8, 4, 4, 4 and 12",
-          "");
+      findings.add("XEN245", options.path() + "/uuid", "shown", Quoting.shown(declared));
     }
   }
 
@@ -94,12 +89,8 @@ final class XlFile {
     Long maxmem = options.maxMemoryMib();
     number("maxmem", maxmem, MAX_MIB);
     if (maxmem != null && maxmem < options.memoryMib()) {
-      findings.error(
-          "XEN243",
-          options.path() + "/maxmem",
-          maxmem + " MiB is less than the memory at start, " + options.memoryMib() + " MiB",
-          "at least the memory at start",
-          "");
+      findings.add(
+          "XEN243", options.path() + "/maxmem", "maxmem", maxmem, "memoryMib", options.memoryMib());
     }
     Long vcpus = options.vcpus();
     Long maxVcpus = options.maxVcpus();
@@ -111,12 +102,8 @@ final class XlFile {
     number("maxvcpus", maxVcpus, MAX_VCPUS);
     long atStart = vcpus == null ? 1 : vcpus;
     if (maxVcpus != null && maxVcpus < atStart) {
-      findings.error(
-          "XEN242",
-          options.path() + "/maxvcpus",
-          maxVcpus + " is less than the number at start, " + atStart,
-          "at least the number at start",
-          "");
+      findings.add(
+          "XEN242", options.path() + "/maxvcpus", "maxVcpus", maxVcpus, "atStart", atStart);
     }
     cpus(maxVcpus == null ? atStart : maxVcpus);
   }
@@ -136,12 +123,7 @@ final class XlFile {
     if (perVcpu.isEmpty()) {
       Devices.reportNoList(path, findings);
     } else if (perVcpu.get().size() > mostVcpus) {
-      findings.error(
-          "XEN241",
-          path,
-          "it has " + perVcpu.get().size() + " elements for " + mostVcpus + " virtual CPU(s)",
-          "one element for each virtual CPU",
-          "xl passes over the rest in silence");
+      findings.add("XEN241.cpus", path, "perVcpu", perVcpu.get().size(), "max", mostVcpus);
     } else {
       ImmutableList<String> lists =
           perVcpu.get().stream()
@@ -200,12 +182,8 @@ final class XlFile {
   private void action(String key, @Nullable String declared) {
     String action = Strings.nullToEmpty(declared);
     if (!action.isEmpty() && !ACTIONS.contains(action)) {
-      findings.error(
-          "XEN240",
-          options.path() + "/" + key,
-          Quoting.shown(action) + " is no action of xl",
-          "one of " + String.join(", ", ACTIONS),
-          "");
+      findings.add(
+          "XEN240", options.path() + "/" + key, "shown", Quoting.shown(action), "actions", ACTIONS);
       return;
     }
     string(key, action);
@@ -216,7 +194,7 @@ final class XlFile {
       return;
     }
     if (value < 1 || value > most) {
-      findings.error("XEN244", options.path() + "/" + key, "it is " + value, "1 to " + most, "");
+      findings.add("XEN244", options.path() + "/" + key, "value", value, "max", most);
       return;
     }
     body.append(key).append(" = ").append(value).append('\n');
@@ -248,8 +226,7 @@ final class XlFile {
 
   private boolean holds(String path, String value) {
     Optional<String> obstacle = Quoting.obstacle(value, true);
-    obstacle.ifPresent(
-        what -> findings.error("XEN200", path, what, "text that a guest file can hold", ""));
+    obstacle.ifPresent(what -> findings.add("XEN200", path, "what", what));
     return obstacle.isEmpty();
   }
 

@@ -69,38 +69,29 @@ final class XlVif {
     XenVersion since = key.since();
     XenVersion host = xenVersion;
     if (since != null && host != null && host.compareTo(since) < 0) {
-      findings.error(
-          "XEN223",
-          vif.path(),
-          "the host's Xen " + host + " does not know " + declared,
-          "Xen " + since + " or later",
-          "leave it out");
+      findings.add("XEN223", vif.path(), "host", host, "declared", declared, "since", since);
       return false;
     }
     return true;
   }
 
   private void reportValue(String key, String found, String expected) {
-    findings.error("XEN222", vif.path(), key + ": " + found, expected, "");
+    findings.add("XEN222", vif.path(), "key", key, "found", found, "expected", expected);
   }
 
   private void reportUnknown(String key) {
     if (XM_ONLY.contains(key.toLowerCase(Locale.ROOT))) {
-      findings.error(
-          "XEN221",
-          vif.path(),
-          "xl has no " + key,
-          "a key of xl-network-configuration(5)",
-          "leave it out");
+      findings.add("XEN221", vif.path(), "key", key);
       return;
     }
-    findings.error(
+    findings.add(
         "XEN220",
         vif.path(),
-        Quoting.shown(key) + " is no key of a vif",
-        "one of " + String.join(", ", VifKey.BY_NAME.keySet()),
-        NearestName.of(key, VifKey.BY_NAME.keySet())
-            .map(name -> "did you mean " + name + "?")
-            .orElse(""));
+        "shown",
+        Quoting.shown(key),
+        "keySet",
+        VifKey.BY_NAME.keySet(),
+        "nearest",
+        NearestName.of(key, VifKey.BY_NAME.keySet()));
   }
 }

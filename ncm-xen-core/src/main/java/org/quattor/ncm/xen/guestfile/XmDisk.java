@@ -57,16 +57,11 @@ final class XmDisk implements Disk.Visitor<Optional<String>> {
 
   private boolean unbroken(String path, String what, String text) {
     if (text.isEmpty()) {
-      findings.error("XEN203", path, what + " is empty", "a name", "");
+      findings.add("XEN203.unbroken", path, "what", what);
       return false;
     }
     if (BREAKS.matchesAnyOf(text)) {
-      findings.error(
-          "XEN203",
-          path,
-          what + " has a comma, a quote or a control character: " + Quoting.shown(text),
-          "none of them, since xm takes a disk apart at commas",
-          "rename it");
+      findings.add("XEN203.unbroken-2", path, "what", what, "shown", Quoting.shown(text));
       return false;
     }
     return true;

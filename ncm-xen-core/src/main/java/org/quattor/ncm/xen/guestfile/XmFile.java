@@ -73,7 +73,7 @@ final class XmFile {
       builder = "hvm";
     }
     if (type.equals("pvh")) {
-      findings.error("XEN211", options.path() + "/type", "xm knows no pvh guest", "pv or hvm", "");
+      findings.add("XEN211.boot", options.path() + "/type");
     }
     scalar("builder", builder);
     scalar("kernel", boot.kernel());
@@ -115,8 +115,7 @@ final class XmFile {
   private void nic(Vif vif) {
     for (String key : vif.keys().keySet()) {
       if (!VIF_KEYS.contains(key)) {
-        findings.error(
-            "XEN256", vif.path(), "xm has no " + key, "fields that xm knows", "leave it out");
+        findings.add("XEN256.nic", vif.path(), "key", key);
       }
     }
   }
@@ -182,7 +181,7 @@ final class XmFile {
     return Quoting.obstacle(value, false)
         .map(
             obstacle -> {
-              findings.error("XEN200", path, obstacle, "text that a guest file can hold", "");
+              findings.add("XEN200.check", path, "obstacle", obstacle);
               return false;
             })
         .orElse(true);

@@ -76,32 +76,25 @@ final class DiskReader {
     String label = fields.filledText("label");
     if (word == null) {
       if (label != null) {
-        findings.warning(
-            "XEN371",
-            fields.path() + "/label",
-            "a label without filesystem has no effect",
-            "filesystem beside it",
-            "");
+        findings.add("XEN371", fields.path() + "/label");
       }
       return null;
     }
     if (!possible) {
-      findings.error(
-          "XEN370",
-          fields.path() + "/filesystem",
-          "no file system can be made in this disk",
-          "a disk of type lvm, or of type file with image_format raw",
-          "");
+      findings.add("XEN370", fields.path() + "/filesystem");
       return null;
     }
     FilesystemType type = FilesystemType.valueOf(Ascii.toUpperCase(word));
     if (label != null && label.length() > type.labelBytes()) {
-      findings.error(
+      findings.add(
           "XEN372",
           fields.path() + "/label",
-          "a label of " + label.length() + " characters",
-          "at most " + type.labelBytes() + " for " + word,
-          "");
+          "length",
+          label.length(),
+          "max",
+          type.labelBytes(),
+          "word",
+          word);
       return null;
     }
     return new NewFilesystem(type, label == null ? "" : label);
@@ -131,12 +124,7 @@ final class DiskReader {
   private @Nullable String needed(Fields fields, String type, String field, String meaning) {
     String text = fields.filledText(field);
     if (text == null) {
-      findings.error(
-          "XEN100",
-          fields.path(),
-          "a disk of type " + type + " without " + field,
-          field + ", " + meaning,
-          "");
+      findings.add("XEN100", fields.path(), "type", type, "field", field, "meaning", meaning);
     }
     return text;
   }

@@ -208,12 +208,7 @@ public final class ModelReader {
 
   private @Nullable ImmutableList<Vif> vifs(Fields fields) {
     if (fields.has("nics") && fields.has("vif")) {
-      findings.error(
-          "XEN110",
-          fields.path() + "/nics",
-          "it stands beside vif",
-          "network interfaces in nics or in vif",
-          "write the texts of vif field by field into nics");
+      findings.add("XEN110", fields.path() + "/nics");
     }
     if (fields.has("nics")) {
       return fields.children("nics").stream()

@@ -135,8 +135,9 @@ final class AutostartPlanner {
         guest,
         "XEN342",
         Observer.AUTOSTART_FOLDER + "/" + guest.key(),
-        "is " + (link ? "a link to " + there.linkTarget() : there.kind().text()),
-        expected,
-        "move away what is there; ncm-xen only replaces links to files of its own");
+        "detail",
+        link ? "a link to " + there.linkTarget() : there.kind().text(),
+        "expected",
+        expected);
   }
 }

@@ -35,13 +35,7 @@ final class BootFiles {
               : reading.fold(
                   file -> file.exists() ? "" : path + " is missing on the host", why -> why);
       if (!obstacle.isEmpty() && !guest.fetches(path)) {
-        builder.holdBack(
-            guest,
-            "XEN343",
-            guest.path() + "/options",
-            obstacle,
-            "the file, since the guest cannot start without it",
-            "fetch of the domain would bring it");
+        builder.holdBack(guest, "XEN343", guest.path() + "/options", "obstacle", obstacle);
       }
     }
   }

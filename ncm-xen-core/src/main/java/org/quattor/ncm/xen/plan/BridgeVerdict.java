@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.host.HostNetwork;
 import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
@@ -46,13 +47,7 @@ final class BridgeVerdict {
     boolean holds = port != null && port.master().equals(bridge.name());
     String made = state.ours().get(bridge.name());
     if (there != null && there.kind() != Kind.BRIDGE) {
-      return refused(
-          false,
-          "XEN403",
-          bridge,
-          "there is a device " + bridge.name() + ", and it is no bridge",
-          "a bridge, or nothing of that name",
-          "");
+      return refused(false, "XEN403", bridge, "device", bridge.name());
     }
     if (there != null && made == null) {
       return another(bridge, holds);
@@ -72,13 +67,10 @@ final class BridgeVerdict {
     if (netdev == null) {
       return refused(
           true,
-          "XEN402",
+          bridge.netdevDeclared() ? "XEN402" : "XEN402.by-name",
           bridge,
-          "there is no network interface " + bridge.netdev(),
-          "an interface of the host",
-          bridge.netdevDeclared()
-              ? ""
-              : "netdev is not declared, so that the name of the bridge decides");
+          "netdev",
+          bridge.netdev());
     }
     return holds || port == null
         ? new Verdict(true, true, ImmutableList.of())
@@ -97,29 +89,12 @@ final class BridgeVerdict {
       return accepted(bridge, false, "another hand made it, and no netdev is declared");
     }
     return refused(
-        false,
-        "XEN403",
-        bridge,
-        "another hand made the bridge, and " + bridge.port() + " is not on it",
-        "a bridge with " + bridge.port(),
-        "ip link set dev "
-            + bridge.port()
-            + " master "
-            + bridge.name()
-            + " puts it there; ip link del dev "
-            + bridge.name()
-            + " lets ncm-xen make the bridge");
+        false, "XEN403.not-ours", bridge, "port", bridge.port(), "bridge", bridge.name());
   }
 
   private static Verdict accepted(Bridge bridge, boolean inScript, String why) {
     Finding note =
-        new Finding(
-            "XEN408",
-            Severity.NOTE,
-            bridge.path(),
-            "the bridge " + bridge.name() + " is taken as it is: " + why,
-            "",
-            "");
+        Catalogue.finding("XEN408", bridge.path(), "bridge", bridge.name(), "reason", why);
     return new Verdict(false, inScript, ImmutableList.of(note));
   }
 
@@ -129,16 +104,14 @@ final class BridgeVerdict {
     if (bridge.vlan() != null && !isTag(bridge, port.tag())) {
       return refused(
           inScript,
-          "XEN403",
+          "XEN403.vlan",
           bridge,
-          "there is a device "
-              + name
-              + ", and it is not VLAN "
-              + bridge.vlan()
-              + " of "
-              + bridge.netdev(),
-          "that VLAN, or nothing of that name",
-          "");
+          "device",
+          name,
+          "vlan",
+          bridge.vlan(),
+          "netdev",
+          bridge.netdev());
     }
     HostUse use = state.use().of(name);
     if (use instanceof HostUse.Unknown) {
@@ -149,8 +122,11 @@ final class BridgeVerdict {
           inScript,
           "XEN400",
           bridge,
-          state.use().whyLeft(name).orElse(name) + ", so that " + name + " is not taken",
-          "a device that the host itself does not use, or a bridge of the distribution",
+          "use",
+          state.use().whyLeft(name).orElse(name),
+          "device",
+          name,
+          "advice",
           BridgeAdvice.text(bridge, port.manager()));
     }
     if (!port.manager().isEmpty()) {
@@ -158,8 +134,11 @@ final class BridgeVerdict {
           inScript,
           "XEN401",
           bridge,
-          port.manager() + " looks after " + name + ", so that it is not taken",
-          "a device that nobody else looks after, or a bridge that " + port.manager() + " makes",
+          "manager",
+          port.manager(),
+          "device",
+          name,
+          "advice",
           BridgeAdvice.text(bridge, port.manager()));
     }
     if (!port.master().isEmpty() && !letsGo(port.master(), bridge, declared)) {
@@ -171,12 +150,7 @@ final class BridgeVerdict {
   /** Unknown holds back: the device may be the only way to the host. */
   private Verdict unknown(Bridge bridge, String device, boolean inScript) {
     return refused(
-        inScript,
-        "XEN412",
-        bridge,
-        state.use().whyLeft(device).orElse(device),
-        "all addresses and routes of the host",
-        "");
+        inScript, "XEN412", bridge, "reason", state.use().whyLeft(device).orElse(device));
   }
 
   /** Whether a bridge of ours is removed, or is to have another port, by this run. */
@@ -189,13 +163,7 @@ final class BridgeVerdict {
 
   /** Returns what is said of a bridge whose port is on another one. */
   static Finding held(Bridge bridge, String holder) {
-    return new Finding(
-        "XEN404",
-        Severity.ERROR,
-        bridge.path(),
-        bridge.port() + " is on " + holder + ", so that it is not taken",
-        "a device that is on nothing else",
-        "");
+    return Catalogue.finding("XEN404", bridge.path(), "port", bridge.port(), "holder", holder);
   }
 
   private static boolean isTag(Bridge bridge, @Nullable Tag tag) {
@@ -220,11 +188,8 @@ final class BridgeVerdict {
         && netdev.up();
   }
 
-  private static Verdict refused(
-      boolean inScript, String id, Bridge bridge, String found, String expected, String hint) {
+  private static Verdict refused(boolean inScript, String form, Bridge bridge, Object... values) {
     return new Verdict(
-        false,
-        inScript,
-        ImmutableList.of(new Finding(id, Severity.ERROR, bridge.path(), found, expected, hint)));
+        false, inScript, ImmutableList.of(Catalogue.finding(form, bridge.path(), values)));
   }
 }

@@ -47,12 +47,13 @@ final class ChangePlanner {
             instanceof Observed.Unknown<ImmutableSortedMap<String, DomainConfiguration>> unknown
         && desired.configuration().guests().values().stream().anyMatch(running::runs)) {
       builder.incomplete();
-      builder.warn(
+      builder.report(
           "XEN362",
           "/software/components/xen/domains",
-          "running guests are not compared with what is declared: " + unknown.reason(),
-          "",
-          host.toolstack().command() + " list -l says more");
+          "reason",
+          unknown.reason(),
+          "toolstack",
+          host.toolstack().command());
       return;
     }
     for (Guest guest : desired.configuration().guests().values()) {
@@ -60,15 +61,13 @@ final class ChangePlanner {
           && running.configuration(guest).isEmpty()
           && !StopPlanner.wanted(guest)) {
         builder.incomplete();
-        builder.warn(
-            "XEN362",
+        builder.report(
+            "XEN362.plan-all",
             guest.path(),
-            "domain "
-                + guest.options().name()
-                + " runs, but the toolstack does not tell what it is made of, so that it is not"
-                + " compared with what is declared",
-            "",
-            "run again; " + host.toolstack().command() + " list -l says more");
+            "domain",
+            guest.options().name(),
+            "toolstack",
+            host.toolstack().command());
       }
     }
   }
@@ -120,11 +119,7 @@ final class ChangePlanner {
     }
     if (running.isStored(guest)) {
       if (!later.isEmpty()) {
-        builder.note(
-            "XEN364",
-            guest.path(),
-            "stored for the next reboot of domain " + name(guest) + ": " + text(later),
-            "");
+        builder.report("XEN364", guest.path(), "domain", name(guest), "detail", text(later));
       }
       return;
     }
@@ -134,17 +129,15 @@ final class ChangePlanner {
       return;
     }
     if (obstacle.isPresent()) {
-      builder.warn(
+      builder.report(
           "XEN365",
           guest.path(),
-          "nothing can be stored for a reboot of domain "
-              + name(guest)
-              + ", "
-              + obstacle.get()
-              + ": "
-              + text(later),
-          "",
-          "on_change restart, or a stop and a start, brings it");
+          "domain",
+          name(guest),
+          "obstacle",
+          obstacle.get(),
+          "detail",
+          text(later));
       return;
     }
     Reason reason = stored ? Reason.STORED_OTHERWISE : Reason.RUNS_OTHERWISE;
@@ -176,12 +169,15 @@ final class ChangePlanner {
   private void restart(Guest guest, ImmutableList<Difference> all, Iterable<String> after) {
     Optional<String> obstacle = noRestart(guest);
     if (obstacle.isPresent()) {
-      builder.warn(
-          "XEN365",
+      builder.report(
+          "XEN365.restart",
           guest.path(),
-          "domain " + name(guest) + " is not restarted, since " + obstacle.get() + ": " + text(all),
-          "",
-          "stop it and start it by hand, where it belongs");
+          "domain",
+          name(guest),
+          "obstacle",
+          obstacle.get(),
+          "detail",
+          text(all));
       return;
     }
     builder.add(
@@ -219,16 +215,16 @@ final class ChangePlanner {
 
   private void report(Guest guest, ImmutableList<Difference> differences) {
     if (!differences.isEmpty()) {
-      builder.warn(
+      builder.report(
           "XEN363",
           guest.path(),
-          "domain "
-              + name(guest)
-              + " does not run with what is declared: "
-              + differences.stream()
-                  .map(each -> each.text() + " (" + each.impact().text() + ")")
-                  .collect(Collectors.joining("; ")),
-          "",
+          "domain",
+          name(guest),
+          "differences",
+          differences.stream()
+              .map(each -> each.text() + " (" + each.impact().text() + ")")
+              .collect(Collectors.joining("; ")),
+          "detail",
           host.toolstack() == Toolstack.XM
               ? "on_change restart lets ncm-xen restart it; by hand, stop it and run configure"
               : "on_change says what ncm-xen may do: live, next-reboot or restart; a reboot from"
@@ -240,13 +236,7 @@ final class ChangePlanner {
   private void storedOtherwise(Guest guest) {
     boolean stored = running.configuration(guest).map(made -> made.stored() != null).orElse(false);
     if (stored && !running.isStored(guest)) {
-      builder.warn(
-          "XEN366",
-          guest.path(),
-          "something else than what is declared is stored for the next reboot of domain "
-              + name(guest),
-          "",
-          "xl config-update " + name(guest) + " " + file(guest) + " replaces it");
+      builder.report("XEN366", guest.path(), "domain", name(guest), "file", file(guest));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import org.quattor.ncm.component.Finding;
 
 /** Whether something else than a guest uses its disk. What is not known is never free. */
 sealed interface DiskUse {
@@ -11,18 +12,9 @@ sealed interface DiskUse {
   /**
    * Something does.
    *
-   * @param by who, one each
+   * @param by one finding for each user
    */
-  record Used(ImmutableList<By> by) implements DiskUse {}
-
-  /**
-   * One that uses a disk.
-   *
-   * @param id of the finding that reports it
-   * @param found who it is
-   * @param expected what should be
-   */
-  record By(String id, String found, String expected) {}
+  record Used(ImmutableList<Finding> by) implements DiskUse {}
 
   /**
    * Some domain may, since it is not known which disks it has.

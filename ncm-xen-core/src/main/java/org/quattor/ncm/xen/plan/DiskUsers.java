@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
@@ -67,14 +69,7 @@ final class DiskUsers {
     // That domains are unknown altogether is reported where starts are planned.
     if (!gapMatters && host.domains() instanceof Observed.Known) {
       builder.incomplete();
-      builder.error(
-          "XEN302",
-          DOMAINS,
-          "it is unknown which disks the running domains have: " + reason,
-          "an answer for each domain",
-          host.toolstack().command()
-              + " list -l shows more; until it describes each domain, no disk that is there is"
-              + " written to, and no guest is started on one");
+      builder.report("XEN302", DOMAINS, "reason", reason, "toolstack", host.toolstack().command());
     }
     gapMatters = true;
   }
@@ -92,16 +87,8 @@ final class DiskUsers {
     DiskUse use = answer(guest, disk);
     answers.put(disk.common().path(), use);
     if (use instanceof DiskUse.Used used) {
-      used.by()
-          .forEach(
-              by ->
-                  builder.holdBack(
-                      guest,
-                      by.id(),
-                      disk.common().path(),
-                      by.found(),
-                      by.expected(),
-                      "two systems that write to one file system destroy it"));
+      builder.holdBack(guest);
+      used.by().forEach(builder::found);
     }
     return use;
   }
@@ -114,7 +101,7 @@ final class DiskUsers {
     }
     Backing backing = known.value();
     String domain = guest.options().name();
-    ImmutableList.Builder<DiskUse.By> found = ImmutableList.builder();
+    ImmutableList.Builder<Finding> found = ImmutableList.builder();
     boolean asked = backing.users() instanceof Observed.Known;
     if (asked || !host.storage().domainDisks().has(backing.identity())) {
       dom0(disk, backing).ifPresent(found::add);
@@ -124,7 +111,7 @@ final class DiskUsers {
         found.add(ofDomain(disk, used));
       }
     }
-    ImmutableList<DiskUse.By> all = found.build();
+    ImmutableList<Finding> all = found.build();
     if (!all.isEmpty()) {
       return new DiskUse.Used(all);
     }
@@ -139,29 +126,29 @@ final class DiskUsers {
         .collect(ImmutableList.toImmutableList());
   }
 
-  private static Optional<DiskUse.By> dom0(Disk disk, Backing backing) {
+  private static Optional<Finding> dom0(Disk disk, Backing backing) {
     if (!(backing.users() instanceof Observed.Known<ImmutableList<String>> users)) {
       return Optional.of(
-          new DiskUse.By("XEN310", backing.users().whyUnknown(), "a disk that dom0 does not use"));
+          Catalogue.finding(
+              "XEN310.users", disk.common().path(), "reason", backing.users().whyUnknown()));
     }
     return users.value().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new DiskUse.By(
-                "XEN312",
-                disk.backing() + " is in use in dom0: " + String.join(", ", users.value()),
-                "a disk that dom0 does not use"));
+            Catalogue.finding(
+                "XEN312", disk.common().path(), "disk", disk.backing(), "users", users.value()));
   }
 
-  private static DiskUse.By ofDomain(Disk disk, DomainDisk used) {
-    return new DiskUse.By(
-        "XEN315",
-        disk.backing()
-            + (used.target().equals(disk.backing()) ? "" : ", as " + used.target() + ",")
-            + " is a disk of the running domain "
-            + used.domain()
-            + (used.writable() ? ", which may write to it" : ", which reads it"),
-        "a disk that nobody else writes to");
+  private static Finding ofDomain(Disk disk, DomainDisk used) {
+    return Catalogue.finding(
+        used.writable() ? "XEN315" : "XEN315.reader",
+        disk.common().path(),
+        "disk",
+        used.target().equals(disk.backing())
+            ? disk.backing()
+            : disk.backing() + " (" + used.target() + ")",
+        "domain",
+        used.domain());
   }
 
   /** Two readers are fine; {@code w!} is the explicit desired state to share. */

@@ -61,12 +61,12 @@ final class EarlierDisks {
         guest,
         "XEN336",
         disk.common().path(),
-        what + " is missing, but " + witness,
-        "the disk that the guest had",
-        "mount its file system or activate its volume group; if the disk is gone for good, move"
-            + " that file out of "
-            + Observer.FOLDER
-            + ", and the next run makes a new one");
+        "what",
+        what,
+        "witness",
+        witness,
+        "folder",
+        Observer.FOLDER);
     return true;
   }
 
@@ -82,11 +82,7 @@ final class EarlierDisks {
     }
     boolean keeps = all.contains(file);
     if (keeps) {
-      builder.note(
-          "XEN337",
-          Observer.FOLDER + "/" + file,
-          "is left as it is, because it names a disk that is missing",
-          "see the error about that disk");
+      builder.report("XEN337", Observer.FOLDER + "/" + file);
     }
     return keeps;
   }

@@ -38,7 +38,7 @@ final class FetchPlanner {
     if (!(reading instanceof Observed.Known<FetchedFile> known)) {
       builder.incomplete();
       String why = reading == null ? "the file was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN155", fetch.path(), why, "a file, or nothing", "");
+      builder.holdBack(guest, "XEN155", fetch.path(), "reason", why);
       return ImmutableList.of();
     }
     FetchedFile there = known.value();
@@ -56,9 +56,10 @@ final class FetchPlanner {
             guest,
             "XEN156",
             fetch.path() + "/path",
-            fetch.file() + " is " + there.entry().kind().text(),
-            "a file, or nothing",
-            "move away what is there, or name another path");
+            "file",
+            fetch.file(),
+            "kind",
+            there.entry().kind().text());
         yield ImmutableList.of();
       }
     };
@@ -77,12 +78,7 @@ final class FetchPlanner {
     }
     if (!obstacle.isEmpty()) {
       builder.holdBack(
-          guest,
-          "XEN157",
-          fetch.path() + "/path",
-          fetch.file() + " is not replaced, because " + obstacle,
-          "a file that is not a disk",
-          "what is fetched would replace data; name another path");
+          guest, "XEN157", fetch.path() + "/path", "file", fetch.file(), "obstacle", obstacle);
       return true;
     }
     if (!users.gap().isEmpty()) {

@@ -38,15 +38,13 @@ final class ForeignDomains {
         guest,
         "XEN338",
         guest.path(),
-        "the domain "
-            + domain.name()
-            + " that runs is not this guest: "
-            + (targets(domain).isEmpty()
-                ? "it has no disks"
-                : "its disks are "
-                    + targets(domain).stream().sorted().collect(Collectors.joining(", "))),
-        "a domain with a disk or the uuid of the guest",
-        "rename that domain or the guest; nothing is changed for the guest until then");
+        "domain",
+        domain.name(),
+        "detail",
+        targets(domain).isEmpty()
+            ? "it has no disks"
+            : "its disks are "
+                + targets(domain).stream().sorted().collect(Collectors.joining(", ")));
     return true;
   }
 

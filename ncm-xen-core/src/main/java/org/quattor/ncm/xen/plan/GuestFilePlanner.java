@@ -50,11 +50,7 @@ final class GuestFilePlanner {
   ImmutableList<String> plan(
       Guest guest, ImmutableList<String> fetched, StoragePlanner.Disks disks) {
     if (!disks.complete()) {
-      builder.note(
-          "XEN337",
-          Observer.FOLDER + "/" + guest.key(),
-          "is left as it is until the disks of the guest are there",
-          "see the errors about its disks, or guest_map: they are made on the host of the guest");
+      builder.report("XEN337.plan", Observer.FOLDER + "/" + guest.key());
       return ImmutableList.of();
     }
     if (runsUndescribed(guest)) {
@@ -104,13 +100,7 @@ final class GuestFilePlanner {
               new WriteFile(before.step(guest, Reason.MISSING), path, text, MODE, Effect.CREATE)));
     }
     if (there.entry().kind() != FileEntry.Kind.FILE) {
-      builder.holdBack(
-          guest,
-          "XEN340",
-          path,
-          "is " + there.entry().kind().text(),
-          "a file, or nothing",
-          "it is the place of the guest's file; move away what is there");
+      builder.holdBack(guest, "XEN340", path, "kind", there.entry().kind().text());
       return ImmutableList.of();
     }
     boolean same = there.faithful() && there.text().equals(text);
@@ -138,12 +128,7 @@ final class GuestFilePlanner {
       Guest guest, String name, ConfigurationFile there, String text) {
     ImmutableSortedSet<String> lost = texts.lostKeys(there.text(), text);
     if (!lost.isEmpty()) {
-      builder.warn(
-          "XEN341",
-          Observer.FOLDER + "/" + name,
-          "sets " + String.join(", ", lost) + ", which the profile does not declare",
-          "",
-          "the settings are gone with this run; the old file is kept beside the new one");
+      builder.report("XEN341", Observer.FOLDER + "/" + name, "lost", lost);
     }
     String copy = name + ".old";
     for (int n = 1; host.files().containsKey(copy); n++) {

@@ -57,7 +57,7 @@ final class ImagePlanner {
     if (!(reading instanceof Observed.Known<Backing> known)) {
       builder.incomplete();
       String why = reading == null ? "the image was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN330", path, why, "an image", "");
+      builder.holdBack(guest, "XEN330", path, "reason", why);
       return ImmutableList.of();
     }
     Backing backing = known.value();
@@ -66,12 +66,7 @@ final class ImagePlanner {
       case FILE -> existing(guest, disk, backing);
       case DIRECTORY, LINK, BLOCK_DEVICE, OTHER -> {
         builder.holdBack(
-            guest,
-            "XEN331",
-            path,
-            disk.image() + " is " + backing.entry().kind().text(),
-            "an image file, or nothing",
-            "for a block device use type phy");
+            guest, "XEN331", path, "image", disk.image(), "kind", backing.entry().kind().text());
         yield ImmutableList.of();
       }
     };
@@ -84,32 +79,18 @@ final class ImagePlanner {
       return ImmutableList.of();
     }
     if (!mayCreate) {
-      builder.holdBack(
-          guest,
-          "XEN313",
-          path,
-          "image " + disk.image() + " does not exist",
-          "it to be there, since it is not to be made",
-          "create_filesystems and the disk's create must both be true");
+      builder.holdBack(guest, "XEN313", path, "image", disk.image());
     } else if (sizeMib == null || sizeMib > Size.MAX_MIB) {
       builder.holdBack(
           guest,
           "XEN323",
           path,
-          "image "
-              + disk.image()
-              + " is to be made, but its size is "
-              + (sizeMib == null ? "not declared" : "beyond what any disk has"),
-          "size in MiB",
-          "");
+          "image",
+          disk.image(),
+          "detail",
+          sizeMib == null ? "not declared" : "beyond what any disk has");
     } else if (disk.format() == ImageFormat.QCOW2 && !host.storage().qcow2()) {
-      builder.holdBack(
-          guest,
-          "XEN332",
-          path,
-          "there is no qemu-img to make a qcow2 image with",
-          "the program qemu-img",
-          "install the package qemu-utils, or qemu-img on Red Hat systems");
+      builder.holdBack(guest, "XEN332", path);
     } else if (MissingPrograms.none(guest, disk.common(), disk.filesystem(), host, builder)
         && space.take(guest, disk, sizeMib * Size.MIB, leftover(disk))) {
       return ImmutableList.of(
@@ -139,13 +120,7 @@ final class ImagePlanner {
   private ImmutableList<String> existing(Guest guest, FileDisk disk, Backing backing) {
     String path = disk.common().path();
     if (!(backing.diskBytes() instanceof Observed.Known<Long> known)) {
-      builder.holdBack(
-          guest,
-          "XEN334",
-          path,
-          backing.diskBytes().whyUnknown(),
-          "an image in the format that image_format declares",
-          "");
+      builder.holdBack(guest, "XEN334", path, "reason", backing.diskBytes().whyUnknown());
       return ImmutableList.of();
     }
     Long sizeMib = disk.common().sizeMib();
@@ -156,8 +131,7 @@ final class ImagePlanner {
     long there = known.value();
     String found = disk.image() + " has " + Size.text(there);
     if (there > declared) {
-      builder.warn(
-          "XEN325", path + "/size", found, Size.text(declared), "nothing is ever made smaller");
+      builder.report("XEN325", path + "/size", "found", found, "size", Size.text(declared));
     } else if (there < declared && disk.common().grow()) {
       if (host.domain(guest.options().name())
           instanceof Observed.Unknown<Optional<DomainState>> unknown) {
@@ -165,12 +139,7 @@ final class ImagePlanner {
         return ImmutableList.of();
       }
       if (host.mayHaveDomain(guest.options().name())) {
-        builder.warn(
-            "XEN335",
-            path + "/size",
-            found,
-            Size.text(declared),
-            "an image is not extended while its guest runs");
+        builder.report("XEN335", path + "/size", "found", found, "size", Size.text(declared));
         return ImmutableList.of();
       }
       if (!users.isFree(guest, disk)) {
@@ -186,12 +155,7 @@ final class ImagePlanner {
                   declared)));
     } else if (there < declared) {
       builder.holdBack(
-          guest,
-          "XEN326",
-          path + "/size",
-          found,
-          Size.text(declared),
-          "an image that was cut short looks like this; grow true would extend it");
+          guest, "XEN339", path + "/size", "found", found, "size", Size.text(declared));
     }
     return ImmutableList.of();
   }

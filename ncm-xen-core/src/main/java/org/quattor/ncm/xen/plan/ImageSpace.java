@@ -39,7 +39,7 @@ final class ImageSpace {
     if (!(reading instanceof Observed.Known<FilesystemSpace> known)) {
       builder.incomplete();
       String why = reading == null ? disk.folder() + " was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN330", disk.common().path(), why, "", "");
+      builder.holdBack(guest, "XEN330.take", disk.common().path(), "reason", why);
       return false;
     }
     String filesystem = known.value().filesystem();
@@ -51,18 +51,24 @@ final class ImageSpace {
           guest,
           "XEN324",
           disk.common().path(),
+          "found",
           found(disk, left),
-          Size.text(bytes) + " for " + disk.image(),
-          "what other guests of this run take is counted in");
+          "size",
+          Size.text(bytes),
+          "image",
+          disk.image());
       return false;
     }
     if (bytes > unpromised) {
-      builder.warn(
+      builder.report(
           "XEN333",
           disk.common().path(),
-          found(disk, unpromised) + " when what sparse images promise is taken off",
-          Size.text(bytes) + " for " + disk.image(),
-          "it is made, but writes of guests will fail when the space runs out");
+          "found",
+          found(disk, unpromised),
+          "size",
+          Size.text(bytes),
+          "image",
+          disk.image());
     }
     (sparse ? promised : taken).merge(filesystem, bytes, Long::sum);
     return true;

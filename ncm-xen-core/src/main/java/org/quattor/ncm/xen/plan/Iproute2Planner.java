@@ -224,13 +224,11 @@ final class Iproute2Planner {
       }
       keep = true;
       String why = users.whyKept(state, bridge, port).orElse("it is in use");
-      builder.warn(
+      builder.report(
           "XEN406",
           "/sys/class/net/" + bridge,
-          "the bridge is not declared, but "
-              + (why.startsWith(bridge + " ") ? why.substring(bridge.length() + 1) : why),
-          "a bridge that is not in use",
-          "it stays; a run after its users are gone removes it");
+          "detail",
+          why.startsWith(bridge + " ") ? why.substring(bridge.length() + 1) : why);
     }
     if (!defined.isEmpty()) {
       return;

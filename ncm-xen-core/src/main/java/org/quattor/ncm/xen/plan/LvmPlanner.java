@@ -68,13 +68,7 @@ final class LvmPlanner {
   private ImmutableList<String> planFirst(Guest guest, LvmDisk disk) {
     if (!(host.lvm() instanceof Observed.Known<LvmInventory> known)) {
       builder.incomplete();
-      builder.holdBack(
-          guest,
-          "XEN320",
-          disk.common().path(),
-          "the state of LVM is unknown: " + host.lvm().whyUnknown(),
-          "",
-          "the guest is not started as long as its volumes cannot be seen");
+      builder.holdBack(guest, "XEN320", disk.common().path(), "reason", host.lvm().whyUnknown());
       return ImmutableList.of();
     }
     LvmInventory lvm = known.value();
@@ -92,26 +86,23 @@ final class LvmPlanner {
     if (!disk.common().mayCreate(createFilesystems)) {
       builder.holdBack(
           guest,
-          "XEN313",
+          "XEN313.missing",
           disk.common().path(),
+          "detail",
           groupIsThere
               ? "volume " + name(disk) + " does not exist"
-              : "volume group " + disk.group() + " does not exist",
-          "it to be there, since it is not to be made",
-          "create_filesystems and the disk's create must both be true");
+              : "volume group " + disk.group() + " does not exist");
       return ImmutableList.of();
     }
     if (sizeMib == null || sizeMib > Size.MAX_MIB) {
       builder.holdBack(
           guest,
-          "XEN323",
+          "XEN323.missing",
           disk.common().path(),
-          "volume "
-              + name(disk)
-              + " is to be made, but its size is "
-              + (sizeMib == null ? "not declared" : "beyond what any disk has"),
-          "size in MiB",
-          "");
+          "domain",
+          name(disk),
+          "detail",
+          sizeMib == null ? "not declared" : "beyond what any disk has");
       return ImmutableList.of();
     }
     if (!canFormat(guest, disk)) {
@@ -163,7 +154,7 @@ final class LvmPlanner {
     if (!(reading instanceof Observed.Known<Backing> known)) {
       builder.incomplete();
       String why = reading == null ? "the volume was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN310", path, why, "a logical volume", "");
+      builder.holdBack(guest, "XEN310", path, "reason", why);
       return false;
     }
     Kind kind = known.value().entry().kind();
@@ -172,25 +163,18 @@ final class LvmPlanner {
         return true;
       }
       case MISSING ->
-          builder.holdBack(
-              guest,
-              "XEN327",
-              path,
-              "volume "
-                  + name(disk)
-                  + " is there, but not active: "
-                  + disk.backing()
-                  + " is missing",
-              "an active volume",
-              "lvchange -ay " + name(disk));
+          builder.holdBack(guest, "XEN327", path, "domain", name(disk), "backing", disk.backing());
       case FILE, DIRECTORY, LINK, OTHER ->
           builder.holdBack(
               guest,
               "XEN311",
               path,
-              disk.backing() + " is " + kind.text(),
-              "the block device of volume " + name(disk),
-              "");
+              "backing",
+              disk.backing(),
+              "kind",
+              kind.text(),
+              "domain",
+              name(disk));
     }
     return false;
   }
@@ -204,9 +188,9 @@ final class LvmPlanner {
     long declared = groups.roundUp(disk, sizeMib * Size.MIB);
     String there = name(disk) + " has " + Size.text(volume.sizeBytes());
     if (volume.sizeBytes() > declared) {
-      builder.warn("XEN325", path, there, Size.text(declared), "nothing is ever made smaller");
+      builder.report("XEN325.size", path, "there", there, "size", Size.text(declared));
     } else if (volume.sizeBytes() < declared && !disk.common().grow()) {
-      builder.warn("XEN326", path, there, Size.text(declared), "grow true would extend it");
+      builder.report("XEN326", path, "there", there, "size", Size.text(declared));
     } else if (volume.sizeBytes() < declared
         && users.isFree(guest, disk)
         && groups.take(guest, disk, declared - volume.sizeBytes())) {
@@ -249,12 +233,14 @@ final class LvmPlanner {
           guest,
           "XEN317",
           disk.common().path(),
-          "a run ended before volume " + name(disk) + " was complete, and " + obstacle,
-          "a volume without the tag " + VolumeTags.UNFINISHED,
-          "if what is in it is right: "
-              + VolumeTags.settled(disk.group(), disk.volume())
-              + "; if it may go: lvremove "
-              + name(disk));
+          "domain",
+          name(disk),
+          "obstacle",
+          obstacle,
+          "unfinished",
+          VolumeTags.UNFINISHED,
+          "settled",
+          VolumeTags.settled(disk.group(), disk.volume()));
       return extended;
     }
     if (!users.isFree(guest, disk) || !canFormat(guest, disk)) {

@@ -25,8 +25,9 @@ final class MissingPrograms {
         guest,
         "XEN316",
         disk.path() + "/filesystem",
-        "there is no " + filesystem.type().program() + " to make it with, so nothing is made",
-        "the program " + filesystem.type().program(),
+        "program",
+        filesystem.type().program(),
+        "switch",
         switch (filesystem.type()) {
           case EXT4 -> "install the package e2fsprogs";
           case XFS -> "install the package xfsprogs";

@@ -45,12 +45,7 @@ final class NetworkPlanner {
   void prepare() {
     if (!(host.network() instanceof Observed.Known<NetworkState> known)) {
       builder.incomplete();
-      builder.error(
-          "XEN407",
-          NETWORK,
-          "it is not known which bridges there are: " + host.network().whyUnknown(),
-          "",
-          "no bridge is made or removed");
+      builder.report("XEN407", NETWORK, "reason", host.network().whyUnknown());
       network.names().forEach(bridges::missing);
       return;
     }
@@ -85,8 +80,9 @@ final class NetworkPlanner {
             guest,
             "XEN405",
             vif.path(),
-            "the bridge " + bridge + " is not there",
-            "a bridge that could be made",
+            "bridge",
+            bridge,
+            "detail",
             wholeHost ? "see what is said of " + bridge : "a run for all guests makes bridges");
       }
     }
@@ -104,13 +100,7 @@ final class NetworkPlanner {
       // Another script, or a driver domain, has bridges of another kind, or elsewhere.
       boolean ours = !vif.keys().containsKey("script") && !vif.keys().containsKey("backend");
       if (!bridge.isEmpty() && ours && !isThere(bridge)) {
-        builder.holdBack(
-            guest,
-            "XEN405",
-            vif.path(),
-            "the bridge " + bridge + " is not there",
-            "a bridge that is there or can be made",
-            "declare it in network/bridges, or make it by the distribution's configuration");
+        builder.holdBack(guest, "XEN405.require-bridges", vif.path(), "bridge", bridge);
       }
     }
   }

@@ -70,12 +70,7 @@ final class OtherAutostarts {
     Optional<GuestFile> text = autostarts.reading(name);
     if (kind == FileEntry.Kind.MISSING) {
       if (desired.wholeHost()) {
-        builder.warn(
-            "XEN395",
-            path(name),
-            "leads to " + file.path() + ", where there is nothing",
-            "a link to a guest file",
-            "xendomains reports an error for it at each boot; remove it, or restore the file");
+        builder.report("XEN395", path(name), "path", file.path());
       }
     } else if (text.isEmpty()) {
       unreadable(
@@ -124,32 +119,27 @@ final class OtherAutostarts {
     if (none.isPresent()) {
       starts(name, file, domain, none.get().text());
     } else {
-      builder.warn(
+      builder.report(
           "XEN394",
           path(name),
-          "starts domain " + domain + " with the host from " + file,
-          "only " + Observer.FOLDER + "/" + guest.key() + " for this domain",
-          "remove the entry; the host would start the guest with what stands in that file");
+          "domain",
+          domain,
+          "file",
+          file,
+          "folder",
+          Observer.FOLDER,
+          "guest",
+          guest.key());
     }
   }
 
   private void starts(String name, String file, String domain, String although) {
-    builder.error(
-        "XEN396",
-        path(name),
-        "starts domain " + domain + " with the host from " + file + ", but " + although,
-        "no entry for this domain",
-        "remove it; ncm-xen did not make it and leaves it alone");
+    builder.report("XEN396", path(name), "domain", domain, "file", file, "although", although);
   }
 
   private void unreadable(String name, String why) {
     if (desired.wholeHost() && !desired.configuration().guests().isEmpty()) {
-      builder.warn(
-          "XEN397",
-          path(name),
-          "starts a guest with the host, and it is not known which one: " + why,
-          "",
-          "look whether it is a guest of the profile");
+      builder.report("XEN397", path(name), "reason", why);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Guest;
 
@@ -27,10 +28,10 @@ final class PlanBuilder {
     findings.add(finding);
   }
 
-  /** Notes what keeps a guest from being started. */
-  void holdBack(Guest guest, String id, String path, String found, String expected, String hint) {
+  /** Reports what keeps a guest from being started or changed, see {@link Catalogue#finding}. */
+  void holdBack(Guest guest, String form, String path, Object... values) {
     heldBack.add(guest.key());
-    findings.error(id, path, found, expected, hint);
+    findings.add(form, path, values);
   }
 
   /** Keeps a guest from being started or changed, for a reason that is reported elsewhere. */
@@ -38,17 +39,8 @@ final class PlanBuilder {
     heldBack.add(guest.key());
   }
 
-  /** Notes what keeps something else than one guest from being done. */
-  void error(String id, String path, String found, String expected, String hint) {
-    findings.error(id, path, found, expected, hint);
-  }
-
-  void warn(String id, String path, String found, String expected, String hint) {
-    findings.warning(id, path, found, expected, hint);
-  }
-
-  void note(String id, String path, String found, String hint) {
-    findings.note(id, path, found, hint);
+  void report(String form, String path, Object... values) {
+    findings.add(form, path, values);
   }
 
   boolean isHeldBack(Guest guest) {

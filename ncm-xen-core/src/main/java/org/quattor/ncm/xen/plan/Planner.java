@@ -132,13 +132,7 @@ public final class Planner {
   private ImmutableList<Guest> withoutLibvirt(ImmutableList<Guest> all) {
     if (host.libvirt() instanceof Observed.Unknown<ImmutableSortedSet<String>> unknown) {
       builder.incomplete();
-      builder.error(
-          "XEN348",
-          "/etc/libvirt/libxl",
-          "no guest is started or changed, because it is unknown which ones libvirt has: "
-              + unknown.reason(),
-          "",
-          "");
+      builder.report("XEN348", "/etc/libvirt/libxl", "reason", unknown.reason());
       all.forEach(builder::holdBack);
     }
     ImmutableSet<String> libvirt =
@@ -146,16 +140,7 @@ public final class Planner {
     ImmutableList.Builder<Guest> ours = ImmutableList.builder();
     for (Guest guest : all) {
       if (libvirt.contains(guest.options().name())) {
-        builder.error(
-            "XEN347",
-            guest.path(),
-            "domain "
-                + guest.options().name()
-                + " is one of libvirt's, so that nothing is done about it",
-            "a guest that one of both manages",
-            "virsh -c xen:///system undefine "
-                + guest.options().name()
-                + " takes it from libvirt; state unmanaged takes it from ncm-xen");
+        builder.report("XEN347", guest.path(), "domain", guest.options().name());
       } else {
         ours.add(guest);
       }

@@ -58,19 +58,13 @@ public final class SecondInstances {
             guest,
             "XEN359",
             "/software/components/xen/guest_map/" + guest.key(),
-            "guest_map says "
-                + doubtful.host()
-                + ", and it is not known whether that is this host: "
-                + doubtful.why(),
-            "one name for this host in guest_map, in the profile and in the kernel",
-            "declare hostname and domainname in /system/network; hostname shows the kernel's name");
+            "host",
+            doubtful.host(),
+            "reason",
+            doubtful.why());
       } else if (place instanceof Place.Elsewhere elsewhere && desired.hostName().isEmpty()) {
-        builder.warn(
-            "XEN117",
-            guest.path(),
-            "guest_map says that it belongs to " + elsewhere.host(),
-            "guests of this host, " + desired.ownName(),
-            "it is configured here but never started here");
+        builder.report(
+            "XEN117", guest.path(), "host", elsewhere.host(), "ownName", desired.ownName());
       }
     }
   }
@@ -82,7 +76,7 @@ public final class SecondInstances {
     }
     ImmutableList<DomainState> domains = known.value();
     if (host.transfers() instanceof Observed.Unknown<ImmutableSortedSet<DomainTransfer>> unknown) {
-      holdAll(guests, "XEN358", "it is not known which guests move: " + unknown.reason(), "");
+      holdAll(guests, "XEN358", "reason", unknown.reason());
       return;
     }
     ImmutableList<Guest> absent =
@@ -114,45 +108,18 @@ public final class SecondInstances {
     String form = onTheirWay.get(guest.options().name());
     String program = host.toolstack().command();
     if (form != null) {
-      builder.holdBack(
-          guest,
-          "XEN355",
-          guest.path(),
-          "domain " + form + " is this guest on its way from one host to another",
-          "a migration that has ended",
-          "run again when it has; when it failed, look at both hosts before you end what is left"
-              + " of it with "
-              + program
-              + " destroy "
-              + form);
+      builder.holdBack(guest, "XEN355", guest.path(), "form", form, "program", program);
       return;
     }
     Optional<DomainTransfer> transfer = transfer(guest.options().name(), domains);
     if (transfer.isPresent()) {
-      builder.holdBack(
-          guest,
-          "XEN356",
-          guest.path(),
-          text(transfer.get()) + " works for this guest",
-          "no process that moves or saves it",
-          "run again when the process has ended");
+      builder.holdBack(guest, "XEN356", guest.path(), "detail", text(transfer.get()));
       return;
     }
     saved(guest)
         .ifPresent(
             file ->
-                builder.holdBack(
-                    guest,
-                    "XEN357",
-                    guest.path(),
-                    "the guest is saved in " + file,
-                    "no saved state of a guest that is to be started from its disks",
-                    program
-                        + " restore "
-                        + file
-                        + " brings it back as it was; rm "
-                        + file
-                        + " gives up what it had in memory"));
+                builder.holdBack(guest, "XEN357", guest.path(), "file", file, "program", program));
   }
 
   /**
@@ -185,29 +152,18 @@ public final class SecondInstances {
   /** What may be any guest keeps all from being started. */
   private void unknown(ImmutableList<Guest> absent, ImmutableList<DomainState> domains) {
     if (host.saved() instanceof Observed.Unknown<ImmutableSortedMap<String, String>> unknown) {
-      holdAll(
-          absent,
-          "XEN358",
-          "it is not known which guests are saved in files: " + unknown.reason(),
-          "XENDOMAINS_SAVE in /etc/default/xendomains or /etc/sysconfig/xendomains names the folder"
-              + " as a plain path");
+      holdAll(absent, "XEN358.saved", "reason", unknown.reason());
     } else {
       transfers()
           .filter(transfer -> mayBeAny(transfer, domains))
           .findFirst()
-          .ifPresent(
-              transfer ->
-                  holdAll(
-                      absent,
-                      "XEN358",
-                      text(transfer) + " works for a guest, and it is not known for which one",
-                      "run again when the process has ended; ps ax shows it"));
+          .ifPresent(transfer -> holdAll(absent, "XEN358.process", "process", text(transfer)));
     }
   }
 
-  private void holdAll(ImmutableList<Guest> absent, String id, String why, String hint) {
+  private void holdAll(ImmutableList<Guest> absent, String form, Object... values) {
     builder.incomplete();
-    builder.error(id, DOMAINS, "no guest is started or restarted, because " + why, "", hint);
+    builder.report(form, DOMAINS, values);
     absent.forEach(builder::holdBack);
   }
 
@@ -220,11 +176,7 @@ public final class SecondInstances {
         .ifPresent(
             transfer -> {
               builder.holdBack(guest);
-              builder.note(
-                  "XEN367",
-                  guest.path(),
-                  text(transfer) + " works for this guest, so it is not changed in this run",
-                  "run again when the process has ended");
+              builder.report("XEN367", guest.path(), "detail", text(transfer));
             });
   }
 

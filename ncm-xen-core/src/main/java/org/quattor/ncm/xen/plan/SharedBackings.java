@@ -78,12 +78,13 @@ final class SharedBackings {
         guest,
         "XEN314",
         use.disk().common().path(),
-        use.disk().backing()
-            + (same ? " is another name of " : " has parts in common with ")
-            + other.disk().backing()
-            + ", the disk "
-            + other.disk().common().path(),
-        "one guest that writes to it, or only guests that read it",
-        "two guests that write to one file system destroy it");
+        "backing",
+        use.disk().backing(),
+        "detail",
+        same ? " is another name of " : " has parts in common with ",
+        "backing2",
+        other.disk().backing(),
+        "path",
+        other.disk().common().path());
   }
 }

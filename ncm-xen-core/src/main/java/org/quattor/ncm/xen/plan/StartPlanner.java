@@ -50,22 +50,12 @@ final class StartPlanner {
       if (!starts) {
         return;
       }
-      builder.warn(
-          "XEN350",
-          DOMAINS,
-          "no guest is started, since the system is not booted on Xen",
-          "",
-          "all else is done; reboot into Xen and run again");
+      builder.report("XEN350", DOMAINS);
     } else if (host.domains() instanceof Observed.Unknown<ImmutableList<DomainState>> unknown
         && (starts || users.gapMatters() || guests.stream().anyMatch(StopPlanner::wanted))) {
       builder.incomplete();
-      builder.error(
-          "XEN351",
-          DOMAINS,
-          "no guest is started or stopped, since it is not known which ones run: "
-              + unknown.reason(),
-          "",
-          host.toolstack().command() + " list says more");
+      builder.report(
+          "XEN351", DOMAINS, "reason", unknown.reason(), "toolstack", host.toolstack().command());
     }
   }
 
@@ -86,11 +76,7 @@ final class StartPlanner {
     requirements.require(guest);
     otherName(guest);
     if (builder.isHeldBack(guest)) {
-      builder.note(
-          "XEN353",
-          guest.path(),
-          "domain " + name + " is not started, because of the errors above",
-          "");
+      builder.report("XEN353", guest.path(), "name", name);
       return;
     }
     boolean mayBeRebooting = !newVolume && mayBeRebooting(guest, domains.value());
@@ -126,17 +112,12 @@ final class StartPlanner {
                     guest,
                     "XEN349",
                     guest.path() + "/options/name",
-                    "domain "
-                        + domain.name()
-                        + " runs with the uuid of this guest, so that it is not started as "
-                        + guest.options().name(),
-                    "one domain for each uuid",
-                    host.toolstack().command()
-                        + " rename "
-                        + domain.name()
-                        + " "
-                        + guest.options().name()
-                        + " gives it the new name; a shutdown makes room for the new one"));
+                    "domain",
+                    domain.name(),
+                    "domain2",
+                    guest.options().name(),
+                    "toolstack",
+                    host.toolstack().command()));
   }
 
   /** A domain that is there without running is for an administrator to look at. */
@@ -144,16 +125,15 @@ final class StartPlanner {
     switch (domain.activity()) {
       case RUNNING, PAUSED, BUILDING -> {}
       case SHUT_DOWN, CRASHED, DYING ->
-          builder.warn(
+          builder.report(
               "XEN352",
               guest.path(),
-              "domain "
-                  + domain.name()
-                  + " is "
-                  + domain.activity().text()
-                  + " and still there, so that it is not started",
-              "a running domain, or none",
-              host.toolstack().command() + " destroy would remove what is left of it");
+              "domain",
+              domain.name(),
+              "activity",
+              domain.activity().text(),
+              "toolstack",
+              host.toolstack().command());
     }
   }
 

@@ -34,30 +34,28 @@ final class StopPlanner {
   private void stop(Guest guest, DomainState domain) {
     if (!(host.configuration(domain.name()) instanceof Observed.Known<DomainConfiguration> known)) {
       builder.incomplete();
-      builder.error(
+      builder.report(
           "XEN345",
           guest.path() + "/state",
-          "domain "
-              + domain.name()
-              + " is not shut down, because it is unknown whether it is this guest and whether it"
-              + " would come back: "
-              + host.configuration(domain.name()).whyUnknown(),
-          "a domain that the toolstack describes",
-          host.toolstack().command() + " list -l shows more; run again");
+          "domain",
+          domain.name(),
+          "reason",
+          host.configuration(domain.name()).whyUnknown(),
+          "toolstack",
+          host.toolstack().command());
       return;
     }
     Optional<String> comesBack = comesBack(known.value());
     if (comesBack.isPresent()) {
-      builder.error(
-          "XEN345",
+      builder.report(
+          "XEN345.stop",
           guest.path() + "/state",
-          "domain "
-              + domain.name()
-              + " runs with on_poweroff "
-              + comesBack.get()
-              + ", so that a shutdown does not end it",
-          "on_poweroff destroy for a guest that is to be stopped",
-          host.toolstack().command() + " destroy ends it without asking its kernel");
+          "domain",
+          domain.name(),
+          "comesBack",
+          comesBack.get(),
+          "toolstack",
+          host.toolstack().command());
       return;
     }
     builder.add(
@@ -76,19 +74,15 @@ final class StopPlanner {
     switch (domain.get().activity()) {
       case RUNNING -> stop(guest, domain.get());
       case PAUSED ->
-          builder.error(
+          builder.report(
               "XEN344",
               guest.path() + "/state",
-              "domain " + domain.get().name() + " is paused, and cannot shut down",
-              "a domain that is stopped, or runs",
-              host.toolstack().command() + " unpause lets it run");
+              "domain",
+              domain.get().name(),
+              "toolstack",
+              host.toolstack().command());
       case BUILDING ->
-          builder.error(
-              "XEN344",
-              guest.path() + "/state",
-              "domain " + domain.get().name() + " is being built, and cannot shut down yet",
-              "a domain that is stopped, or runs",
-              "the next run stops it");
+          builder.report("XEN344.plan", guest.path() + "/state", "domain", domain.get().name());
       case SHUT_DOWN, CRASHED, DYING -> {}
     }
   }

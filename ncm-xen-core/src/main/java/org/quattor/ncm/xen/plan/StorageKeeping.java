@@ -36,12 +36,11 @@ final class StorageKeeping {
       builder.add(new RemoveFile(Step.of("", Reason.LEFTOVER), path));
     }
     if (!host.storage().doubtfulLeftovers().isEmpty()) {
-      builder.note(
+      builder.report(
           "XEN374",
           "/software/components/xen/domains",
-          "another host or container may be writing these temporary files: "
-              + String.join(", ", host.storage().doubtfulLeftovers()),
-          "they are left as they are; remove them by hand when no run of ncm-xen is at work there");
+          "doubtfulLeftovers",
+          host.storage().doubtfulLeftovers());
     }
   }
 
@@ -67,12 +66,11 @@ final class StorageKeeping {
         .filter(image -> !named.contains(image))
         .forEach(image -> orphans.add("image " + image));
     if (!orphans.isEmpty()) {
-      builder.note(
+      builder.report(
           "XEN319",
           "/software/components/xen/domains",
-          "no guest has these any more, which ncm-xen made: "
-              + orphans.stream().collect(Collectors.joining(", ")),
-          "they are left as they are; remove them by hand when nobody needs them");
+          "orphans",
+          orphans.stream().collect(Collectors.joining(", ")));
     }
   }
 }

@@ -138,7 +138,7 @@ final class StoragePlanner {
     if (!(reading instanceof Observed.Known<Backing> known)) {
       builder.incomplete();
       String why = reading == null ? "the device was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN310", path, why, "a block device", "");
+      builder.holdBack(guest, "XEN310.device", path, "reason", why);
       return ImmutableList.of();
     }
     Owner owner = owners.get(disk.device());
@@ -155,11 +155,12 @@ final class StoragePlanner {
       case MISSING, FILE, DIRECTORY, LINK, OTHER ->
           builder.holdBack(
               guest,
-              "XEN311",
+              "XEN311.device",
               path,
-              disk.device() + " is " + backing.entry().kind().text(),
-              "a block device",
-              "a disk of type phy is never made; for an image use type file");
+              "device",
+              disk.device(),
+              "kind",
+              backing.entry().kind().text());
     }
     return ImmutableList.of();
   }

@@ -95,21 +95,9 @@ final class VolumeGroups {
   private void noMaker(Guest guest, LvmDisk disk) {
     String missing = "volume group " + disk.group() + " does not exist";
     if (Boolean.TRUE.equals(disk.common().create())) {
-      builder.holdBack(
-          guest,
-          "XEN321",
-          disk.common().path(),
-          missing + ", and path names no device to make it on",
-          "the volume group, or path with a blank block device",
-          "vgcreate(8) makes one by hand");
+      builder.holdBack(guest, "XEN321", disk.common().path(), "missing", missing);
     } else {
-      builder.holdBack(
-          guest,
-          "XEN313",
-          disk.common().path(),
-          missing,
-          "it to be there, since it is not to be made",
-          "create_filesystems and the disk's create must both be true");
+      builder.holdBack(guest, "XEN313.no-maker", disk.common().path(), "missing", missing);
     }
   }
 
@@ -121,13 +109,7 @@ final class VolumeGroups {
     if (!(reading instanceof Observed.Known<GroupDevice> known)) {
       builder.incomplete();
       String why = reading == null ? device + " was not looked at" : reading.whyUnknown();
-      builder.holdBack(
-          guest,
-          "XEN322",
-          path,
-          missing + ", and " + why,
-          "a block device that can be looked at",
-          "none is made on a device whose content is not known");
+      builder.holdBack(guest, "XEN322", path, "missing", missing, "reason", why);
       return Optional.empty();
     }
     GroupDevice found = known.value();
@@ -138,12 +120,7 @@ final class VolumeGroups {
     String obstacle = obstacle(found);
     if (obstacle != null) {
       builder.holdBack(
-          guest,
-          "XEN322",
-          path,
-          missing + ", and none is made on " + device + ": " + obstacle,
-          "a block device without any content that nothing uses",
-          "if its content is not needed, erase it: blkdiscard --zeroout " + device);
+          guest, "XEN322.make", path, "missing", missing, "device", device, "obstacle", obstacle);
       return Optional.empty();
     }
     long extents = Math.max(0, found.sizeBytes() - METADATA_BYTES) / EXTENT_BYTES;
@@ -194,11 +171,16 @@ final class VolumeGroups {
     if (bytes > left) {
       builder.holdBack(
           guest,
-          "XEN324",
+          "XEN324.take",
           disk.common().path(),
-          "volume group " + disk.group() + " has " + Size.text(left) + " left",
-          Size.text(bytes) + " for " + disk.volume(),
-          "what other guests of this run take is counted in");
+          "group",
+          disk.group(),
+          "size",
+          Size.text(left),
+          "size2",
+          Size.text(bytes),
+          "volume",
+          disk.volume());
       return false;
     }
     free.put(disk.group(), left - bytes);

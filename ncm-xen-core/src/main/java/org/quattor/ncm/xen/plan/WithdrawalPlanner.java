@@ -84,13 +84,7 @@ final class WithdrawalPlanner {
       switch (FileOrigin.of(name, file.text())) {
         case OURS -> ours(name, file, true);
         case UNNAMED -> ours(name, file, false);
-        case PERL ->
-            builder.warn(
-                "XEN360",
-                Observer.FOLDER + "/" + name,
-                "was written by the Perl component, and the profile has no such guest",
-                "",
-                "it is left as it is; remove it by hand when it is not needed");
+        case PERL -> builder.report("XEN360", Observer.FOLDER + "/" + name);
         case COPY, FOREIGN -> {}
       }
     }
@@ -131,12 +125,7 @@ final class WithdrawalPlanner {
   }
 
   private void unclear(String name, String why) {
-    builder.warn(
-        "XEN354",
-        Observer.FOLDER + "/" + name,
-        "bears the mark of ncm-xen, but " + why,
-        "",
-        "it is left as it is; remove it by hand when it is not needed");
+    builder.report("XEN354", Observer.FOLDER + "/" + name, "reason", why);
   }
 
   private void withdraw(String name, ConfigurationFile file) {
@@ -147,12 +136,7 @@ final class WithdrawalPlanner {
     if (desired.stopDomains()
         && host.domain(domain) instanceof Observed.Unknown<Optional<DomainState>> unknown) {
       builder.incomplete();
-      builder.warn(
-          "XEN369",
-          path,
-          "it is unknown whether domain " + domain + " runs: " + unknown.reason(),
-          "",
-          "the file stays, so that the next run can shut the domain down");
+      builder.report("XEN369", path, "domain", domain, "reason", unknown.reason());
       return;
     }
     boolean runs = host.domain(domain).fold(Optional::isPresent, why -> false);
@@ -160,12 +144,15 @@ final class WithdrawalPlanner {
       Optional<String> obstacle =
           desired.stopDomains() ? noStop(file, name, domain) : Optional.empty();
       if (obstacle.isPresent()) {
-        builder.warn(
-            "XEN369",
+        builder.report(
+            "XEN369.withdraw",
             path,
-            "domain " + domain + " is not shut down, because " + obstacle.get(),
-            "",
-            "look at it; " + host.toolstack().command() + " shutdown ends it");
+            "domain",
+            domain,
+            "obstacle",
+            obstacle.get(),
+            "toolstack",
+            host.toolstack().command());
       } else if (desired.stopDomains()) {
         long timeout =
             desired
@@ -176,11 +163,7 @@ final class WithdrawalPlanner {
             builder.add(
                 new StopDomain(Step.of(guest, reason).with(Impact.RESTART), domain, timeout)));
       } else {
-        builder.note(
-            "XEN361",
-            path,
-            "is withdrawn; domain " + domain + " goes on running",
-            "--stop-domains, or " + host.toolstack().command() + " shutdown, ends it");
+        builder.report("XEN361", path, "domain", domain, "toolstack", host.toolstack().command());
       }
     }
     ImmutableList<String> stopped = ImmutableList.copyOf(before);
@@ -222,11 +205,7 @@ final class WithdrawalPlanner {
   private void nameDisks(String name, String path, ConfigurationFile file) {
     ImmutableSortedSet<String> disks = texts.disks(file.text(), name);
     if (!disks.isEmpty()) {
-      builder.note(
-          "XEN368",
-          path,
-          "is withdrawn; its disks stay: " + String.join(", ", disks),
-          "remove by hand what nobody needs");
+      builder.report("XEN368", path, "disks", disks);
     }
   }
 

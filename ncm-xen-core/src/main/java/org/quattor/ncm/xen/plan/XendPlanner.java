@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Impact;
-import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.host.BridgeDefinition;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.NetworkDevice;
@@ -115,13 +115,7 @@ final class XendPlanner {
     Optional<String> why =
         defined.isEmpty() ? Optional.of("it is not as ncm-xen writes it") : whyKept(state, old);
     if (why.isPresent()) {
-      builder.warn(
-          "XEN414",
-          NetworkFiles.MULTI_SCRIPT,
-          "bridges that it made are declared otherwise now, or no longer, but stay as they are: "
-              + why.get(),
-          "bridges that are not in use",
-          "the script is replaced; the next boot makes the bridges that it defines");
+      builder.report("XEN414", NetworkFiles.MULTI_SCRIPT, "reason", why.get());
       return false;
     }
     before.add(
@@ -152,14 +146,7 @@ final class XendPlanner {
   private static Optional<Finding> obstacle(NetworkState state) {
     ConfigurationFile vendor = state.files().get(NetworkFiles.VENDOR_SCRIPT);
     if (vendor == null || vendor.entry().kind() != FileEntry.Kind.FILE) {
-      return Optional.of(
-          new Finding(
-              "XEN409",
-              Severity.ERROR,
-              NetworkFiles.VENDOR_SCRIPT,
-              "is missing, so that no bridge is made",
-              "the script of the Xen package",
-              "network/backend iproute2 does without it"));
+      return Optional.of(Catalogue.finding("XEN409", NetworkFiles.VENDOR_SCRIPT));
     }
     for (String path : ImmutableList.of(NetworkFiles.MULTI_SCRIPT, NetworkFiles.VLAN_SCRIPT)) {
       ConfigurationFile file = state.files().get(path);
@@ -175,13 +162,7 @@ final class XendPlanner {
 
   /** Returns what is said of a file that is not ours. */
   static Finding inTheWay(String path) {
-    return new Finding(
-        "XEN410",
-        Severity.ERROR,
-        path,
-        "was written by another hand, so that no bridge is made",
-        "nothing, or a file that ncm-xen wrote",
-        "move it away");
+    return Catalogue.finding("XEN410", path);
   }
 
   private void helpers(NetworkState state, List<String> before) {
@@ -209,12 +190,7 @@ final class XendPlanner {
   private void configuration(List<String> before) {
     ConfigurationFile file = host.files().get(NetworkFiles.XEND_CONFIGURATION);
     if (file == null || file.entry().kind() != FileEntry.Kind.FILE || !file.faithful()) {
-      builder.error(
-          "XEN411",
-          CONFIGURATION,
-          "cannot be given the line network-script: it is missing, no file, or not in UTF-8",
-          "the configuration of xend",
-          "the bridges are made now, but not at the next boot");
+      builder.report("XEN411", CONFIGURATION);
       return;
     }
     String text = XendScripts.withOurScript(file.text());
@@ -269,12 +245,11 @@ final class XendPlanner {
                         .stream())
             .findFirst();
     if (kept.isPresent()) {
-      builder.warn(
-          "XEN406",
+      builder.report(
+          "XEN406.withdraw",
           NetworkFiles.MULTI_SCRIPT,
-          "its bridges are not declared, but " + kept.get().replace(" on it", " on one"),
-          "bridges that are not in use",
-          "they stay; a run after their users are gone removes them");
+          "replace",
+          kept.get().replace(" on it", " on one"));
       return;
     }
     List<String> before = new ArrayList<>(users.stops());
@@ -294,12 +269,7 @@ final class XendPlanner {
             .filter(name -> state.device(name) != null && !state.ours().containsKey(name))
             .collect(Collectors.joining(", "));
     if (!staying.isEmpty()) {
-      builder.warn(
-          "XEN413",
-          NetworkFiles.MULTI_SCRIPT,
-          "is removed without being run; " + staying + " may have been made by it, and stays",
-          "bridges that the network configuration of the host makes at boot",
-          "");
+      builder.report("XEN413", NetworkFiles.MULTI_SCRIPT, "staying", staying);
     }
   }
 
@@ -307,14 +277,7 @@ final class XendPlanner {
     ConfigurationFile file = host.files().get(NetworkFiles.XEND_CONFIGURATION);
     if (file != null && file.faithful() && XendScripts.namesOurScript(file.text())) {
       if (host.toolstack() != Toolstack.XM) {
-        builder.found(
-            new Finding(
-                "XEN415",
-                Severity.NOTE,
-                CONFIGURATION,
-                "no longer names network-bridge.multi-bridge.ncm-xen, which is removed",
-                "",
-                ""));
+        builder.found(Catalogue.finding("XEN415", CONFIGURATION));
       }
       before.add(
           write(

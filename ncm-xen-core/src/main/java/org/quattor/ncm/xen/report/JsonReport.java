@@ -20,6 +20,7 @@ import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.doctor.Check;
 import org.quattor.ncm.xen.doctor.Diagnosis;
 import org.quattor.ncm.xen.doctor.Verdict;
+import org.quattor.ncm.xen.finding.Entry;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.plan.BridgeStatus;
 import org.quattor.ncm.xen.plan.GuestStatus;
@@ -122,12 +123,12 @@ public final class JsonReport {
   }
 
   /** Returns {@code ncm-xen.explain/1}. */
-  public static String explain(List<FindingCatalogue.Entry> entries) {
+  public static String explain(List<Entry> entries) {
     return document(
         "ncm-xen.explain/1",
         json -> {
           json.writeArrayFieldStart("findings");
-          for (FindingCatalogue.Entry entry : entries) {
+          for (Entry entry : entries) {
             json.writeStartObject();
             json.writeStringField("id", entry.id());
             json.writeStringField("severity", word(entry.severity()));

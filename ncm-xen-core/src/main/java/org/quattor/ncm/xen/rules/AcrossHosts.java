@@ -51,12 +51,7 @@ public final class AcrossHosts {
     String path = XEN + "/domains/" + guest.key();
     Host other = other(guests.putIfAbsent(guest.key(), number), host);
     if (other != null) {
-      findings.error(
-          "XEN190",
-          path,
-          "the guest is on " + shown(other) + " too",
-          "a guest on one host",
-          "started twice it destroys its disks");
+      findings.add("XEN190", path, "shown", shown(other));
     }
     Placed there = placed.get(guest.key());
     // Of a guest on two hosts it is said already that something is wrong with its place.
@@ -73,23 +68,13 @@ public final class AcrossHosts {
       String mac = guest.macs().get(i);
       Host user = other(macs.putIfAbsent(Long.parseLong(mac.replace(":", ""), 16), number), host);
       if (user != null) {
-        findings.warning(
-            "XEN191",
-            path + guest.macPaths().get(i),
-            "the MAC " + mac + " is used on " + shown(user) + " too",
-            "a MAC of its own for each network interface",
-            "");
+        findings.add("XEN191", path + guest.macPaths().get(i), "mac", mac, "shown", shown(user));
       }
     }
     String uuid = guest.uuid();
     Host user = uuid == null ? null : other(uuids.putIfAbsent(uuid, number), host);
-    if (user != null) {
-      findings.warning(
-          "XEN192",
-          path + "/options/uuid",
-          uuid + " is used on " + shown(user) + " too",
-          "a uuid of its own for each guest",
-          "leave uuid out: ncm-xen derives one from the name");
+    if (uuid != null && user != null) {
+      findings.add("XEN192", path + "/options/uuid", "uuid", uuid, "shown", shown(user));
     }
   }
 
@@ -111,12 +96,7 @@ public final class AcrossHosts {
   }
 
   private static void contradiction(String path, String found, Findings findings) {
-    findings.error(
-        "XEN193",
-        path,
-        found,
-        "one host for a guest",
-        "make guest_map one template that all hosts include");
+    findings.add("XEN193", path, "found", found);
   }
 
   /** Returns the host that was first, unless it is the same one in another file. */

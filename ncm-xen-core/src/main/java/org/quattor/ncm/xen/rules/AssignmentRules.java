@@ -17,28 +17,19 @@ final class AssignmentRules {
       GuestLocation location =
           configuration.location(guest, configuration.guests().keySet()).orElse(null);
       if (location != null && !hostName.isEmpty() && !location.isOn(hostName)) {
-        findings.warning(
-            "XEN117",
+        findings.add(
+            "XEN117.check",
             guest.path(),
-            "guest_map says that it belongs to " + location.hypervisorName(),
-            "guests of this host, " + hostName,
-            "it is configured here but never started here");
+            "hypervisorName",
+            location.hypervisorName(),
+            "hostName",
+            hostName);
       }
       if (guest.lifecycle().state() == State.STOPPED && guest.autostart() == Autostart.ON) {
-        findings.error(
-            "XEN390",
-            guest.path() + "/auto",
-            "auto is true, but state is stopped",
-            "auto false or absent for a guest that is not to run",
-            "leave state out for a guest that starts with the host");
+        findings.add("XEN390", guest.path() + "/auto");
       }
       if (!guest.options().downloads().isEmpty()) {
-        findings.warning(
-            "XEN112",
-            guest.path() + "/options/download",
-            "the entries are commands, and commands from a profile are never run",
-            "kernel and ramdisk on the host",
-            "name the files in fetch of the domain, and leave download out");
+        findings.add("XEN112", guest.path() + "/options/download");
       }
     }
   }

@@ -61,14 +61,7 @@ final class DiskRules {
       String path = disk.common().path() + "/guestdevice";
       devices
           .add(device, path)
-          .ifPresent(
-              first ->
-                  findings.error(
-                      "XEN105",
-                      path,
-                      device + " is the device of " + first + " too",
-                      "a device of its own for each disk of the guest",
-                      ""));
+          .ifPresent(first -> findings.add("XEN105", path, "device", device, "first", first));
       Matcher partition = PARTITION.matcher(device);
       if (partition.matches()) {
         partitions.put(disk, partition.group(1));
@@ -79,15 +72,13 @@ final class DiskRules {
     partitions.forEach(
         (partition, whole) -> {
           if (wholeDisks.containsKey(whole)) {
-            findings.error(
+            findings.add(
                 "XEN106",
                 partition.common().path() + "/guestdevice",
-                partition.common().guestDevice()
-                    + " is a partition of "
-                    + whole
-                    + ", which is a disk of the guest too",
-                "whole disks or partitions of the same disk, not both",
-                "see xl-disk-configuration(5), vdev");
+                "guestDevice",
+                partition.common().guestDevice(),
+                "whole",
+                whole);
           }
         });
   }
@@ -106,12 +97,7 @@ final class DiskRules {
 
     private void lvmName(Disk disk, String field, String name, String kind) {
       if (!LVM_NAME.matcher(name).matches() || LVM_RESERVED.matcher(name).matches()) {
-        findings.error(
-            "XEN108",
-            disk.common().path() + "/" + field,
-            "LVM takes no " + kind + " of this name",
-            "letters, digits and + _ . -, not beginning with -, and none of LVM's own names",
-            "see lvm(8), VALID NAMES");
+        findings.add("XEN108", disk.common().path() + "/" + field, "kind", kind);
       }
     }
 
@@ -120,19 +106,10 @@ final class DiskRules {
       if (!ABSOLUTE_PATH.matcher(disk.image()).matches()) {
         badPath(disk, "path", "an image");
       } else if (NOT_FOR_IMAGES.stream().anyMatch(disk.image()::startsWith)) {
-        findings.error(
-            "XEN109",
-            disk.common().path() + "/path",
-            "no image can lie there",
-            "a folder for images, such as /srv/xen",
-            "for a block device use type phy");
+        findings.add("XEN109", disk.common().path() + "/path");
       } else if (HostPath.name(disk.image()).endsWith(HostFiles.TEMPORARY_SUFFIX)) {
-        findings.error(
-            "XEN373",
-            disk.common().path() + "/path",
-            "the image has the name of a temporary file of ncm-xen",
-            "a name that does not end with " + HostFiles.TEMPORARY_SUFFIX,
-            "");
+        findings.add(
+            "XEN373", disk.common().path() + "/path", "suffix", HostFiles.TEMPORARY_SUFFIX);
       }
       return true;
     }
@@ -146,12 +123,7 @@ final class DiskRules {
     }
 
     private void badPath(Disk disk, String field, String kind) {
-      findings.error(
-          "XEN109",
-          disk.common().path() + "/" + field,
-          "not the path of " + kind,
-          "an absolute path without empty, . or .. steps and without control characters",
-          "");
+      findings.add("XEN109.bad-path", disk.common().path() + "/" + field, "kind", kind);
     }
   }
 }

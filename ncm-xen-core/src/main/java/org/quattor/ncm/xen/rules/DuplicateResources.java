@@ -45,17 +45,15 @@ final class DuplicateResources {
     boolean writes = disk.common().access().writable();
     Disk other = (writes ? users : writers).find(identity).orElse(null);
     if (other != null && !(shared(disk) && shared(other))) {
-      findings.error(
+      findings.add(
           "XEN107",
           disk.common().path(),
-          disk.backing()
-              + " is a disk of "
-              + other.common().path()
-              + " too"
-              + (disk.backing().equals(other.backing()) ? "" : ", as " + other.backing() + " there")
-              + ", and not for reading only",
-          "one guest that writes to it, or only guests that read it",
-          "two guests that write to one file system destroy it");
+          "backing",
+          disk.backing(),
+          "path",
+          other.common().path(),
+          "detail",
+          disk.backing().equals(other.backing()) ? "" : ", as " + other.backing() + " there");
     }
     users.add(identity, disk);
     if (writes) {
@@ -72,17 +70,15 @@ final class DuplicateResources {
         .find(DiskName.of(disk))
         .ifPresent(
             group ->
-                findings.warning(
+                findings.add(
                     "XEN138",
                     disk.common().path(),
-                    disk.backing()
-                        + " is the device of volume group "
-                        + group.group()
-                        + ", by "
-                        + group.common().path()
-                        + "/path",
-                    "a disk that no volume group is on",
-                    "whoever writes to it destroys the volumes"));
+                    "backing",
+                    disk.backing(),
+                    "group",
+                    group.group(),
+                    "path",
+                    group.common().path()));
   }
 
   private static boolean shared(Disk disk) {
@@ -97,32 +93,28 @@ final class DuplicateResources {
     DiskName identity = DiskName.of(device);
     LvmDisk other = groups.find(identity).orElse(disk);
     if (!other.group().equals(disk.group())) {
-      findings.warning(
-          "XEN138",
+      findings.add(
+          "XEN138.group-device",
           disk.common().path() + "/path",
-          device
-              + " is the device of volume group "
-              + other.group()
-              + ", by "
-              + other.common().path()
-              + "/path",
-          "a device of its own for each volume group",
-          "");
+          "device",
+          device,
+          "group",
+          other.group(),
+          "path",
+          other.common().path());
     }
     groups.add(identity, disk);
     String first = groupDevices.putIfAbsent(disk.group(), device);
     if (first != null && !DiskName.of(first).equals(identity)) {
-      findings.error(
+      findings.add(
           "XEN119",
           disk.common().path() + "/path",
-          "volume group "
-              + disk.group()
-              + " is to be on "
-              + first
-              + " elsewhere, here on "
-              + device,
-          "one device for the volume group",
-          "");
+          "group",
+          disk.group(),
+          "first",
+          first,
+          "device",
+          device);
     }
   }
 
@@ -132,22 +124,10 @@ final class DuplicateResources {
 
   private void mac(String mac, String path) {
     if ((Integer.parseInt(mac.substring(0, 2), 16) & 1) == 1) {
-      findings.warning(
-          "XEN111",
-          path,
-          "the MAC " + mac + " is one for many receivers",
-          "an even first byte",
-          "00:16:3e is Xen's own range");
+      findings.add("XEN111", path, "mac", mac);
     }
     macs.add(mac, path)
-        .ifPresent(
-            first ->
-                findings.warning(
-                    "XEN113",
-                    path,
-                    "the MAC " + mac + " is that of " + first + " too",
-                    "a MAC of its own for each network interface",
-                    ""));
+        .ifPresent(first -> findings.add("XEN113", path, "mac", mac, "first", first));
   }
 
   private void uuid(Guest guest) {
@@ -156,14 +136,7 @@ final class DuplicateResources {
       String path = guest.path() + "/options/uuid";
       uuids
           .add(uuid, path)
-          .ifPresent(
-              first ->
-                  findings.error(
-                      "XEN115",
-                      path,
-                      uuid + " is the uuid of " + first + " too",
-                      "a uuid of its own for each guest",
-                      "leave uuid out: ncm-xen derives one from the name"));
+          .ifPresent(first -> findings.add("XEN115", path, "uuid", uuid, "first", first));
     }
   }
 }

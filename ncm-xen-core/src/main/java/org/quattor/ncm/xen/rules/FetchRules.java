@@ -62,28 +62,13 @@ final class FetchRules {
     String path = fetch.path() + "/path";
     String disk = disks.find(DiskName.of(file)).orElse(null);
     if (disk != null) {
-      findings.error(
-          "XEN151",
-          path,
-          file + " is the disk of " + disk,
-          "a file that is no disk",
-          "what is fetched replaces what is there");
+      findings.add("XEN151", path, "file", file, "disk", disk);
     }
     if (!DiskRules.ABSOLUTE_PATH.matcher(file).matches()) {
-      findings.error(
-          "XEN152",
-          path,
-          "not the path of a file",
-          "an absolute path without empty, . or .. steps and without control characters",
-          "");
+      findings.add("XEN152", path);
     } else if (KEPT_FOLDERS.stream().anyMatch(kept -> isIn(file, kept))
         || file.endsWith(HostFiles.TEMPORARY_SUFFIX)) {
-      findings.error(
-          "XEN152",
-          path,
-          "no file can be fetched to this place",
-          "a folder for such files, such as /var/lib/xen/boot",
-          "/etc/xen is ncm-xen's own; /dev, /proc and /sys are the kernel's");
+      findings.add("XEN152.place", path);
     }
   }
 
@@ -98,31 +83,25 @@ final class FetchRules {
       return;
     }
     boolean content = !other.source().sha256().equals(fetch.source().sha256());
-    findings.error(
+    findings.add(
         "XEN150",
         fetch.path() + (content ? "/sha256" : "/url"),
-        fetch.file() + " has another " + (content ? "sha256" : "url") + " in " + other.path(),
-        "one url and one sha256 for one path",
+        "file",
+        fetch.file(),
+        "detail",
+        content ? "sha256" : "url",
+        "path",
+        other.path(),
+        "detail2",
         content ? "give each version a path of its own" : "");
   }
 
   private void url(Fetch fetch) {
     String path = fetch.path() + "/url";
     if (!leadsSomewhere(fetch.source().url())) {
-      findings.error(
-          "XEN153",
-          path,
-          "the URL cannot be used",
-          "a host name or address, a port from 1 to 65535 if any, and %XX for what is no plain"
-              + " character",
-          "");
+      findings.add("XEN153", path);
     } else if (!fetch.source().userInfo().isEmpty() && fetch.source().url().startsWith("http://")) {
-      findings.warning(
-          "XEN154",
-          path,
-          "user and password for " + fetch.source().shown() + " go over the network as plain text",
-          "https",
-          "");
+      findings.add("XEN154", path, "shown", fetch.source().shown());
     }
   }
 

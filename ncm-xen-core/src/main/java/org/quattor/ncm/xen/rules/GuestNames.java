@@ -42,53 +42,23 @@ final class GuestNames {
   static void checkOne(Guest guest, Findings findings) {
     String key = guest.key();
     if (!KEY.matcher(key).matches()) {
-      findings.error(
-          "XEN101",
-          guest.path(),
-          "the key is the name of the guest file and cannot be one",
-          "a letter, digit or underscore, then up to 199 of these and + . -",
-          "");
+      findings.add("XEN101", guest.path());
     } else if (RESERVED.contains(key)) {
-      findings.error(
-          "XEN102",
-          guest.path(),
-          "/etc/xen/" + key + " belongs to Xen itself",
-          "another key for the guest",
-          "");
+      findings.add("XEN102", guest.path(), "key", key);
     }
     for (String ending : RESERVED_ENDINGS) {
       if (key.endsWith(ending)) {
-        findings.error(
-            "XEN102",
-            guest.path(),
-            "keys ending in " + ending + " are kept for files beside the guest files",
-            "another key for the guest",
-            "");
+        findings.add("XEN102.check-one", guest.path(), "ending", ending);
       }
     }
     if (DIGITS.matcher(guest.options().name()).matches()) {
-      findings.error(
-          "XEN391",
-          guest.path() + "/options/name",
-          "the domain's name " + guest.options().name() + " is a number",
-          "a name with a letter in it",
-          "xl and xm take a number for that of a domain, which is another one");
+      findings.add("XEN391", guest.path() + "/options/name", "domain", guest.options().name());
     }
     if (guest.options().name().equals(DOM0)) {
-      findings.error(
-          "XEN392",
-          guest.path() + "/options/name",
-          "the domain's name " + DOM0 + " is that of the host itself",
-          "a name of the guest's own",
-          "");
+      findings.add("XEN392", guest.path() + "/options/name", "dom0", DOM0);
     }
     if (!guest.options().name().equals(key)) {
-      findings.warning(
-          "XEN103",
-          guest.path() + "/options/name",
-          "the domain's name differs from the key " + key,
-          "the same name",
-          "xendomains restores a saved domain only when its link in /etc/xen/auto has its name");
+      findings.add("XEN103", guest.path() + "/options/name", "key", key);
     }
   }
 
@@ -100,21 +70,9 @@ final class GuestNames {
       String path = guest.path() + "/options/name";
       names
           .add(name, path)
-          .ifPresent(
-              first ->
-                  findings.error(
-                      "XEN104",
-                      path,
-                      "the domain name " + name + " is that of " + first + " too",
-                      "a name of its own for each domain",
-                      ""));
+          .ifPresent(first -> findings.add("XEN104", path, "name", name, "first", first));
       if (!name.equals(guest.key()) && guests.containsKey(name)) {
-        findings.error(
-            "XEN104",
-            path,
-            "the domain name " + name + " is the key of another guest",
-            "the guest's own key",
-            "");
+        findings.add("XEN104.check-all", path, "name", name);
       }
     }
   }

@@ -52,12 +52,8 @@ final class HostRules {
       }
     }
     if (host.isPresent() && guests > host.getAsLong()) {
-      findings.warning(
-          "XEN118",
-          "/software/components/xen/domains",
-          "the guests need " + guests + " MiB of memory together",
-          "at most the " + host.getAsLong() + " MiB of /hardware/ram",
-          "");
+      findings.add(
+          "XEN118", "/software/components/xen/domains", "guests", guests, "have", host.getAsLong());
     }
   }
 
@@ -66,12 +62,8 @@ final class HostRules {
     for (Guest guest : configuration.guests().values()) {
       Long vcpus = guest.options().vcpus();
       if (host.isPresent() && vcpus != null && vcpus > host.getAsLong()) {
-        findings.warning(
-            "XEN120",
-            guest.path() + "/options/vcpus",
-            vcpus + " virtual CPUs",
-            "at most the " + host.getAsLong() + " CPUs of /hardware/cpu",
-            "more of them make a guest slower");
+        findings.add(
+            "XEN120", guest.path() + "/options/vcpus", "vcpus", vcpus, "have", host.getAsLong());
       }
     }
   }
@@ -126,12 +118,8 @@ final class HostRules {
       for (Vif vif : guest.options().allVifs()) {
         String bridge = vif.bridge().orElse("");
         if (!bridge.isEmpty() && !known.contains(bridge)) {
-          findings.warning(
-              "XEN121",
-              vif.path(),
-              "the bridge " + bridge + " is not defined in this profile",
-              "a bridge of network/bridges, network/vlans or /system/network/interfaces",
-              NearestName.of(bridge, known).map(name -> "did you mean " + name + "?").orElse(""));
+          findings.add(
+              "XEN121", vif.path(), "bridge", bridge, "nearest", NearestName.of(bridge, known));
         }
       }
     }
@@ -152,12 +140,7 @@ final class HostRules {
             && groups.get().child(lvm.group()).isEmpty()
             && !isMade(lvm)
             && told.add(lvm.group())) {
-          findings.warning(
-              "XEN122",
-              lvm.common().path() + "/hostdevice",
-              "the volume group " + lvm.group() + " is not in this profile",
-              "a group of /system/blockdevices/volume_groups",
-              "or one that is made: create true, and path with a blank device");
+          findings.add("XEN122", lvm.common().path() + "/hostdevice", "group", lvm.group());
         }
       }
     }

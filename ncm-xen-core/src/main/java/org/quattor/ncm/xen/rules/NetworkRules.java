@@ -32,23 +32,19 @@ final class NetworkRules {
       name(bridge, findings);
       names
           .add(bridge.name(), bridge.path())
-          .ifPresent(
-              first ->
-                  findings.error(
-                      "XEN134",
-                      bridge.path(),
-                      "the bridge is that of " + first + " too",
-                      "each bridge once, in bridges or in vlans",
-                      ""));
+          .ifPresent(first -> findings.add("XEN134", bridge.path(), "first", first));
       ports
           .add(bridge.port(), bridge.path())
           .ifPresent(
               first ->
-                  findings.error(
+                  findings.add(
                       "XEN133",
                       bridge.path(),
-                      "it takes " + bridge.port() + ", which " + first + " takes too",
-                      "a device on one bridge only",
+                      "port",
+                      bridge.port(),
+                      "first",
+                      first,
+                      "byName",
                       byName(bridge)));
       if (bridge.vlan() == null) {
         taken.putIfAbsent(bridge.netdev(), bridge);
@@ -56,49 +52,36 @@ final class NetworkRules {
     }
     for (Bridge bridge : network.bridges()) {
       if (netdevs.contains(bridge.name())) {
-        findings.warning(
-            "XEN135",
-            bridge.path(),
-            "the bridge has the name of a device that is put on a bridge",
-            "a name of its own",
-            "only xend's scripts can rename the device");
+        findings.add("XEN135", bridge.path());
       }
       Optional.ofNullable(bridge.vlan() == null ? null : taken.get(bridge.netdev()))
           .ifPresent(
               whole ->
-                  findings.warning(
+                  findings.add(
                       "XEN136",
                       bridge.path() + "/netdev",
-                      bridge.netdev() + " is on the bridge " + whole.name() + " as a whole",
-                      "VLANs of a device that is on no bridge",
-                      "frames of the VLAN do not reach " + whole.name() + " then"));
+                      "netdev",
+                      bridge.netdev(),
+                      "whole",
+                      whole.name()));
     }
   }
 
   private static void name(Bridge bridge, Findings findings) {
     String name = bridge.name();
     if (!isDeviceName(name) || name.startsWith("-")) {
-      findings.error(
-          "XEN130",
-          bridge.path(),
-          "the kernel knows no device of such a name",
-          "a name of at most " + MAX_NAME_LENGTH + " characters without / and :",
-          "all, default, lo and ncm-xen.new are taken");
+      findings.add("XEN130", bridge.path(), "max", MAX_NAME_LENGTH);
     }
     if (!isDeviceName(bridge.netdev())) {
-      findings.error(
+      findings.add(
           "XEN131",
           bridge.path() + (bridge.netdevDeclared() ? "/netdev" : ""),
-          bridge.netdev() + " cannot be put on a bridge",
-          "the name of a network interface",
+          "netdev",
+          bridge.netdev(),
+          "detail",
           bridge.netdev().contains(":") ? "a name with : is an address, not a device" : "");
     } else if (!isDeviceName(bridge.port())) {
-      findings.error(
-          "XEN132",
-          bridge.path(),
-          "the device of the VLAN would be " + bridge.port() + ", which is too long",
-          "NETDEV.VLAN with at most " + MAX_NAME_LENGTH + " characters",
-          "rename the interface");
+      findings.add("XEN132", bridge.path(), "port", bridge.port(), "max", MAX_NAME_LENGTH);
     }
   }
 

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.quattor.ncm.component.Finding;
-import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.finding.Catalogue;
 
 /**
  * Brings the verdict of a site's schema and that of our own together. All that we rely on has to
@@ -22,15 +22,7 @@ final class SiteFields {
       if (!finding.id().equals(UNKNOWN_FIELD)) {
         all.add(finding);
       } else if (site.stream().noneMatch(other -> sameField(other, finding))) {
-        all.add(
-            new Finding(
-                "XEN013",
-                Severity.NOTE,
-                finding.path(),
-                finding.found().replaceFirst(" is unknown$", " is the site's own"),
-                "",
-                "ncm-xen validates it, and writes it to the guest file when it is a key of"
-                    + " xl.cfg(5) in options; otherwise it means nothing here"));
+        all.add(Catalogue.finding("XEN013", finding.path(), "found", finding.found()));
       }
     }
     return ImmutableList.copyOf(all);

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
-import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.text.BoundedMatch;
 import org.quattor.ncm.xen.text.Excerpt;
 import org.quattor.ncm.xen.text.NearestName;
@@ -23,16 +23,11 @@ final class Violations {
   private Violations() {}
 
   static Finding missingField(Element parent, String field, String expected) {
-    return error(
-        "XEN001",
-        parent,
-        "the field " + field + " is missing",
-        expected,
-        "set " + Excerpt.plain(parent.path()) + "/" + field);
+    return error("XEN001", parent, "field", field, "expected", expected, "path", parent.path());
   }
 
   static Finding missingElement(String path, String expected) {
-    return new Finding("XEN001", Severity.ERROR, path, "is missing", expected, "");
+    return Catalogue.finding("XEN001.missing-element", path, "expected", expected);
   }
 
   static Finding unexpectedField(Element parent, String field, Set<String> known) {
@@ -40,21 +35,29 @@ final class Violations {
     return error(
         "XEN002",
         parent,
-        "the field " + Excerpt.of(field) + " is unknown",
+        "field",
+        field,
+        "detail",
         nearest.isPresent()
             ? ""
             : known.size() > MAX_FIELDS_SHOWN
                 ? "one of the " + known.size() + " fields that ncm-xen schema lists"
                 : "only " + String.join(", ", known),
-        nearest.map(name -> "did you mean " + name + "?").orElse("remove it"));
+        "nearest",
+        nearest);
   }
 
   static Finding wrongType(Element element, String expected) {
     return error(
         "XEN003",
         element,
-        "is a " + element.type().text() + shown(element),
+        "type",
+        element.type().text(),
+        "shown",
+        shown(element),
+        "expected",
         expected,
+        "hint",
         hint(element, expected));
   }
 
@@ -72,42 +75,43 @@ final class Violations {
     return error(
         "XEN004",
         element,
-        "is" + shown(element),
-        expected.contains(range.words()) ? expected : range.words(),
-        "");
+        "shown",
+        shown(element),
+        "detail",
+        expected.contains(range.words()) ? expected : range.words());
   }
 
   static Finding noChoice(Element element, List<String> choices) {
     Optional<String> nearest =
         isSecret(element) ? Optional.empty() : NearestName.of(element.text(), choices);
     return error(
-        "XEN005",
-        element,
-        "is" + shown(element),
-        "one of " + String.join(", ", choices),
-        nearest.map(name -> "did you mean " + name + "?").orElse(""));
+        "XEN005", element, "shown", shown(element), "choices", choices, "nearest", nearest);
   }
 
   static Finding noMatch(Element element, String expected) {
-    return error("XEN006", element, "is" + shown(element), expected, "");
+    return error("XEN006", element, "shown", shown(element), "expected", expected);
   }
 
   static Finding endlessPattern(Element element, Token.Place pattern) {
     return error(
         "XEN137",
         element,
-        "whether" + shown(element) + " matches the pattern at " + pattern.text() + " is unknown",
-        "a pattern that is decided within " + BoundedMatch.MAX_LOOKS + " steps",
-        "write it so that each character can be matched in one way only");
+        "shown",
+        shown(element),
+        "pattern",
+        pattern.text(),
+        "maxLooks",
+        BoundedMatch.MAX_LOOKS);
   }
 
   static Finding size(Element element, Range range) {
     return error(
         "XEN007",
         element,
-        "has " + counted(element.children().size(), "element"),
-        range.words(),
-        "");
+        "counted",
+        counted(element.children().size(), "element"),
+        "range",
+        range.words());
   }
 
   private static String counted(int number, String noun) {
@@ -118,60 +122,39 @@ final class Violations {
     return error(
         "XEN007",
         element,
-        "has " + counted(element.text().length(), "character"),
-        range.words(),
-        "");
+        "counted",
+        counted(element.text().length(), "character"),
+        "range",
+        range.words());
   }
 
   static Finding tooLarge(Element element) {
-    return error(
-        "XEN008", element, "is" + shown(element), "a whole number that fits into 64 bits", "");
+    return error("XEN008", element, "shown", shown(element));
   }
 
   static Finding deadLink(Element element) {
-    return error(
-        "XEN009",
-        element,
-        "is" + shown(element) + ", which is not in this profile",
-        "the path of an element of this profile",
-        "remove it, or add what it names");
+    return error("XEN009", element, "shown", shown(element));
   }
 
   static Finding linkToWrongType(Element element, String expected) {
-    return error("XEN009", element, "leads to" + shown(element), "the path of " + expected, "");
+    return error(
+        "XEN009.link-to-wrong-type", element, "shown", shown(element), "expected", expected);
   }
 
   static Finding unknownComponent(Element element) {
-    return error(
-        "XEN010",
-        element,
-        "is" + shown(element) + ", which is not under /software/components of this profile",
-        "a component of this profile",
-        "remove it, or add the component");
+    return error("XEN010", element, "shown", shown(element));
   }
 
   static Finding badKey(Element parent, String key) {
-    return error(
-        "XEN011",
-        parent,
-        "the key " + Excerpt.of(key) + " is none that Pan allows",
-        "ASCII letters, digits and _ + . -, beginning with a letter, a digit or _, and not digits only",
-        "");
+    return error("XEN011", parent, "key", key);
   }
 
   static Finding andMore(String path, int count) {
-    return new Finding(
-        "XEN012",
-        Severity.ERROR,
-        path,
-        "has more than " + count + " mistakes, of which these are the first",
-        "",
-        "correct them and run again");
+    return Catalogue.finding("XEN012", path, "count", count);
   }
 
-  private static Finding error(
-      String id, Element element, String found, String expected, String hint) {
-    return new Finding(id, Severity.ERROR, Excerpt.plain(element.path()), found, expected, hint);
+  private static Finding error(String form, Element element, Object... values) {
+    return Catalogue.finding(form, Excerpt.plain(element.path()), values);
   }
 
   /** Returns a blank and the value, unless it is a secret or there is none. */

@@ -75,7 +75,7 @@ class BridgeVerdictTest {
     bridges.having("br", BridgeHost.device(""));
 
     assertThat(BridgeHost.about(bridges.plan(ONE, "br")))
-        .startsWith("XEN403 there is a device br, and it is no bridge");
+        .startsWith("XEN403 br exists and is not a bridge");
   }
 
   @Test
@@ -114,7 +114,7 @@ class BridgeVerdictTest {
     bridges.having("eth1.20", BridgeHost.vlan(new Tag("eth1", 20), false));
     assertThat(BridgeHost.about(bridges.plan(VLAN)))
         .containsExactly("make bridge br with VLAN 20 of eth1");
-    String other = "XEN403 there is a device eth1.20, and it is not VLAN 20 of eth1";
+    String other = "XEN403 eth1.20 exists and is not VLAN 20 of eth1";
     bridges.having("eth1.20", BridgeHost.vlan(new Tag("eth1", 21), false));
     assertThat(BridgeHost.about(bridges.plan(VLAN))).containsExactly(other);
     bridges.having("eth1.20", BridgeHost.vlan(new Tag("eth2", 20), false));
@@ -131,12 +131,12 @@ class BridgeVerdictTest {
     bridges.having("eth1.7", BridgeHost.vlan(new Tag("eth1", 7), true));
     assertThat(BridgeHost.about(bridges.plan(ONE)))
         .containsExactly(
-            "XEN400 eth1.7 carries an address or a route of the host, so that eth1 is not taken");
+            "XEN400 eth1.7 carries an address or a route of the host, so eth1 is not attached to the bridge");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "{'xenbr9': {}}, netdev is not declared",
+    "{'xenbr9': {}}, the name comes from the name of the bridge",
     "{'xenbr9': {'netdev': 'eth9'}}, ''",
   })
   void aMissingDeviceIsExplainedByTheBridgesName(String declared, String hint) {
@@ -144,7 +144,7 @@ class BridgeVerdictTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.found()).isEqualTo("there is no network interface eth9");
+              assertThat(finding.found()).isEqualTo("the network interface eth9 does not exist");
               assertThat(Splitter.on(',').splitToList(finding.hint()).get(0)).isEqualTo(hint);
             });
   }

@@ -220,7 +220,7 @@ class BridgesTest {
             "br eth1 by ncm-xen declared [eth1] []", "xenbr5 eth5 by another hand declared [] []");
     assertThat(standing("{'bridges': {'br2': {'netdev': 'eth9'}}}"))
         .containsExactly(
-            "br2 eth9 missing declared [] [XEN402 there is no network interface eth9]",
+            "br2 eth9 missing declared [] [XEN402 the network interface eth9 does not exist]",
             "br eth1 by ncm-xen [eth1] [remove bridge br]");
   }
 

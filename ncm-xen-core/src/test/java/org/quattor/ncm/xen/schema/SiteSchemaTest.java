@@ -48,8 +48,8 @@ class SiteSchemaTest {
                 "{'cost_centre': 'IT', 'options': {'name': 'g', 'memory': 1, 'soundhw': 'hda',"
                     + " 'nics': [{'bridge': 'xenbr0'}]}}"))
         .containsExactly(
-            "XEN013 : the field \"cost_centre\" is the site's own",
-            "XEN013 /options: the field \"soundhw\" is the site's own");
+            "XEN013 : the field \"cost_centre\" is unknown to ncm-xen; the schema of the site declares it",
+            "XEN013 /options: the field \"soundhw\" is unknown to ncm-xen; the schema of the site declares it");
   }
 
   @Test
@@ -60,7 +60,8 @@ class SiteSchemaTest {
             + " 'fetch': [], 'install_options': {'name': 'g', 'memory': 1}}";
     assertThat(validate(Schema.builtIn(), guest.formatted(""))).isEmpty();
     assertThat(validate(SITE, guest.formatted("'cost_centre': 'IT', ")))
-        .containsExactly("XEN013 : the field \"cost_centre\" is the site's own");
+        .containsExactly(
+            "XEN013 : the field \"cost_centre\" is unknown to ncm-xen; the schema of the site declares it");
   }
 
   @Test
@@ -105,7 +106,7 @@ class SiteSchemaTest {
             "XEN001 : the field cost_centre is missing",
             "XEN001 /options/nics/0: the field bridge is missing",
             "XEN005 /options/soundhw: is \"sb16\"",
-            "XEN013 /options: the field \"soundhw\" is the site's own");
+            "XEN013 /options: the field \"soundhw\" is unknown to ncm-xen; the schema of the site declares it");
   }
 
   @Test
@@ -115,7 +116,7 @@ class SiteSchemaTest {
                 SITE, "{'cost_centre': 'IT', 'colour': 1, 'options': {'name': 'g', 'memory': 1}}"))
         .containsExactly(
             "XEN002 : the field \"colour\" is unknown",
-            "XEN013 : the field \"cost_centre\" is the site's own");
+            "XEN013 : the field \"cost_centre\" is unknown to ncm-xen; the schema of the site declares it");
   }
 
   @Test
@@ -126,7 +127,7 @@ class SiteSchemaTest {
             "declaration template loose; bind '/software/components/xen' = dict;");
     assertThat(validate(Schema.read(file), "{'options': {'memory': 'much'}, 'x': 1}"))
         .containsExactlyInAnyOrder(
-            "XEN013 : the field \"x\" is the site's own",
+            "XEN013 : the field \"x\" is unknown to ncm-xen; the schema of the site declares it",
             "XEN001 /options: the field name is missing",
             "XEN003 /options/memory: is a string \"much\"");
   }

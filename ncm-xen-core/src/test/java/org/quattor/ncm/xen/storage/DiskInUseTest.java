@@ -71,7 +71,7 @@ class DiskInUseTest {
                 bare.withBlockDevice("/dev/sdb", GIB)
                     .withDomain("other", running("other", "/dev/sdb", true)));
     String end =
-        "expected a disk that nobody else writes to (two systems that write to one file"
+        "expected a disk that no other domain writes to (two systems that write to one file"
             + " system destroy it)";
     refused(
         writer,
@@ -97,7 +97,7 @@ class DiskInUseTest {
         web(DEVICE),
         "XEN315",
         ": /dev/sdb is a disk of the running domain other, which reads it; expected a disk that"
-            + " nobody else writes to (two systems that write to one file system destroy it)");
+            + " no other domain uses (two systems that write to one file system destroy it)");
     assertThat(reader.plan(web(DEVICE.replace("\"w\"", "\"r\""))).findings()).isEmpty();
   }
 
@@ -110,8 +110,8 @@ class DiskInUseTest {
                     .withDomain("other", running("other", "sdb", true))),
         web(DEVICE),
         "XEN315",
-        ": /dev/sdb, as sdb, is a disk of the running domain other, which may write to it; expected"
-            + " a disk that nobody else writes to (two systems that write to one file system"
+        ": /dev/sdb (sdb) is a disk of the running domain other, which may write to it; expected"
+            + " a disk that no other domain writes to (two systems that write to one file system"
             + " destroy it)");
   }
 
@@ -151,8 +151,8 @@ class DiskInUseTest {
         host,
         web(DEVICE.replace("/dev/sdb", "/dev/disk/by-id/ata-1")),
         "XEN315",
-        ": /dev/disk/by-id/ata-1, as /dev/sdb, is a disk of the running domain other, which may"
-            + " write to it; expected a disk that nobody else writes to (two systems that write to"
+        ": /dev/disk/by-id/ata-1 (/dev/sdb) is a disk of the running domain other, which may"
+            + " write to it; expected a disk that no other domain writes to (two systems that write to"
             + " one file system destroy it)");
   }
 

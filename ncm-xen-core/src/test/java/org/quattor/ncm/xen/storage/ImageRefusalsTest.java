@@ -103,9 +103,9 @@ class ImageRefusalsTest {
     refused(
         host(bare -> bare).file("/srv/xen/web.img", "data"),
         web(IMAGE),
-        "XEN326",
-        "/size: /srv/xen/web.img has 4 bytes; expected 1 GiB (an image that was cut short looks"
-            + " like this; grow true would extend it)");
+        "XEN339",
+        "/size: /srv/xen/web.img has 4 bytes; expected 1 GiB (the image may be truncated; if it"
+            + " is complete, set grow to true to extend it)");
   }
 
   @Test
@@ -141,9 +141,9 @@ class ImageRefusalsTest {
     refused(
         host,
         web(IMAGE),
-        "XEN326",
-        "/size: /srv/xen/web.img has 72 bytes; expected 1 GiB (an image that was cut short looks"
-            + " like this; grow true would extend it)");
+        "XEN339",
+        "/size: /srv/xen/web.img has 72 bytes; expected 1 GiB (the image may be truncated; if it"
+            + " is complete, set grow to true to extend it)");
   }
 
   @Test

@@ -53,7 +53,7 @@ class StorageWarningsTest {
                 + "/label: a label without filesystem has no effect; expected filesystem beside it",
             DISK + "/size: vg0/web has 2 GiB; expected 1 GiB (nothing is ever made smaller)",
             DISK.replace("/0", "/1")
-                + "/size: vg0/small has 512 MiB; expected 1 GiB (grow true would extend it)",
+                + "/size: vg0/small has 512 MiB; expected 1 GiB (set grow to true to extend it)",
             DISK.replace("/0", "/2")
                 + ": /srv/xen has 512 MiB left when what sparse images promise is taken off;"
                 + " expected 1 GiB for /srv/xen/web.img (it is made, but writes of guests will"
