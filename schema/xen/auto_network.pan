@@ -16,7 +16,7 @@ include 'components/network/config';
     SELF;
 };
 
-# Bridges that the host's own network configuration makes.
+# Bridges that the host's own network configuration creates.
 variable XEN_PRESENT_BRIDGES = {
     present = dict();
     foreach (name; device; value('/system/network/interfaces')) {
@@ -30,8 +30,8 @@ variable XEN_PRESENT_BRIDGES = {
     present;
 };
 
-# One for each network interface, unless the site has said which. Ports of bonds count, as they ever
-# did, and get none.
+# One for each network interface, unless the site has set them. Ports of bonds count, as they always
+# did, but get no bridge.
 variable XEN_NETWORK_BRIDGES = {
     if (is_defined(SELF)) {
         return(SELF);
@@ -80,7 +80,7 @@ variable XEN_BRIDGE_OF_DEVICE = {
     of;
 };
 
-# The networks of dom0 and the bridge into each: of its addresses, of its aliases, and of routes
+# The networks of dom0 and the bridge into each: those of its addresses, of its aliases, and of routes
 # without a gateway.
 variable XEN_WAYS = {
     ways = list();
@@ -115,8 +115,8 @@ variable XEN_WAYS = {
     ways;
 };
 
-# Where it is not said, the bridge into the smallest network that the address is in; of an interface
-# without an address, the only bridge there is.
+# If the site has not set it, the bridge into the smallest network that contains the address; for an
+# interface without an address, the only bridge that exists.
 variable XEN_VIF_BRIDGE = {
     foreach (i; guest; XEN_GUESTS) {
         if (!exists(SELF[guest])) {

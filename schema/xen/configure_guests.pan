@@ -1,5 +1,5 @@
-# The guests of this host, derived from their own profiles. A guest that the site has set by itself is
-# left as it is.
+# The guests of this host, derived from their own profiles. A guest that the site has set itself is
+# left unchanged.
 
 unique template xen/configure_guests;
 
@@ -17,7 +17,7 @@ include 'xen/auto_network';
         };
         options = dict('name', guest);
 
-        # All memory modules together.
+        # The sum of all memory modules.
         if (is_defined(XEN_RAM)) {
             options['memory'] = XEN_RAM;
         } else if (exists(machine['ram_size'])) {
@@ -30,7 +30,7 @@ include 'xen/auto_network';
             options['memory'] = memory;
         };
 
-        # All cores of all CPUs.
+        # The sum of the cores of all CPUs.
         vcpus = 0;
         if (exists(hardware['cpu'])) {
             foreach (j; cpu; hardware['cpu']) {

@@ -1,4 +1,4 @@
-# The guest has the host's clock: NTP in the guest would fight with it.
+# The guest uses the host's clock. NTP in the guest would conflict with it.
 
 unique template xen/dependent_wallclock;
 

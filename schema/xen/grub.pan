@@ -1,14 +1,14 @@
 # The boot entry of a Xen host with GRUB legacy, before all others. A host with GRUB 2 finds its
-# hypervisor by itself and takes dom0_mem from GRUB_CMDLINE_XEN: ncm-xen doctor says how.
+# hypervisor itself and takes dom0_mem from GRUB_CMDLINE_XEN: ncm-xen doctor says how.
 #
-# XEN_VERSION and XEN_LINUX_VERSION are set by the site's template for the system of the host.
+# The site's template for the system of the host sets XEN_VERSION and XEN_LINUX_VERSION.
 
 unique template xen/grub;
 
 include 'xen/variables';
 include 'components/grub/config';
 
-# The device of the root file system, unless the site has said it.
+# The device of the root file system, unless the site has set it.
 variable XEN_DOM0_ROOT_DEVICE ?= {
     device = '';
     foreach (i; filesystem; value('/system/filesystems')) {

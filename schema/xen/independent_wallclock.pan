@@ -1,4 +1,4 @@
-# The guest keeps its own clock: NTP has to set it.
+# The guest keeps its own clock, which NTP has to set.
 
 unique template xen/independent_wallclock;
 

@@ -1,9 +1,9 @@
-# The types of /software/components/xen: what a Xen host (dom0) shall be, guest by guest.
+# The types of /software/components/xen: the desired state of a Xen host (dom0), guest by guest.
 #
-# This file is read by the Pan compiler and by ncm-xen. Both have to understand it, so it holds
-# type declarations only: ranges, choices and patterns, no validation code. The type is bound to its
-# path in components/xen/config, so that a site may bind one of its own. Patterns end in \z
-# and not in $, which would let a line break through at the end of a value.
+# The Pan compiler and ncm-xen both read this file. Both have to understand it, so it contains
+# type declarations only: ranges, choices and patterns, no validation code. components/xen/config
+# binds the type to its path, which lets a site bind its own type instead. Patterns end with \z
+# and not with $, because $ would accept a line break at the end of a value.
 
 declaration template components/xen/schema;
 
@@ -48,7 +48,7 @@ type xen_event_action = choice(
     'coredump-restart'
 );
 
-# What is done when a guest asks for a soft reset; the same, or the reset itself.
+# What is done when a guest asks for a soft reset: the same, or the reset itself.
 type xen_soft_reset_action = choice(
     'soft-reset',
     'destroy',
@@ -77,29 +77,29 @@ type xen_boot_order = string with match(SELF, '^[cdn]{1,3}\z');
 # a group of viridian, such as defaults, or one with ! before it
 type xen_viridian = string with match(SELF, '^!?[a-z0-9_]{1,32}\z');
 
-# A network interface of a guest. Absent fields are left to the toolstack.
+# A network interface of a guest. The toolstack chooses the value of an absent field.
 type xen_nic = {
-    # Its address; absent: the toolstack makes one up at every start.
+    # Its MAC address; default: the toolstack generates one at every start.
     'mac' ? type_hwaddr
-    # The bridge of dom0 that it is put on; absent: the toolstack's default.
+    # The bridge of dom0 that it is put on; default: the toolstack's own.
     'bridge' ? xen_netdev
-    # The device of dom0 that a routed interface goes through.
+    # The device of dom0 that a routed interface uses.
     'gatewaydev' ? xen_netdev
-    # Whether an hvm guest gets an emulated card beside it (ioemu) or not (vif).
+    # Whether an hvm guest also gets an emulated card (ioemu) or not (vif).
     'type' ? choice('vif', 'ioemu')
-    # The card that is emulated, such as e1000.
+    # The emulated card, such as e1000.
     'model' ? xen_name
-    # The name of dom0's end.
+    # The name of its device in dom0.
     'vifname' ? xen_netdev
-    # The script that sets dom0's end up, such as vif-route.
+    # The script that sets up its device in dom0, such as vif-route.
     'script' ? xen_path
-    # The guest's addresses, with blanks between them; scripts let no others through.
+    # The guest's addresses, separated by blanks; scripts let no others through.
     'ip' ? xen_text
-    # The domain that drives it; absent: dom0.
+    # The domain that provides its backend; default: dom0.
     'backend' ? xen_name
-    # The most that it may send, such as 10Mb/s or 250KB/s@20ms.
+    # The maximum rate at which it may send, such as 10Mb/s or 250KB/s@20ms.
     'rate' ? xen_word
-    # Its number in the guest; absent: its place in the list.
+    # Its number in the guest; default: its position in the list.
     'devid' ? long(0..)
     # The largest packet, in bytes.
     'mtu' ? long(68..65535)
@@ -120,60 +120,60 @@ type xen_vdisk = {
     # Its name in the guest, such as xvda.
     'guestdevice' : xen_device
     # What the guest may do: r (or ro) read, w (or rw) read and write, w! write together with
-    # others, which only the xm toolstack knows.
+    # others, which only the xm toolstack supports.
     'rw' : choice('r', 'w', 'w!', 'ro', 'rw')
     # lvm: the volume group. phy: the device, with or without /dev/ before it.
     'hostdevice' ? xen_device
     # lvm: the logical volume.
     'hostvol' ? xen_name
-    # file: the image, an absolute path in dom0. lvm: the block device that a missing volume
-    # group is made on, when create is true.
+    # file: the image, an absolute path in dom0. lvm: the block device on which a missing volume
+    # group is created if create is true.
     'path' ? xen_path
-    # xm only: the access method before the path, phy when absent, such as tap:aio.
+    # xm only: the access method before the path, such as tap:aio; default: phy.
     'access_method' ? xen_word
-    # Size in MiB, of a volume or an image that is made, and to compare an existing one with.
+    # Size in MiB of a volume or image that is created; an existing one is compared with it.
     'size' ? long(1..)
-    # Whether a missing volume or image is made; absent: as create_filesystems says.
+    # Whether a missing volume or image is created; default: as create_filesystems says.
     'create' ? boolean
-    # file: how the image is written; absent: raw.
+    # file: the format of the image; default: raw.
     'image_format' ? choice('raw', 'qcow2')
-    # file: how much of a new image is taken from the file system at once: nothing (sparse),
-    # all of it (reserved), all of it and overwritten (zeroed); absent: sparse.
+    # file: how much of the file system a new image takes at once: nothing (sparse),
+    # all of its size (reserved), all of its size, overwritten with zeros (zeroed); default: sparse.
     'allocation' ? choice('sparse', 'reserved', 'zeroed')
-    # lvm, and file when raw: what a new volume or image is formatted as; one that is there
-    # already is never formatted; absent: nothing.
+    # lvm, and file if raw: the file system of a new volume or image; an existing one is
+    # never formatted; default: none.
     'filesystem' ? choice('ext4', 'xfs', 'swap')
-    # The label of that file system; at most 12 characters for xfs, 15 for swap; absent: none.
+    # The label of that file system; at most 12 characters for xfs, 15 for swap; default: none.
     'label' ? xen_label
-    # Whether a volume or image smaller than its size is extended; absent: false.
+    # Whether a volume or image smaller than its size is extended; default: false.
     'grow' ? boolean
 };
 
-# What a guest is made of. Texts are handed to the toolstack as they stand.
+# The configuration of a guest. Texts are passed to the toolstack unchanged.
 type xen_domain_options = {
-    # The domain's name at the toolstack; the same as its key under domains.
+    # The name of the domain in the toolstack; the same as its key under domains.
     'name' : xen_name
     # Memory at start, in MiB.
     'memory' : long(1..)
-    # The most memory that it can be given while it runs, in MiB; absent: memory.
+    # The most memory that it can get while it runs, in MiB; default: memory.
     'maxmem' ? long(1..)
     # Virtual CPUs at start.
     'vcpus' ? long(1..)
-    # The most virtual CPUs that it can be given while it runs; absent: vcpus.
+    # The most virtual CPUs that it can get while it runs; default: vcpus.
     'maxvcpus' ? long(1..)
     # The CPUs of the host that it may run on, such as 0-3,^1.
     'cpus' ? xen_text
-    # The CPUs of the host that it had better run on, such as 0-3.
+    # The CPUs of the host that it should preferably run on, such as 0-3.
     'cpus_soft' ? xen_text
-    # Its share of the CPUs beside other guests; absent: 256.
+    # Its share of the CPUs relative to other guests; default: 256.
     'cpu_weight' ? long(1..65535)
-    # The most that it may use, in percent of one CPU; absent or 0: no limit.
+    # The most CPU time that it may use, in percent of one CPU; absent or 0: no limit.
     'cap' ? long(0..)
     # The CPU pool that it runs in.
     'pool' ? xen_name
-    # Its identity at the toolstack; absent: made from its name.
+    # Its identity in the toolstack; default: made from its name.
     'uuid' ? xen_uuid
-    # The kind of virtual machine; absent: as builder says, else pv.
+    # The kind of virtual machine; default: as builder says, else pv.
     'type' ? choice('pv', 'pvh', 'hvm')
     # The old spelling of type: linux, generic or hvm.
     'builder' ? xen_text
@@ -191,20 +191,20 @@ type xen_domain_options = {
     'bootloader' ? xen_text
     # Arguments of the bootloader; vif[0] stands for the text of the first vif.
     'bootargs' ? xen_text
-    # Arguments of the bootloader for xl, one each; not beside bootargs.
+    # Arguments of the bootloader for xl, one in each item; not together with bootargs.
     'bootloader_args' ? xen_text[]
     # Whether the bootloader runs without privileges; Xen 4.18.
     'bootloader_restrict' ? boolean
-    # The user that the bootloader runs as, given bootloader_restrict; Xen 4.18.
+    # The user that the bootloader runs as, if bootloader_restrict is set; Xen 4.18.
     'bootloader_user' ? xen_name
     # pv and pvh: pvgrub32 or pvgrub64 instead of a kernel. hvm: bios, uefi, seabios, rombios,
     # ovmf or the path of a file.
     'firmware' ? xen_text
-    # hvm: what is booted from.
+    # hvm: the devices to boot from.
     'boot' ? xen_boot_order
     # The network interfaces, each a text such as mac=00:16:3e:11:22:33,bridge=xenbr0.
     'vif' ? xen_text[]
-    # The network interfaces field by field; not beside vif.
+    # The network interfaces field by field; not together with vif.
     'nics' ? xen_nic[]
     # The disks.
     'disk' ? xen_vdisk[]
@@ -220,43 +220,43 @@ type xen_domain_options = {
     'nfs_server' ? type_ip
     # The path of its root file system on that server.
     'nfs_root' ? xen_text
-    # Its frame buffer, as the toolstack writes it.
+    # Its frame buffer, in the toolstack's own syntax.
     'vfb' ? xen_text
-    # Its virtual TPM, as the toolstack writes it.
+    # Its virtual TPM, in the toolstack's own syntax.
     'vtpm' ? xen_text
-    # When it shuts down; absent: destroy.
+    # What is done when it shuts down; default: destroy.
     'on_poweroff' ? xen_event_action
-    # When it reboots; absent: restart.
+    # What is done when it reboots; default: restart.
     'on_reboot' ? xen_event_action
-    # When it crashes; absent: as the toolstack decides.
+    # What is done when it crashes; default: as the toolstack decides.
     'on_crash' ? xen_event_action
-    # When its watchdog fires; absent: destroy.
+    # What is done when its watchdog fires; default: destroy.
     'on_watchdog' ? xen_event_action
-    # When it asks for a soft reset; absent: soft-reset.
+    # What is done when it asks for a soft reset; default: soft-reset.
     'on_soft_reset' ? xen_soft_reset_action
-    # PCI devices of the host that it gets.
+    # PCI devices of the host that are passed through to it.
     'pci' ? xen_pci[]
-    # How DMA of these devices is guarded; absent: as the toolstack decides.
+    # How DMA of these devices is protected; default: as the toolstack decides.
     'passthrough' ? choice('disabled', 'enabled', 'sync_pt', 'share_pt', 'default')
-    # pv: whether it sees the host's memory map, as PCI devices want; with them it always does.
+    # pv: whether it sees the host's memory map, as PCI devices need; with them it always does.
     'e820_host' ? boolean
     # USB controllers.
     'usbctrl' ? xen_usbctrl[]
-    # USB devices of the host that it gets.
+    # USB devices of the host that are passed through to it.
     'usbdev' ? xen_usbdev[]
-    # hvm: whether there is an emulated USB bus.
+    # hvm: whether it has an emulated USB bus.
     'usb' ? boolean
     # hvm: emulated USB devices, such as tablet.
     'usbdevice' ? xen_text[]
     # hvm: emulated serial ports, such as pty.
     'serial' ? xen_text[]
-    # Whether its screen is shown by VNC. pv: a frame buffer is made for it, not beside vfb.
+    # Whether VNC shows its screen. pv: a frame buffer is created for it, not together with vfb.
     'vnc' ? boolean
-    # The address that VNC listens at.
+    # The address that VNC listens on.
     'vnclisten' ? xen_text
     # The number of the VNC display.
     'vncdisplay' ? long(0..)
-    # Whether the next free VNC display is taken.
+    # Whether VNC uses the next free display.
     'vncunused' ? boolean
     # The password of VNC; never shown.
     'vncpasswd' ? xen_text
@@ -266,11 +266,11 @@ type xen_domain_options = {
     'vga' ? choice('none', 'stdvga', 'cirrus', 'qxl')
     # Memory of the graphics card, in MiB.
     'videoram' ? long(1..)
-    # hvm: whether there is no emulated graphics card at all.
+    # hvm: whether it has no emulated graphics card at all.
     'nographic' ? boolean
-    # Whether its clock begins with the host's local time instead of UTC.
+    # Whether its clock starts with the host's local time instead of UTC.
     'localtime' ? boolean
-    # Seconds that its clock begins ahead of UTC; may be negative.
+    # Seconds by which its clock is ahead of UTC; may be negative.
     'rtc_timeoffset' ? long
     # How it reads the time stamp counter.
     'tsc_mode' ? choice('default', 'always_emulate', 'native', 'native_paravirt')
@@ -282,87 +282,87 @@ type xen_domain_options = {
     'pae' ? boolean
     # hvm: whether it has the NX bit.
     'nx' ? boolean
-    # hvm: whether it has a high precision event timer.
+    # hvm: whether it has a high precision event timer (HPET).
     'hpet' ? boolean
-    # Whether memory is translated by hardware.
+    # Whether the hardware translates its memory (HAP).
     'hap' ? boolean
-    # hvm: Microsoft's enlightenments, by group, such as defaults, all or !freq.
+    # hvm: groups of Microsoft's enlightenments, such as defaults, all or !freq.
     'viridian' ? xen_viridian[]
-    # Whether it may be a host of guests itself.
+    # Whether it can run guests itself.
     'nestedhvm' ? boolean
-    # Alternate memory views; absent: disabled.
+    # Alternate memory views; default: disabled.
     'altp2m' ? choice('disabled', 'mixed', 'external', 'limited')
     # hvm: whether it has Xen's platform device, which its paravirtual drivers need.
     'xen_platform_pci' ? boolean
-    # hvm: whether it is told a generation id, which changes when it is cloned.
+    # hvm: whether it gets a generation id, which changes when it is cloned.
     'ms_vm_genid' ? choice('generate', 'none')
     # The program that emulates devices, together with device_model_version.
     'device_model_override' ? xen_path
-    # The kind of that program; absent: qemu-xen.
+    # The kind of that program; default: qemu-xen.
     'device_model_version' ? choice('qemu-xen', 'qemu-xen-traditional')
     # The user that the program runs as.
     'device_model_user' ? xen_name
-    # Whether the program is kept from all but its own guest.
+    # Whether the program is restricted to its own guest.
     'dm_restrict' ? boolean
-    # Arguments of that program, one each.
+    # Arguments of that program, one in each item.
     'device_model_args' ? xen_text[]
-    # The same, where the guest is not hvm.
+    # The same, if the guest is not hvm.
     'device_model_args_pv' ? xen_text[]
-    # The same, where the guest is hvm.
+    # The same, if the guest is hvm.
     'device_model_args_hvm' ? xen_text[]
-    # Further keys of xl.cfg(5): a string, a long, a boolean or a list of strings each. They are
+    # Further keys of xl.cfg(5); each a string, a long, a boolean or a list of strings. They are
     # checked against a table of names and versions.
     'extra_config' ? element{}
-    # Entries of the old component, which ran them as commands. They are reported, never run; fetch
-    # of the domain brings files.
+    # Entries of the old component, which ran them as commands. They are reported and never run; use
+    # fetch of the domain to download files.
     'download' ? string[]
 };
 
-# What is done about a change of a guest while it runs. report: it is said. live: what a running
-# guest can take (memory and virtual CPUs within their maximum, share of the CPUs, pinning, a new
-# disk or interface) is changed while it runs, the rest is said. next-reboot: as live, and the rest
-# is stored for the guest's next reboot. restart: as live when that is all; else the guest is shut
-# down and started, one guest after the other.
+# What is done if the declaration of a running guest changes. report: report it. live: change what a
+# running guest can take (memory and virtual CPUs within their maximum, share of the CPUs, pinning, a
+# new disk or interface), and report the rest. next-reboot: as live, and store the rest for the
+# guest's next reboot. restart: as live if that is all; otherwise shut the guest down and start it,
+# one guest after the other.
 type xen_on_change = choice('report', 'live', 'next-reboot', 'restart');
 
 # A file that a guest needs in dom0, such as its kernel.
 type xen_fetch = {
-    # Where it comes from. user:password@ before the host is sent to that server only, and is
+    # The URL to download it from. user:password@ before the host is sent to that server only, and is
     # never shown.
     'url' : xen_url
-    # Where it lies in dom0: an absolute path, not below /etc/xen and not that of a disk. Its
-    # folder is made when it is missing.
+    # Its path in dom0: absolute, not below /etc/xen, and not that of a disk. A missing directory
+    # is created.
     'path' : xen_path
-    # The SHA-256 digest of its content. A file with another one is replaced; nothing but content
-    # with this one ever gets to the place.
+    # The SHA-256 digest of its content. A file with another digest is replaced; content with another
+    # digest is never put there.
     'sha256' : xen_sha256
 };
 
 # A guest. Its key under domains names its file in /etc/xen.
 type xen_domain = {
-    # What it is made of.
+    # Its configuration.
     'options' : xen_domain_options
-    # The same for its installation, in a file of its own; complete, nothing is taken from
-    # options.
+    # The configuration for its installation, in a file of its own; it is complete and takes nothing
+    # from options.
     'install_options' ? xen_domain_options
-    # Whether it starts with the host; absent: left as it is.
+    # Whether it starts with the host; default: left as it is.
     'auto' ? boolean
-    # running: started when it does not run, whatever create_domains says. stopped: shut down, and
-    # not started with the host. unmanaged: nothing of it is touched, its file and disks included.
-    # Absent: started as create_domains says, never stopped.
+    # running: started if it does not run, whatever create_domains says. stopped: shut down, and
+    # not started with the host. unmanaged: ncm-xen changes nothing, neither its file nor its disks.
+    # Default: started as create_domains says, never stopped.
     'state' ? choice('running', 'stopped', 'unmanaged')
-    # Guests are started one after the other, lower numbers first, then by name; absent: 0. It has no
+    # Guests are started one after the other, lower numbers first, then by name; default: 0. It has no
     # effect when the host boots: xendomains starts guests in the order of the names in /etc/xen/auto.
     'start_order' ? long
-    # Seconds that are waited after its start before the next guest is started; absent: 0. It has no
+    # Seconds to wait after its start before the next guest is started; default: 0. It has no
     # effect when the host boots.
     'start_delay' ? long(0..86400)
-    # Seconds that a shutdown may take; a guest that takes longer is reported and runs on. Absent:
-    # 120.
+    # Seconds that a shutdown may take; a guest that takes longer is reported and keeps running.
+    # Default: 120.
     'shutdown_timeout' ? long(0..86400)
-    # What is done about changes while it runs; absent: as the component's.
+    # What is done about changes while it runs; default: as the component says.
     'on_change' ? xen_on_change
-    # Files that are fetched when they are missing or different, before its file is written and
+    # Files that are downloaded if they are missing or different, before its file is written and
     # before it is started.
     'fetch' ? xen_fetch[]
 };
@@ -378,10 +378,10 @@ type xen_guest_map = {
 
 # A bridge of dom0.
 type xen_network_bridge = {
-    # The network interface of dom0 that is put on it; absent: eth and the digits after xenbr in the
-    # name of the bridge, eth0 when there are none.
+    # The network interface of dom0 that is put on it; default: eth and the digits after xenbr in the
+    # name of the bridge, or eth0 if there are none.
     'netdev' ? xen_netdev
-    # The number of the virtual interface, for xend's network script; absent: the same digits, or 0.
+    # The number of the virtual interface, for xend's network script; default: the same digits, or 0.
     'vifnum' ? long(0..)
 };
 
@@ -397,8 +397,8 @@ type xen_network_vlan = {
 type xen_network = {
     # Whether libvirt's own networks are kept from starting with the host.
     'removeqemunetworklibvirtautostart' : boolean = true
-    # What makes bridges and VLANs: the scripts of xend, or a script that calls ip; absent or auto:
-    # xend where the toolstack is xm, iproute2 elsewhere.
+    # What creates bridges and VLANs: the scripts of xend, or a script that calls ip; default, or auto:
+    # xend if the toolstack is xm, otherwise iproute2.
     'backend' ? choice('auto', 'xend', 'iproute2')
     # Bridges by name.
     'bridges' ? xen_network_bridge{}
@@ -409,16 +409,16 @@ type xen_network = {
 # A Xen host.
 type component_xen_type = {
     include structure_component
-    # Whether missing volumes and images are made; absent: false.
+    # Whether missing volumes and images are created; default: false.
     'create_filesystems' ? boolean
-    # Whether guests that do not run are started; absent: false.
+    # Whether guests that do not run are started; default: false.
     'create_domains' ? boolean
-    # What is done about changes of running guests that do not say it themselves; absent: report.
+    # What is done about changes of running guests that have no on_change of their own; default: report.
     'on_change' ? xen_on_change
     # The guests by name.
     'domains' ? xen_domain{}
     # Guests and the hosts they belong to.
     'guest_map' ? xen_guest_map{}
-    # The network of dom0; absent: left as it is.
+    # The network of dom0; default: left as it is.
     'network' ? xen_network
 };

@@ -1,4 +1,4 @@
-# The network card of a Xen guest. Addresses that begin with 00:16:3e are Xen's own.
+# The network card of a Xen guest. Addresses that begin with 00:16:3e are reserved for Xen.
 
 structure template hardware/nic/xen_netfront;
 

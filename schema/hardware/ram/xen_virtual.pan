@@ -2,6 +2,6 @@
 
 structure template hardware/ram/xen_virtual;
 
-# MB and GB are of pan/units, which the node's own template includes.
+# MB and GB come from pan/units, which the node's own template includes.
 
 'size' ?= 1 * GB;

@@ -1,8 +1,8 @@
-# What a guest's own template includes: where it is, which kernel it needs, and who keeps its clock.
+# What a guest's own template includes: its host, the kernel that it needs, and what sets its clock.
 
 unique template xen/guest/config;
 
-# The guests of each host. A guest's location is the host that has it.
+# The guests of each host. A guest's location is its host.
 variable XEN_DB ?= dict();
 '/hardware/location' = {
     hosts = list();
@@ -21,13 +21,13 @@ variable XEN_DB ?= dict();
     if (is_defined(SELF)) SELF else null;
 };
 
-# Hardware of the guest instead of that of its machine, part by part.
+# Hardware of the guest that replaces that of its machine, part by part.
 variable XEN_GUESTS_MACHINE_DB ?= dict();
 '/hardware/cards/nic' = {
     if (exists(XEN_GUESTS_MACHINE_DB[FULL_HOSTNAME]['nic'])) {
         foreach (name; card; XEN_GUESTS_MACHINE_DB[FULL_HOSTNAME]['nic']) {
             if (exists(SELF[name])) {
-                # What is not said again stays, such as boot.
+                # Fields that are not set here stay, such as boot.
                 foreach (field; content; card) {
                     SELF[name][field] = content;
                 };
@@ -51,7 +51,7 @@ variable XEN_GUESTS_MACHINE_DB ?= dict();
     SELF;
 };
 
-# Up to 2.6.22 Linux needs a kernel of its own for Xen: xenU with Scientific Linux 4, xen with 5.
+# Up to 2.6.22 Linux needs a special kernel for Xen: xenU with Scientific Linux 4, xen with 5.
 '/system/kernel/version' = {
     if (!is_defined(SELF)) {
         return(null);
@@ -65,8 +65,8 @@ variable XEN_GUESTS_MACHINE_DB ?= dict();
     SELF;
 };
 
-# A kernel for Xen of those days has the host's clock, unless it is told otherwise; a later one has its
-# own in any case.
+# A special kernel for Xen uses the host's clock unless it is configured otherwise; a later kernel always
+# has its own.
 variable XEN_INDEPENDENT_WALLCLOCK ?= false;
 variable XEN_WALLCLOCK_TEMPLATE ?= {
     if (XEN_INDEPENDENT_WALLCLOCK) {

@@ -1,5 +1,5 @@
 # A Xen host and its guests. The guests are those of XEN_GUESTS, each described by the hardware in its
-# own profile; xen/variables says what steers it, docs/derive.md what becomes of it.
+# own profile; xen/variables lists its variables, docs/derive.md describes the result.
 
 unique template xen/host/config;
 
@@ -16,7 +16,7 @@ include 'xen/auto_network';
 include 'xen/configure_guests';
 
 # The packages of the host's system; the site's template for it sets XEN_VERSION and
-# XEN_LINUX_VERSION, where its boot loader is GRUB legacy.
+# XEN_LINUX_VERSION if its boot loader is GRUB legacy.
 variable XEN_HOST_PACKAGES ?= null;
 include { XEN_HOST_PACKAGES };
 

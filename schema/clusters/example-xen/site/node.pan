@@ -1,4 +1,4 @@
-# What every machine of the example has. The compiler finds templates in schema and in this folder.
+# What every machine of the example has. The compiler finds templates in schema and in this directory.
 
 unique template site/node;
 

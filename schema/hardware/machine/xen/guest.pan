@@ -1,8 +1,8 @@
-# The machine of a Xen guest; a template of the guest's own sets its MAC, and what is to be larger.
+# The machine of a Xen guest; the guest's own template sets its MAC, and larger sizes.
 
 structure template hardware/machine/xen/guest;
 
-# MB and GB are of pan/units, which the node's own template includes.
+# MB and GB come from pan/units, which the node's own template includes.
 
 'cpu' = list(create('hardware/cpu/xen_virtual'));
 'ram' = list(create('hardware/ram/xen_virtual'));

@@ -1,6 +1,6 @@
 structure template site/hardware/xen2.example.org;
 
-# MB and GB are of pan/units, which the node's own template includes.
+# MB and GB come from pan/units, which the node's own template includes.
 
 'location' = 'machine room 2, rack 5';
 'cpu' = list(dict('arch', 'x86_64', 'cores', 8), dict('arch', 'x86_64', 'cores', 8));

@@ -1,4 +1,4 @@
-# Which guests the hosts have. A guest moves when its name does, and it and both hosts are compiled.
+# The guests of each host. To move a guest, move its name and compile it and both hosts.
 
 unique template site/xen/db;
 

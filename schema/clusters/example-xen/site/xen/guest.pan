@@ -1,4 +1,4 @@
-# A guest of the example; its own template says its hardware and its addresses.
+# A guest of the example; its own template sets its hardware and its addresses.
 
 unique template site/xen/guest;
 

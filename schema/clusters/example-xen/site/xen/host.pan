@@ -7,7 +7,7 @@ include 'site/xen/db';
 
 '/hardware' = create('site/hardware/' + FULL_HOSTNAME);
 
-# The hosts' own bridges; the guests' network interfaces are found by their addresses.
+# The hosts' own bridges; the guests' network interfaces find theirs by address.
 prefix '/system/network/interfaces';
 'eth0/bootproto' = 'none';
 'eth0/bridge' = 'xenbr0';
@@ -23,10 +23,10 @@ prefix '/system/network/interfaces';
 variable XEN_VG ?= 'vg01';
 variable XEN_BOOTLOADER_DEFAULT ?= 'pygrub';
 
-# Still to be installed over the network.
+# To be installed over the network.
 variable XEN_BOOTLOADER ?= dict('build.example.org', '/usr/bin/pypxeboot');
 
-# It has DHCP, so that no address tells its bridge.
+# It uses DHCP, so its bridge cannot be found by address.
 variable XEN_VIF_BRIDGE ?= dict('wiki.example.org', dict('eth0', 'xenbr0'));
 
 variable XEN_DOM0_MEM ?= '2048M';
