@@ -1,4 +1,4 @@
-"""The short form: what can be counted, and so is the same on a slow or busy machine."""
+"""The short form: counts, which are the same on a slow or busy machine."""
 
 import os
 import re
@@ -8,12 +8,12 @@ import machine
 import parts
 
 MOST_COMMANDS = 4
-# Of one configure with nothing to do; the figures are those of Java 17 and some room.
+# Limits of one configure with nothing to do: the figures of Java 17 and some margin.
 MOST_CLASSES = 2450
 MOST_OUTSIDE_THE_ARCHIVE = 40
-# What configure has no use for with a profile in JSON that fetches nothing and has no networks.
+# What configure does not need for a JSON profile without fetch and networks.
 FORBIDDEN = (
-    # As picocli spins them for annotations.
+    # As picocli generates them for annotations.
     "java.lang.reflect.Proxy",
     "java.net.http.",
     "java.sql.",
@@ -43,7 +43,7 @@ LOADED = re.compile(r"^\[[^]]*\]\[info\]\[class,load *\] (\S+) source: (.*)$")
 
 
 class Counts:
-    """Says what was counted, and remembers what was too much."""
+    """Prints what was counted, and records what exceeded its limit."""
 
     def __init__(self):
         self.failed = []
@@ -58,7 +58,7 @@ class Counts:
 
 
 def check(bench):
-    """Returns the exit status: 0 when every count is within its bound, else 1."""
+    """Returns the exit status: 0 if every count is within its limit, else 1."""
     counts = Counts()
     for number in (1, 100):
         _second_run(bench, number, counts)
@@ -81,7 +81,7 @@ def _second_run(bench, number, counts):
     touched = sorted(path for path in before.keys() | after.keys()
                      if before.get(path) != after.get(path))
     name = parts.count_text(number)
-    # For each guest lvcreate, lvchange when that was seen to have made the volume, and xl create.
+    # For each guest lvcreate, lvchange after the volume is found to exist, and xl create.
     counts.at_most(f"{name}, first run: commands", len(made), 3 * number + MOST_COMMANDS)
     counts.at_most(f"{name}, second run: commands", len(called), MOST_COMMANDS, "\n".join(called))
     counts.at_most(f"{name}, second run: files touched", len(touched), 0, "\n".join(touched))
@@ -123,7 +123,7 @@ def _judge(name, loaded, counts):
 
 
 def _checkout(bench, counts):
-    """The command of the checkout makes an archive of its own and uses it."""
+    """The command of the checkout creates an archive of its own and uses it."""
     subprocess.run([f"{bench.top}/ncm-xen", "--version"], check=True, stdout=subprocess.DEVNULL)
     log = f"{bench.work}/classes"
     host_folder = f"{bench.work}/no-host"

@@ -1,4 +1,4 @@
-"""Guests for measuring: their profile, and what the tools of a host say when all of them run."""
+"""Guests for measuring: their profile, and the output of a host's tools while all of them run."""
 
 import json
 import uuid
@@ -141,7 +141,7 @@ def _configuration(number):
 
 
 def write_volumes(path, numbers):
-    """What `lvs` answers."""
+    """What `lvs` prints."""
     with open(path, "w", encoding="utf-8") as file:
         for number in numbers:
             file.write(f"  vg0|{volume(number)}|{VOLUME_MIB * MIB}|ncm-xen\n")

@@ -1,8 +1,8 @@
-"""A Xen host of its own for each measurement: a tree that a process is locked into by chroot(2).
+"""A Xen host of its own for each measurement: a tree that confines a process by chroot(2).
 
-The tree has the real C library, Java and shell; /dev, /sys and the state of the host are made up,
-and the tools of Xen and LVM are stand-ins that print a file and note that they were called. There
-is no other program in it, so that a command nobody counted could not run.
+The tree has the real C library, Java and shell; /dev, /sys and the state of the host are artificial,
+and the tools of Xen and LVM are stand-ins that print a file and record each call. The tree contains
+no other program, so every command that runs is counted.
 """
 
 import os
@@ -12,7 +12,7 @@ import subprocess
 import guests
 
 TOOLS = ("xl", "vgs", "lvs", "lvcreate", "lvchange", "vgcreate")
-# Of the launcher, the locks and `xl create`; `sleep` and others are not there on purpose.
+# For the launcher, the locks and `xl create`; `sleep` and others are missing on purpose.
 PROGRAMS = ("sh", "readlink", "flock", "cat", "setsid", "find", "mv")
 INSTALLING = ("rm", "mkdir", "sync", "touch", "grep")
 BYTES_PER_EXTENT = 4 << 20
@@ -20,11 +20,11 @@ GROUP_BYTES = 1 << 50
 
 
 class Host:
-    """The tree, with ncm-xen installed in it as the package does it."""
+    """The tree, with ncm-xen installed in it as the package installs it."""
 
     def __init__(self, root, installed, java_home):
         """
-        root: a folder that does not exist yet; installed: what the package puts on a host, a
+        root: a directory that does not exist yet; installed: what the package installs, a
         tree with usr/bin/ncm-xen; java_home: the Java that runs it.
         """
         self.root = root
@@ -67,7 +67,7 @@ class Host:
                 shutil.copy(path, self.root + path)
 
     def _configuration(self):
-        """Debian's Java has links to files in /etc."""
+        """Returns the entries of /etc to which Debian's Java has links."""
         found = set()
         for folder, _, files in os.walk(f"{self.java_home}/conf"):
             for name in files:
@@ -111,7 +111,7 @@ class Host:
         self.commands()
 
     def environment(self):
-        """Of processes in the tree."""
+        """Returns the environment of processes in the tree."""
         return {"PATH": "/usr/sbin:/usr/bin", "JAVA_HOME": self.java_home}
 
     def run(self, argv, **options):
@@ -122,8 +122,8 @@ class Host:
 
     def furnish(self, numbers, running, keep_files=False):
         """
-        Makes the host one for these guests: all there and running, or none yet; without the files
-        that are there already, unless they are to be kept.
+        Prepares the host for these guests: all of them exist and run, or none exists yet. Removes
+        existing files unless keep_files is set.
         """
         for folder in ("sys/block", "sys/dev", "sys/class", "dev/vg0", "dev/new"):
             shutil.rmtree(f"{self.root}/{folder}", ignore_errors=True)
@@ -158,7 +158,7 @@ class Host:
                     file.truncate(guests.IMAGE_MIB * guests.MIB)
 
     def _volume(self, number, folder):
-        # 253 is what device-mapper has on most systems; nothing ever opens it.
+        # 253 is the number of device-mapper on most systems; nothing ever opens it.
         minor = number + 1
         device = os.makedev(253, minor)
         os.mknod(f"{self.root}/dev/{folder}/{guests.volume(number)}", 0o60660, device)
@@ -185,7 +185,7 @@ class Host:
             os.symlink("../xenbr0", f"{folder}/master")
 
     def commands(self):
-        """The commands since this was last asked."""
+        """Returns the commands since the last call."""
         path = f"{self.root}/answers/commands"
         if not os.path.exists(path):
             return []
@@ -200,7 +200,7 @@ def mount(*arguments):
 
 
 def bind(path, root):
-    """Shows a file or folder of this system at the same place of the tree, for reading."""
+    """Mounts a file or directory of this system at the same path of the tree, read-only."""
     target = root + path
     if os.path.isdir(path):
         os.makedirs(target, exist_ok=True)

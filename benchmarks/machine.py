@@ -1,4 +1,4 @@
-"""Tells what a measurement was taken on."""
+"""Describes the machine of a measurement."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""Runs a process several times and tells what each time took."""
+"""Runs a process several times and measures each run."""
 
 import os
 import statistics
@@ -15,7 +15,7 @@ class Sample:
 
 
 def once(argv, environment, root=None, output="/dev/null"):
-    """Runs a program, below a root of its own where one is given; user and root see one run."""
+    """Runs a program once, below a root of its own if one is given."""
     out = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     null = os.open("/dev/null", os.O_RDONLY)
     started = time.monotonic()
@@ -45,7 +45,7 @@ def once(argv, environment, root=None, output="/dev/null"):
 
 
 def summary(samples):
-    """Median, least and most of several runs, ready for JSON."""
+    """Median, minimum and maximum of several runs, ready for JSON."""
 
     def of(values):
         return {

@@ -1,4 +1,4 @@
-"""The parts of the benchmark. Each returns rows: what was measured, and the figures."""
+"""The parts of the benchmark. Each returns rows: what was measured, and its figures."""
 
 import json
 import os
@@ -13,12 +13,12 @@ import measure
 
 NCM_XEN = "/usr/bin/ncm-xen"
 CONFIGURE = [NCM_XEN, "configure", "--profile", "/profile.json"]
-# Guests, and how often the host is looked at.
+# The number of guests, and the number of runs.
 SIZES = ((1, 21), (10, 15), (100, 15), (1_000, 9), (10_000, 3))
 FLEET = 10_000
 GUESTS_OF_A_FLEET_HOST = 10
 
-# By the name on the command line: the function.
+# The functions by their names on the command line.
 ALL = {
     "converged": "converged",
     "first-run": "first_run",
@@ -32,7 +32,7 @@ USUAL = ("converged", "first-run", "commands", "stages", "warm")
 
 
 class Bench:
-    """Where things are, and the host, which is made when it is first asked for."""
+    """The paths, and the host, which is created at its first use."""
 
     def __init__(self, top, work):
         self.top = top
@@ -42,7 +42,7 @@ class Bench:
     def host(self):
         if self._host is None:
             root = f"{self.work}/host"
-            # Of a run that was ended; mounts in it went with its namespace.
+            # Left by a run that was ended; its mounts were removed with its namespace.
             subprocess.run(["rm", "-rf", "--one-file-system", root], check=True)
             self._host = host.Host(root, installed(self.top), machine.java_home())
         return self._host
@@ -73,7 +73,7 @@ class Bench:
 
 
 def installed(top):
-    """What the package puts on a host; built when it is not there or older than a jar."""
+    """What the package installs; built if it is missing or older than a jar."""
     tree = f"{top}/ncm-xen-packages/target/tree"
     jar = f"{tree}/usr/share/ncm-xen/ncm-xen.jar"
     newest = 0.0
@@ -94,18 +94,18 @@ def count_text(number):
 
 
 def converged(bench):
-    """A run on a host on which everything is as the profile says."""
+    """A run on a host that matches its profile."""
     found = []
     for number, runs in SIZES:
         bench.host().furnish(range(number), running=True)
-        # Writes the guest files; the next ones have nothing to do.
+        # Writes the guest files; the next runs have nothing to do.
         bench.run(CONFIGURE)
         found.append({"guests": number, **bench.row(count_text(number), CONFIGURE, runs)})
     return found
 
 
 def first_run(bench):
-    """The run that makes volumes, images, files and links, and starts the guests."""
+    """The run that creates volumes, images, files and links, and starts the guests."""
     samples = []
     for _ in range(4):
         bench.host().furnish(range(100), running=False)
@@ -174,7 +174,7 @@ def _start(bench, runs):
 
 
 def warm(bench):
-    """Inside one JVM, by JMH: what a runner pays that embeds the component."""
+    """Inside one JVM, by JMH: the cost for a runner that embeds the component."""
     maven(bench.top, "-Pbenchmarks", "-pl", "benchmarks", "-am", "-Dmaven.test.skip=true",
           "-Dspotless.check.skip=true", "package")
     target = f"{bench.top}/benchmarks/target"
@@ -218,7 +218,7 @@ def fleet(bench):
 
 
 def image(bench):
-    """An image of 10 GiB beside dd of the same size."""
+    """An image of 10 GiB compared with dd of the same size."""
     done = subprocess.run(
         [f"{bench.top}/benchmarks/storage"], check=True, capture_output=True, text=True
     )

@@ -1,4 +1,4 @@
-"""Shows figures as text, and puts them into the documents between markers."""
+"""Formats figures as text, and writes them into the documents between markers."""
 
 import re
 
@@ -59,7 +59,7 @@ def _machine(measured):
 
 
 def write_docs(top, measured):
-    """Replaces what is between the markers; a part that was not measured stays as it was."""
+    """Replaces the text between the markers; a part that was not measured stays as it was."""
     blocks = {"machine": _machine(measured)}
     for name, part in measured["parts"].items():
         short = name in ("warm", "image")

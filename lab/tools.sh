@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Read by the commands of the lab: where things lie, and what has to be there.
-# The caller sets `me`, its name in messages. Everything here talks on standard error only.
+# Sourced by the commands of the lab: their paths, and the programs that they need.
+# The caller sets `me`, its name in messages. All messages go to standard error.
 : "${me:=lab}"
 
 lab_top=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
@@ -12,7 +12,7 @@ say() {
     printf '%s: %s\n' "$me" "$*" >&2
 }
 
-# Ends with 69 unless every program is there.
+# Ends with 69 unless every program exists.
 #   need PROGRAM:PACKAGE...
 need() {
     local pair missing=()

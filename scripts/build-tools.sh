@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# Read by ncm-xen and run-tests: finds a JDK and Maven, and installs them where it may.
-# The caller sets `me`, its name in messages, and `top`, the checkout. Everything here talks on
-# standard error only.
+# Sourced by ncm-xen and run-tests: finds a JDK and Maven, and installs them if the user may do so.
+# The caller sets `me`, its name in messages, and `top`, the checkout. All messages go to
+# standard error.
 : "${me:=ncm-xen}"
 # shellcheck source=scripts/launch.sh disable=SC2154 # top is the caller's
 . "$top/scripts/launch.sh"
@@ -27,7 +27,7 @@ may_install() {
         { [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
 }
 
-# Installs packages; what apt says goes to the log.
+# Installs packages; the output of apt goes to the log.
 #   install_packages LOG PACKAGE...
 install_packages() {
     install_log=$1
@@ -37,7 +37,7 @@ install_packages() {
             install -y --no-install-recommends "$@" >>"$install_log" 2>&1 </dev/null
 }
 
-# Makes sure that there are a JDK and Maven, or ends with 69 and says what to install.
+# Ensures that a JDK and Maven exist, or ends with 69 and prints what to install.
 #   require_build_tools LOG
 require_build_tools() {
     if has_build_tools; then
@@ -48,7 +48,7 @@ require_build_tools() {
     command -v mvn >/dev/null || missing="${missing:+$missing and }Maven (3.8.7 or later)"
     if may_install; then
         say "installing $missing with apt ..."
-        # Debian 13 has no JDK 17; its default one will do.
+        # Debian 13 has no JDK 17; its default one is new enough.
         install_packages "$1" openjdk-17-jdk-headless maven ||
             install_packages "$1" default-jdk-headless maven || {
             say "apt could not install them; its last words (all in $1):"

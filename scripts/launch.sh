@@ -1,22 +1,22 @@
 # shellcheck shell=sh
-# How Java is found and ncm-xen is started: read by the command in a checkout and by the installed
-# one, so that both run with the same options. The caller has `me`, its name in messages.
+# Finds Java and starts ncm-xen. Sourced by the command in a checkout and by the installed one, because
+# both must run with the same options. The caller sets `me`, its name in messages.
 
 readonly min_java=17
 
-# The options of every start. A short-lived command does best with the quick compiler, the serial
-# collector and a heap that most runs need not collect; it still grows to a quarter of the memory. It
-# is to leave nothing in /tmp, where Java would note figures for others and complain on our standard
-# output when it cannot.
+# The options of every start. The quick compiler, the serial collector and a heap that most runs need
+# not collect are best for a short-lived command; the heap can still grow to a quarter of the memory. No
+# performance data in /tmp: Java would write it there for other programs, and print a warning on our
+# standard output if it cannot.
 ncm_xen_java_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms64m -XX:NewSize=32m -XX:-UsePerfData'
 
 # The version of a java or javac, such as 17.0.15+6-Debian-1deb12u1: from the file `release` of its
-# installation, which costs no start of a JVM, else from itself.
+# installation, which starts no JVM, else from the program itself.
 java_version() {
     java_home=$(readlink -f "$1")
     java_home=${java_home%/bin/*}
     found=
-    # Java 8 of some systems has its runtime a folder deeper.
+    # Java 8 of some systems has its runtime one directory deeper.
     for release in "$java_home/release" "${java_home%/jre}/release"; do
         [ -r "$release" ] || continue
         while IFS='=' read -r key value; do
@@ -36,14 +36,14 @@ java_version() {
     esac
 }
 
-# The major version; 0 when it cannot be told.
+# The major version; 0 if it is unknown.
 java_major() {
     major=$(java_version "$1")
     major=${major%%[!0-9]*}
     printf '%s\n' "${major:-0}"
 }
 
-# The program of a JDK by JAVA_HOME, else by PATH.
+# The program of a JDK from JAVA_HOME, else from PATH.
 java_program() {
     if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/$1" ]; then
         printf '%s\n' "$JAVA_HOME/bin/$1"
@@ -52,13 +52,13 @@ java_program() {
     fi
 }
 
-# Whether the program (java, javac) is there and new enough.
+# Whether the program (java, javac) exists and is new enough.
 has_java() {
     program=$(java_program "$1") && [ "$(java_major "$program")" -ge "$min_java" ]
 }
 
 # Sets `java` to the first java that is new enough: of JAVA_HOME, on PATH, or installed beside an
-# older one that has PATH. Fails when there is none.
+# older one that has PATH. Fails if there is none.
 find_java() {
     for java in "${JAVA_HOME:-/nonexistent}/bin/java" "$(command -v java)" \
         /usr/lib/jvm/default-java/bin/java /usr/lib/jvm/jre/bin/java \
@@ -68,8 +68,8 @@ find_java() {
     return 1
 }
 
-# Prints the place of the class-data archive of an installed ncm-xen for the Java in `java`. Another
-# Java has another place: with an archive that is not its own it would start slower than with none.
+# Prints the path of the class-data archive of an installed ncm-xen for the Java in `java`. Each Java has
+# its own path, because with the archive of another one it would start more slowly than without any.
 #   archive_of HOME
 archive_of() {
     case $1 in
@@ -78,11 +78,11 @@ archive_of() {
     esac
 }
 
-# Makes the class-data archive, which shortens the start to less than half.
+# Creates the class-data archive, which more than halves the start-up time.
 #   make_archive JAR PROFILE ARCHIVE [HOST]
-# Java takes an archive only with the very jars and JVM that it was made with; with others it is
-# ignored, and costs time only. Without one everything works as well. What is in it is what these
-# runs load; with local as the host, the state of this one is read too, as `plan` reads it.
+# Java uses an archive only with the exact jars and JVM that it was created with; with others it
+# ignores the archive, which only costs time. Everything works without one. It contains the classes that
+# these runs load. With local as the host, they also read the state of this host, as `plan` does.
 make_archive() {
     archive_work=$3.$$
     mkdir "$archive_work" || return
@@ -103,62 +103,62 @@ make_archive() {
     return "$archived"
 }
 
-# Whether an archive has the size that it was made with. A JVM dies of one that is cut off, whatever
-# -Xshare:auto promises: it maps more than there is.
+# Whether an archive has the size that it was created with. A truncated one crashes the JVM, in spite of
+# -Xshare:auto, because the JVM maps more than the file contains.
 archive_is_whole() {
     archive_size=
     { read -r archive_size <"$1.size"; } 2>/dev/null
     [ -n "$archive_size" ] && [ -n "$(find "$1" -size "${archive_size}c" 2>/dev/null)" ]
 }
 
-# Whether there is an archive that is not whole, and it is gone now. Without one there is none to
-# make anew, so that what cannot be made is tried once.
+# Whether there was an incomplete archive, which is removed now. If there is no archive, there is none to
+# create again; an archive that cannot be created is therefore tried only once.
 removed_broken_archive() {
     [ -e "$1" ] && ! archive_is_whole "$1" && rm -f "$1" 2>/dev/null
 }
 
-# Notes in $archive_work/classes what classes a run loads, whatever comes of it.
+# Records in $archive_work/classes the classes that a run loads, whatever its result.
 rehearse() {
     rehearsed=$1
     shift
     # shellcheck disable=SC2086 # several options
     "$java" $ncm_xen_java_options -Xshare:off -XX:DumpLoadedClassList="$archive_work/run" \
         -jar "$rehearsed" "$@" >/dev/null 2>&1 </dev/null
-    # Java 17 breaks down over a line that is there twice.
+    # Java 17 fails on a duplicate line.
     touch "$archive_work/classes"
     grep -vxF -f "$archive_work/classes" "$archive_work/run" >"$archive_work/more" 2>/dev/null
     cat "$archive_work/more" >>"$archive_work/classes"
     rm -f "$archive_work/run"
 }
 
-# Becomes the command.
+# Replaces the shell by the command.
 #   start_ncm_xen JAR ARCHIVE [ARGUMENT...]
 start_ncm_xen() {
     ncm_xen_jar=$1
     ncm_xen_archive=$2
     shift 2
 
-    # A file that Java opens would get the number of a stream that is closed, and with it our lines.
+    # A file that Java opens would get the number of a closed stream, and then our lines.
     (: 9>&2) || exec 2>/dev/null
     (: 9>&1) 2>/dev/null || exec >/dev/null
     (: 9<&0) 2>/dev/null || exec </dev/null
 
-    # A JVM does not start where there is no current directory any more.
+    # A JVM does not start if its current directory no longer exists.
     [ -d "${PWD:-/nonexistent}" ] || cd /
 
-    # Java 17 itself cannot tell which of its streams are terminals.
+    # Java 17 itself cannot find out which of its streams are terminals.
     terminals=
     [ -t 1 ] && terminals=1
     [ -t 2 ] && terminals=$terminals,2
 
-    # File names of the host are UTF-8 whatever the locale of the caller.
+    # File names of the host are UTF-8, whatever the locale of the caller.
     LC_ALL=C.UTF-8
     export LC_ALL
 
-    # With the name of a missing archive Java would not even take its own.
+    # With the name of a missing archive Java would not even use its own.
     archive_is_whole "$ncm_xen_archive" || ncm_xen_archive=
 
-    # Of an archive of another build of Java it would warn on standard output.
+    # Java would print a warning about the archive of another build on standard output.
     # shellcheck disable=SC2086 # several options
     exec "$java" $ncm_xen_java_options \
         -Xshare:auto ${ncm_xen_archive:+-XX:SharedArchiveFile="$ncm_xen_archive"} \

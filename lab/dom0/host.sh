@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Read by the runner: puts dom0 back to how it was before the first case.
+# Sourced by the runner: restores dom0 to its state before the first case.
 
 pristine=/var/lib/lab-pristine
 
@@ -8,7 +8,7 @@ remember_host() {
     cp -a /etc/xen "$pristine/etc-xen"
 }
 
-# Succeeds when nothing of a case is left.
+# Succeeds if nothing of a case is left.
 clean_host() {
     local id pid group link
     # A case that was ended may have left the command running.
@@ -22,7 +22,7 @@ clean_host() {
         [ -n "$(timeout 30 xl list | awk 'NR > 1 && $2 > 0')" ] || break
         sleep 3
     done
-    # The backends of domains that were destroyed let go of their disks a little later.
+    # The backends of destroyed domains release their disks a little later.
     udevadm settle -t 30
     grep -o ' /srv[^ ]*' /proc/mounts | sort -r | while read -r place; do umount "$place"; done
     for _ in 1 2 3 4 5; do
@@ -33,7 +33,7 @@ clean_host() {
         sleep 2
     done
     losetup -D
-    # Not only the signatures: metadata that pvremove leaves is data of an unknown kind.
+    # Not only the signatures, because the metadata that pvremove leaves is unknown data.
     wipefs --all --force --quiet /dev/vdb
     blkdiscard --zeroout /dev/vdb
     for link in $(ip -o link show type vlan | awk -F'[:@ ]+' '{print $2}') \
@@ -41,7 +41,7 @@ clean_host() {
         $(ip -o link show type dummy | awk -F'[:@ ]+' '{print $2}'); do
         ip link del "$link"
     done
-    # Of a pair, the second end goes with the first.
+    # Removing the first end of a pair removes the second.
     for link in $(ip -o link show type veth | awk -F'[:@ ]+' '{print $2}'); do
         ! ip link show dev "$link" >/dev/null 2>&1 || ip link del "$link"
     done

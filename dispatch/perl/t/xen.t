@@ -1,5 +1,6 @@
 #!/usr/bin/perl
-# The component under stand-ins for the classes of ncm-ncd, with a program that says what it is told.
+# Tests the component with stand-ins for the classes of ncm-ncd, and a program that prints what it is
+# given.
 #   perl -Idispatch/perl -Idispatch/perl/t/lib dispatch/perl/t/xen.t
 
 use strict;
@@ -79,7 +80,7 @@ is($CAF::Process::STARTED[0]->{timeout}, 3600, 'the program has an hour');
 
 $c = run('Configure', 'echo "[ERROR] no space"; echo "[WARN] too small"; exit 1');
 is(counts($c), '1 1', 'each line of level ERROR or WARN counts once, and the exit code not again');
-is(lines($c), 'error: no space|warn: too small', 'errors and warnings are told');
+is(lines($c), 'error: no space|warn: too small', 'errors and warnings are reported');
 
 $c = run('Configure', 'echo "[ERROR] odd"; exit 0');
 is(counts($c), '1 0', 'an error counts whatever the exit code says');

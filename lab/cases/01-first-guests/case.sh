@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# An empty host becomes a host of three guests, and a second run finds nothing to do.
+# An empty host becomes a host with three guests, and a second run has nothing to do.
 # About 85 s, at most 900 s.
 bridge xenbr0
 bridge xenbr1

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# unconfigure withdraws files and links; domains and disks stay, and configure restores the bytes.
+# unconfigure removes files and links; domains and disks stay, and configure restores the bytes.
 # About 140 s, at most 900 s.
 volume_group xenvg 256
 configure 0 profile.json

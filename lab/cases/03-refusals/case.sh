@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# What is refused leaves everything as it was, and other guests go on.
+# A refusal leaves everything as it was, and other guests continue.
 # About 130 s, at most 900 s.
 step "a file system on the device that a volume group is to be made on"
 mkfs.ext4 -q -F /dev/vdb 64M
@@ -22,7 +22,7 @@ same "the device" "$sum" "$(sum_of /dev/vdb 0 64)"
 sfdisk --quiet --delete /dev/vdb
 wipefs --all --quiet /dev/vdb
 
-# Guest i is the one whose fault nobody can see before: its kernel is not there.
+# The mistake of guest i cannot be detected beforehand: its kernel does not exist.
 step "room for two of three volumes; a full file system; a group too small for its first volume"
 volume_group xenvg 128
 mkdir -p /srv/small

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Files that the Perl component wrote for xm are taken over on a host with xl. A guest that runs is
+# Files that the Perl component wrote for xm are taken over on a host with xl. A running guest is
 # not disturbed, and the new file starts the same guest.
 # About 110 s, at most 900 s.
 bridge xenbr0

@@ -1,11 +1,11 @@
 # shellcheck shell=bash disable=SC2154,SC2016
-# The real xl takes the guest files, and understands by them what the profile declares: those of
+# The real xl accepts the guest files, and reads from them what the profile declares: those of
 # the fixtures, guests with hostile text, and seeded ones.
-#   LAB_GUESTS   how many seeded guests; 8 unless set
-#   LAB_SEED     of them; of the clock unless set
+#   LAB_GUESTS   how many seeded guests; default: 8
+#   LAB_SEED     their seed; default: from the clock
 # About 145 s, at most 900 s.
 
-# The part of a toolstack's configuration that a profile declares, in one form for all:
+# The part of a toolstack's configuration that a profile declares, in a common form:
 #   configuration DOCUMENT-OF-XL
 configuration() {
     jq -S '(if type == "array" then .[0] else . end) | .config // . | {
@@ -13,7 +13,7 @@ configuration() {
         memory: (.b_info.target_memkb / 1024), vcpus: (.b_info.max_vcpus // 1),
         disks: [(.disks // [])[] | "\(.pdev_path) \(.vdev) \(if .readwrite == 1 then "w" else "r" end) \(.format)"],
         nics: [(.nics // [])[] | [.bridge // "", .ifname // "", .ip // ""]],
-        # What is not there is 0, which is destroy.
+        # A missing value is 0, which is destroy.
         events: [.on_poweroff, .on_reboot, .on_crash | . // "destroy"]}' "$1"
 }
 # The same from the declaration: declaration PROFILE GUEST
@@ -33,7 +33,7 @@ declaration() {
             | if . == "rename-restart" then "restart_rename" else gsub("-"; "_") end]}' "$1"
 }
 
-# accepted PROFILE GUEST: xl makes it, and says of it what the profile says.
+# accepted PROFILE GUEST: xl creates it, and reports what the profile says.
 accepted() {
     step "$2"
     xl create -p "/etc/xen/$2" 2>&1 | tee "$CASE_OUT/$2.xl"
@@ -50,13 +50,13 @@ count=0
 for file in /job/test-profiles/*/expected-host/etc/xen/*; do
     fixture=$(basename "${file%/expected-host/*}")
     name=$(basename "$file")
-    # Files of other hands, and of the other dialect, are there as well.
+    # Files not created by ncm-xen, and of the other dialect, exist as well.
     if [ ! -f "$file" ] || ! grep -q "^# A Xen guest, for 'xl create'" "$file" || [[ $name == *.old ]]; then
         continue
     fi
     xl -N create "$file" >"$CASE_OUT/$fixture.$name.json" 2>"$CASE_OUT/$fixture.$name.err" ||
         fail "xl refuses $fixture/$name: $(<"$CASE_OUT/$fixture.$name.err")"
-    # Two lines of xl's that are no complaint.
+    # Two lines of xl that are not an error.
     same "what xl says about $fixture/$name" "" \
         "$(grep -vE '^(Parsing config from|got a tsc mode string)' "$CASE_OUT/$fixture.$name.err" || :)"
     same "$fixture/$name" "$(declaration "/job/test-profiles/$fixture/profile.json" "$name" | jq -c '{name, memory, vcpus, disks}')" \

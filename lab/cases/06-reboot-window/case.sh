@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# A rebooting guest is absent from the list for seconds. configure, in a loop beside it, never makes
+# A rebooting guest is missing from the list for seconds. configure, in a loop beside it, never starts
 # a second one of it. A guest that ended, by itself or in a crash, is started again, once.
 # About 340 s, at most 1200 s.
 volume_group xenvg 128
@@ -19,7 +19,7 @@ stop=$CASE_OUT/stop
     done >"$CASE_OUT/how-many"
 ) &
 watcher=$!
-# By turns the guest reboots by itself, and because the toolstack asks for it.
+# The guest reboots in turn by itself and at the request of the toolstack.
 (
     trap - ERR
     set +e

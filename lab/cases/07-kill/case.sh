@@ -1,8 +1,8 @@
 # shellcheck shell=bash disable=SC2154
-# The command is killed at seeded moments of a first run; the next run gets to the same end, and
-# data that was there before stays.
-#   LAB_KILLS   how many moments; 8 unless set
-#   LAB_SEED    of the moments; of the clock unless set
+# The command is killed at seeded moments of a first run; the next run reaches the same end, and
+# existing data stays.
+#   LAB_KILLS   how many moments; default: 8
+#   LAB_SEED    their seed; default: from the clock
 # About 480 s, at most 1500 s.
 rounds=${LAB_KILLS:-8}
 seed=${LAB_SEED:-$(date +%s)}
@@ -16,11 +16,11 @@ canary /dev/xenvg/g-kept 4 24
 other=$(sum_of /dev/xenvg/other 0 32)
 kept=$(sum_of /dev/xenvg/g-kept 4 24)
 
-# Waits without starting a process for it: the moments are short.
+# Waits without starting a process, because the moments are short.
 exec {never}<> <(:)
 breathe() { read -rt "$1" -u "$never" || :; }
 
-# All that a run makes, as it must be after any number of runs that were ended.
+# Everything that a run creates, as it must be after any number of killed runs.
 as_declared() {
     same "running guests" g "$(domain_ids | cut -d' ' -f1 | xargs)"
     same "volumes" "g-kept: g-root:ncm-xen other:" \
@@ -32,7 +32,7 @@ as_declared() {
     same "the data of a volume that was there before" "$kept" "$(sum_of /dev/xenvg/g-kept 4 24)"
 }
 
-# The host as before the first run.
+# The host as it was before the first run.
 take_back() {
     xl destroy g
     becomes "the domain" "" id_of g

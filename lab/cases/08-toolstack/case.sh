@@ -13,7 +13,7 @@ same "/etc/xen" "$before" "$(find /etc/xen -printf '%P %s %T@\n' | sort)"
 step "a toolstack that hangs"
 store=$(pidof oxenstored xenstored)
 kill -STOP "$store"
-# Whatever comes of it, the lab needs the daemon for what follows.
+# Whatever the result, the following cases need the daemon.
 trap 'kill -CONT "$store"' EXIT
 configure 1 profile.json --command-timeout 10
 found XEN351

@@ -1,13 +1,13 @@
 # shellcheck shell=bash disable=SC2154
 # Volumes on real LVM: group, volumes and file systems in one run; growing, and what is never done;
-# a group that runs full in the middle of a run.
+# a group that fills up in the middle of a run.
 # About 170 s, at most 900 s.
 
 # volumes GROUP: name, size in MiB and tags of each.
 volumes() {
     lvs --noheadings --units m --nosuffix --separator : -o lv_name,lv_size,lv_tags "$1" | tr -d ' ' | sort | xargs
 }
-# signature VOLUME: what is in it, and its label.
+# signature VOLUME: its content and its label.
 signature() { { blkid -p -s TYPE -s LABEL -o value "/dev/xenvg/$1" || :; } | sort | xargs; }
 
 step "group, volumes and file systems on a blank disk"
@@ -70,7 +70,7 @@ for volume in a-root b-data; do
     umount /srv/$volume
 done
 
-# What vgs reports as free and lvcreate cannot take: a second device that nothing is allocated on.
+# Space that vgs reports as free and lvcreate cannot use: a second device without allocations.
 step "a group that runs full in the middle of a run"
 truncate -s 64M /srv/full-1 /srv/full-2
 losetup /dev/loop6 /srv/full-1

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# Changes of a guest that runs: at once, with its own next reboot, by a restart; what waits is said
-# and not brought again.
+# Changes of a running guest: at once, at its own next reboot, by a restart; what waits is reported
+# and not applied again.
 # About 250 s, at most 900 s.
 bridge xenbr0
 bridge xenbr1

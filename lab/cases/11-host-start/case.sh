@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# The host goes down and comes up: xendomains stops the guests, the bridges go and come, xendomains
-# starts what /etc/xen/auto names, and configure finds nothing to do.
+# The host shuts down and boots: xendomains stops the guests, the bridges are removed and created,
+# xendomains starts what /etc/xen/auto names, and configure has nothing to do.
 # About 120 s, at most 900 s.
 volume_group xenvg 128
 network() {
@@ -15,7 +15,7 @@ sum=$(sum_of /dev/xenvg/one 8 16)
 same "links" "one two" "$(find /etc/xen/auto -type l -printf '%f\n' | sort | xargs)"
 
 step "the host goes down"
-# Guests are shut down and not saved, which is what a site that cares for its guests' clocks sets.
+# Guests are shut down and not saved, as a site configures it that needs correct clocks in guests.
 sed -i 's/^XENDOMAINS_SAVE=.*/XENDOMAINS_SAVE=/' /etc/default/xendomains
 /etc/init.d/xendomains stop
 becomes "running guests" "" domain_ids

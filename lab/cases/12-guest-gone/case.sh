@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# A guest leaves the profile, moves to another host, gets another name: what ncm-xen made for it
-# goes, what runs goes on, its disk stays, and it is never started here again.
+# A guest leaves the profile, moves to another host, gets another name: what ncm-xen created for it
+# is removed, its domain keeps running, its disk stays, and it is never started here again.
 # About 190 s, at most 900 s.
 volume_group xenvg 128
 configure 0 profile.json

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# The Perl component runs the command as ncm-ncd does: from a CCM cache, dry at first; what the
-# command says reaches ncm-ncd as lines, events and counters. ncm-ncd's classes are stand-ins.
+# The Perl component runs the command as ncm-ncd does: from a CCM cache, first as a dry run. The output
+# of the command reaches ncm-ncd as lines, events and counters. ncm-ncd's classes are stand-ins.
 # About 80 s, at most 600 s.
 cache=/srv/ccm
 mkdir -p $cache/profile.7 $cache/profile.8
@@ -10,7 +10,7 @@ echo 7 >$cache/current.cid
 echo 8 >$cache/latest.cid
 
 perl=/job/dispatch/perl
-# once CID METHOD...: what ncm-ncd hears is in $heard.
+# once CID METHOD...: what ncm-ncd receives is in $heard.
 once() {
     local cid=$1
     shift

@@ -1,10 +1,10 @@
 # shellcheck shell=bash disable=SC2154
-# A host with systemd that really goes down and boots again: our unit makes the bridge before
+# A host with systemd that really shuts down and boots again: our unit creates the bridge before
 # xendomains starts the guests, their data is as it was, and the path unit runs the command when a
-# new profile comes. Here what is before the reboot, in rebooted.sh what is after it.
+# new profile arrives. This file is the part before the reboot, rebooted.sh the part after it.
 # About 250 s, at most 1500 s.
 volume_group xenvg 128
-# What a network card and its cable would be.
+# Stands in for a network card and its cable.
 cat >/etc/systemd/system/lab-card.service <<'unit'
 [Unit]
 Before=network-pre.target
@@ -19,7 +19,7 @@ ExecStart=ip addr add 10.9.0.1/24 dev out1
 WantedBy=multi-user.target
 unit
 systemctl enable --now lab-card.service
-# Guests are shut down and not saved, as a site sets it that cares for its guests' clocks.
+# Guests are shut down and not saved, as a site configures it that needs correct clocks in guests.
 sed -i 's/^XENDOMAINS_SAVE=.*/XENDOMAINS_SAVE=/' /etc/default/xendomains
 
 mkdir -p /var/lib/ccm/profile.1

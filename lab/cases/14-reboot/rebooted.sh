@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# After the reboot: nobody has run ncm-xen yet.
+# After the reboot: ncm-xen has not run yet.
 same "runs since the boot" "" "$(systemctl show -P ExecMainStartTimestamp ncm-xen.service)"
 same "the bridges' unit" active "$(systemctl is-active ncm-xen-network.service)"
 started() { systemctl show -P ActiveEnterTimestampMonotonic "$1"; }

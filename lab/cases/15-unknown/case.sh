@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# What is unknown is not free: a toolstack that does not describe a domain, a domain that is being
-# built, a guest that is saved or moving, a disk that is gone or in use. Nothing is started then.
+# Unknown is not free: a toolstack that does not describe a domain, a domain that is being built, a
+# guest that is saved or moving, a disk that is gone or in use. Nothing is started in these cases.
 # About 250 s, at most 1200 s.
 volume_group xenvg 128
 lvcreate -q -y -L 32m -n images xenvg

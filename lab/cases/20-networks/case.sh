@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Bridges and a tagged VLAN of a real kernel: made, reached by a guest, changed and withdrawn.
+# Bridges and a tagged VLAN of a real kernel: created, reached by a guest, changed and removed.
 # About 75 s, at most 900 s.
 script=/etc/xen/scripts/ncm-xen-network
 ip link add eth1 type veth peer name out1

@@ -1,5 +1,5 @@
-# ncm-ncd loads components as Perl packages; this one hands a run on to the program ncm-xen and
-# tells ncm-ncd, line by line, what that says. It knows nothing of Xen.
+# ncm-ncd loads components as Perl packages. This one runs the program ncm-xen and passes its output
+# to ncm-ncd line by line. It contains nothing specific to Xen.
 
 package NCM::Component::xen;
 
@@ -14,16 +14,16 @@ use LC::Exception;
 # ncm-ncd refuses a component without this.
 our $EC = LC::Exception::Context->new()->will_store_all();
 
-# The program itself leaves the host alone when it is called with --noaction.
+# The program itself changes nothing if it is called with --noaction.
 our $NoActionSupported = 1;
 
-# Where packages put the program.
+# Where packages install the program.
 our @PROGRAMS = qw(/usr/bin/ncm-xen /usr/sbin/ncm-xen);
 
-# Seconds; disks are made and guests are started one after the other.
+# Seconds; disks are created and guests are started one after the other.
 our $TIMEOUT = 3600;
 
-# What the program's exit codes mean that it ends with before it counts errors.
+# The meaning of the exit codes with which the program ends before it counts errors.
 our %MEANING = (
     3 => 'there is /etc/noquattor',
     64 => 'it does not understand how it was called; are package and component of one version?',
@@ -37,7 +37,7 @@ our %MEANING = (
     78 => 'its settings are not valid',
 );
 
-# Functions, and not methods of a class that ncm-ncd might look for.
+# Functions, not methods of a class, because ncm-ncd might look for those.
 my %SAY = (
     ERROR => sub { $_[0]->error($_[1]) },
     WARN  => sub { $_[0]->warn($_[1]) },
@@ -47,7 +47,7 @@ my %SAY = (
     DEBUG => sub { $_[0]->debug(1, $_[1]) },
 );
 
-# Hands on one line of the program.
+# Passes on one line of the program.
 sub _line
 {
     my ($self, $line) = @_;
@@ -57,7 +57,7 @@ sub _line
     if (!defined($level)) {
         $self->report($line);
     } elsif ($level eq 'VERB' && $text =~ /^EVENT: \S+ modified file (.+)$/) {
-        # ncm-ncd repeats it among the events of all components.
+        # ncm-ncd repeats it in the events of all components.
         $self->event($self, modified => 1, filename => $1);
         $self->verbose($text);
     } else {
@@ -66,7 +66,7 @@ sub _line
     return;
 }
 
-# Returns how the program is to be called.
+# Returns the command line of the program.
 sub _command
 {
     my ($self, $action, $config) = @_;
@@ -78,11 +78,11 @@ sub _command
         return;
     }
 
-    # ncm-ncd has its lock, its log, its state file and its answer to /etc/noquattor already.
+    # ncm-ncd already has its lock, log and state file, and has checked /etc/noquattor.
     my @command = ($program, $action, qw(--ignorelock --state none --logfile none
                    --force-quattor --no-summary --verbose));
 
-    # The very profile that ncm-ncd has opened, whatever becomes the current one meanwhile.
+    # The profile that ncm-ncd has opened, even if another one becomes current in the meantime.
     my $cid = $config->getConfigurationId();
     push(@command, '--useprofile', $cid) if defined($cid);
     push(@command, '--cache_root', $config->getCacheManager()->getCachePath())
@@ -94,7 +94,7 @@ sub _command
     return \@command;
 }
 
-# Returns ncm-ncd's own level; it is an option of the application that runs us.
+# Returns the level of ncm-ncd, which is an option of the application that runs this component.
 sub _debug_level
 {
     my $app = do { no warnings 'once'; $main::this_app };
@@ -102,7 +102,7 @@ sub _debug_level
     return $level && $level =~ /^[1-5]$/ ? $level : 0;
 }
 
-# Runs the program; what it says becomes lines and counters of this component.
+# Runs the program; its output becomes lines and counters of this component.
 sub _run
 {
     my ($self, $action, $config) = @_;
@@ -111,7 +111,7 @@ sub _run
     return if !$command;
 
     my $before = $self->get_errors();
-    # keeps_state: it has to run in a dry run too, and then changes nothing.
+    # keeps_state: the program must also run in a dry run, and then changes nothing.
     my $process = CAF::Process->new($command, log => $self, keeps_state => 1, timeout => $TIMEOUT);
     $process->stream_output(\&_line, mode => 'line', arguments => [$self]);
     my $status = $?;
