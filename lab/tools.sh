@@ -20,7 +20,7 @@ need() {
         PATH=$PATH:/usr/sbin:/sbin command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
     done
     if ((${#missing[@]})); then
-        say "needs programs that are not here; install them with: apt-get install ${missing[*]}"
+        say "programs are missing; install them with: apt-get install ${missing[*]}"
         exit 69
     fi
 }
