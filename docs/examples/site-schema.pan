@@ -1,6 +1,6 @@
-# Guests have an owner and say whether they have sound, and every interface names its bridge.
+# Guests have an owner and declare whether they have sound, and every interface names its bridge.
 #
-# A type above a new field is written out, with all of its fields: one that is left out is refused.
+# A type above a new field repeats all of its fields, because a field that it leaves out is refused.
 
 declaration template site/xen/schema;
 
