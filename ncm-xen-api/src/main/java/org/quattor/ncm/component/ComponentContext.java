@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A component asks for the host operations that it needs with {@link #operations}; a runner that
  * offers none leaves the choice to the component, which then works on the host that it runs on.
+ *
+ * <p>The options are those of the one component that the context is made for. A component refuses
+ * an option that it does not know, because a misspelled one would silently be the default: {@code
+ * hots} instead of {@code host} must not change the real host. A runner of several components
+ * therefore makes a context for each, and keeps its own options, such as a lock or a log, out of
+ * it.
  */
 public final class ComponentContext {
 
@@ -64,15 +70,9 @@ public final class ComponentContext {
     return noAction;
   }
 
-  /** Returns the values of an option, in the given order; empty when it was not set. */
-  public List<String> options(String name) {
-    return options.getOrDefault(name, List.of());
-  }
-
-  /** Returns the last value of an option. */
-  public Optional<String> option(String name) {
-    List<String> values = options(name);
-    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+  /** Returns the options that are set, each with its values in the given order, never none. */
+  public Map<String, List<String>> options() {
+    return options;
   }
 
   /** Returns who hears what happens. */
@@ -117,7 +117,7 @@ public final class ComponentContext {
       return this;
     }
 
-    /** Sets an option that the component documents; no values removes it. */
+    /** Sets an option that the component documents; an empty list removes it. */
     public Builder option(String name, List<String> values) {
       if (values.isEmpty()) {
         options.remove(name);

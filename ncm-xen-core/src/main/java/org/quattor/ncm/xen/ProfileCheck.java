@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -43,8 +42,7 @@ public final class ProfileCheck {
 
   /** Returns what is wrong with the profile as far as it can be told without a host. */
   public Checked check(Profile profile) {
-    ValidatedProfile validated =
-        ValidatedProfile.of(ComponentContext.builder(profile).build(), schema);
+    ValidatedProfile validated = ValidatedProfile.of(profile, schema);
     Discretion discretion = Discretion.of(validated.component());
     XenConfiguration configuration = validated.configuration();
     if (configuration == null) {

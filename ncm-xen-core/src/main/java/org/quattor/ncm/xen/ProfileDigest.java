@@ -1,31 +1,27 @@
 package org.quattor.ncm.xen;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Element;
+import org.quattor.ncm.xen.host.Toolstack;
 
 /** SHA-256 over a tree and options: the same for the same content, whatever file it came from. */
 final class ProfileDigest {
-
-  /** Those that a plan depends on; where it is worked on is in the digest of the host. */
-  private static final ImmutableList<String> OPTIONS =
-      ImmutableList.of("guest", "stop-domains", "toolstack");
 
   private final Hasher hasher = Hashing.sha256().newHasher();
 
   private ProfileDigest() {}
 
-  static String of(Element tree, String hostName, ComponentContext context) {
+  /** Of the options, those that a plan depends on: the host has a digest of its own. */
+  static String of(Element tree, String hostName, XenOptions options) {
     ProfileDigest digest = new ProfileDigest();
     digest.add(tree);
     digest.add(hostName);
-    for (String option : OPTIONS) {
-      digest.hasher.putInt(context.options(option).size());
-      context.options(option).forEach(digest::add);
-    }
+    digest.hasher.putInt(options.guests().size());
+    options.guests().forEach(digest::add);
+    digest.hasher.putBoolean(options.stopDomains());
+    digest.add(options.toolstack().map(Toolstack::command).orElse(""));
     return digest.hasher.hash().toString();
   }
 

@@ -9,18 +9,6 @@ final class ToolstackChoice {
 
   private ToolstackChoice() {}
 
-  /** Reads the option: xl, xm, or empty for auto. */
-  static Optional<Toolstack> read(Optional<String> option) {
-    return switch (option.orElse("auto")) {
-      case "auto" -> Optional.empty();
-      case "xl" -> Optional.of(Toolstack.XL);
-      case "xm" -> Optional.of(Toolstack.XM);
-      default ->
-          throw new UsageException(
-              "there is no toolstack " + option.orElse("") + "; expected auto, xl or xm");
-    };
-  }
-
   /**
    * Returns the wanted toolstack, or the one that fits the host: where xend runs, it owns the
    * domains; otherwise {@code xl} is the one that is maintained.

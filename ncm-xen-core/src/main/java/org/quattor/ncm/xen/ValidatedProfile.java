@@ -4,11 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
@@ -40,10 +39,19 @@ record ValidatedProfile(
 
   private static final ImmutableSet<String> MANAGED = ImmutableSet.of("running", "stopped");
 
-  static ValidatedProfile of(ComponentContext context, Schema schema) {
-    Profile profile = typed(context, schema);
+  /** Takes the schema and the guests from the options. */
+  static ValidatedProfile of(Profile given, XenOptions options) {
+    ValidatedProfile validated = of(given, schema(options));
+    if (validated.configuration() != null) {
+      requireGuests(options.guests(), validated.configuration().guests().keySet());
+    }
+    return validated;
+  }
+
+  static ValidatedProfile of(Profile given, Schema schema) {
+    Profile profile = typed(given, schema);
     ImmutableList<Finding> derived =
-        context.profile() instanceof DerivedProfile its ? its.findings() : ImmutableList.of();
+        given instanceof DerivedProfile its ? its.findings() : ImmutableList.of();
     if (hasErrors(derived)) {
       // What is missing because of them is no news.
       return new ValidatedProfile(component(profile), HostName.of(profile), derived, null);
@@ -53,7 +61,6 @@ record ValidatedProfile(
     if (configuration == null) {
       return typed;
     }
-    requireGuests(context, configuration);
     return new ValidatedProfile(
         typed.component(),
         typed.hostName(),
@@ -65,8 +72,9 @@ record ValidatedProfile(
   }
 
   /** Leaves the rules out: what is withdrawn need not keep them. */
-  static ValidatedProfile byTypes(ComponentContext context, Schema schema) {
-    return byTypes(typed(context, schema), schema, ImmutableList.of());
+  static ValidatedProfile byTypes(Profile given, XenOptions options) {
+    Schema schema = schema(options);
+    return byTypes(typed(given, schema), schema, ImmutableList.of());
   }
 
   private static ValidatedProfile byTypes(
@@ -118,13 +126,13 @@ record ValidatedProfile(
   }
 
   /** Returns the digest of what a plan depends on. */
-  PlanDigest digest(ComponentContext context) {
-    return new PlanDigest(() -> ProfileDigest.of(component, hostName, context));
+  PlanDigest digest(XenOptions options) {
+    return new PlanDigest(() -> ProfileDigest.of(component, hostName, options));
   }
 
   /** The types of the compiler, or those of the schema where the profile has lost them. */
-  private static Profile typed(ComponentContext context, Schema schema) {
-    return context.profile().typed() ? context.profile() : schema.typed(context.profile());
+  private static Profile typed(Profile given, Schema schema) {
+    return given.typed() ? given : schema.typed(given);
   }
 
   /** Returns the component's tree, or says that the profile has none. */
@@ -141,15 +149,12 @@ record ValidatedProfile(
                         + "; expected the profile of a Xen host"));
   }
 
-  /** Returns the schema that the context names, or the one that comes with ncm-xen. */
-  static Schema schema(ComponentContext context) {
-    Optional<String> site = context.option("schema");
-    return site.isPresent() ? Schema.read(Path.of(site.get())) : Schema.builtIn();
+  private static Schema schema(XenOptions options) {
+    return options.schema().map(Schema::read).orElseGet(Schema::builtIn);
   }
 
-  private static void requireGuests(ComponentContext context, XenConfiguration configuration) {
-    ImmutableSortedSet<String> keys = configuration.guests().keySet();
-    for (String guest : context.options("guest")) {
+  private static void requireGuests(Set<String> wanted, Set<String> keys) {
+    for (String guest : wanted) {
       if (!keys.contains(guest)) {
         throw new UsageException(
             "the profile has no guest "

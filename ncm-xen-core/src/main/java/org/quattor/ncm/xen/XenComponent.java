@@ -1,8 +1,6 @@
 package org.quattor.ncm.xen;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
-import java.util.Optional;
 import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.Component;
 import org.quattor.ncm.component.ComponentContext;
@@ -34,11 +32,17 @@ import org.quattor.ncm.xen.plan.XenPlan;
 /**
  * The component: wires the stages of the road.
  *
- * <p>Options of the context: {@code host} ({@code local}, {@code simulated:DIR}; a runner's own
- * {@link XenHost} comes before it), {@code toolstack} ({@code auto}, {@code xl}, {@code xm}),
- * {@code schema} (a Pan file that extends ours), {@code guest} (several; only these), {@code
- * stop-domains} ({@code true}: the domains of withdrawn guests are shut down), {@code
- * command-timeout} (seconds, 120; for each command and each file that is fetched).
+ * <p>Options of the context, each with one value but {@code guest}:
+ *
+ * <ul>
+ *   <li>{@code host}: {@code local} or {@code simulated:DIR}; not used when the runner offers a
+ *       {@link XenHost}
+ *   <li>{@code toolstack}: {@code auto}, {@code xl} or {@code xm}
+ *   <li>{@code schema}: a Pan file that extends the built-in schema
+ *   <li>{@code guest}: the keys of the only guests to work on
+ *   <li>{@code stop-domains}: {@code true} to shut down the domains of withdrawn guests
+ *   <li>{@code command-timeout}: seconds for each command and each file that is fetched, 120
+ * </ul>
  *
  * <p>Beside {@link ProfileException}, its methods throw {@link NoToolstackException}, {@link
  * UnreadableHostException} and {@link UsageException}; nothing was changed then.
@@ -108,7 +112,8 @@ public final class XenComponent implements Component {
    * guest. Changes nothing.
    */
   public HostStatus status(ComponentContext context) {
-    return prepare(Intent.CONFIGURE, context).status(guests(context));
+    XenOptions options = XenOptions.of(context);
+    return prepareConfigure(context, options).status(options.guests());
   }
 
   /**
@@ -116,14 +121,15 @@ public final class XenComponent implements Component {
    * the option {@code guest}, or all.
    */
   public ShownGuests show(ComponentContext context, Toolstack dialect) {
-    ValidatedProfile validated = ValidatedProfile.of(context, ValidatedProfile.schema(context));
+    XenOptions options = XenOptions.of(context);
+    ValidatedProfile validated = ValidatedProfile.of(context.profile(), options);
     XenConfiguration whole = validated.configuration();
     if (whole == null) {
       return new ShownGuests(
           Discretion.of(validated.component()).findings(validated.findings()), ImmutableList.of());
     }
     XenConfiguration wanted =
-        DesiredState.configured(whole, guests(context), false, validated.hostName())
+        DesiredState.configured(whole, options.guests(), false, validated.hostName())
             .configuration();
     GuestTexts texts = GuestTexts.withoutHost(dialect, null);
     ImmutableList<Finding> findings =
@@ -156,36 +162,37 @@ public final class XenComponent implements Component {
   }
 
   private Prepared prepare(Intent intent, ComponentContext context) {
+    XenOptions options = XenOptions.of(context);
     return switch (intent) {
-      case CONFIGURE -> prepareConfigure(context);
-      case UNCONFIGURE -> prepareUnconfigure(context);
+      case CONFIGURE -> prepareConfigure(context, options);
+      case UNCONFIGURE -> prepareUnconfigure(context, options);
     };
   }
 
   /** What is withdrawn need not be right: rules are not asked. */
-  private Prepared prepareUnconfigure(ComponentContext context) {
-    ValidatedProfile validated =
-        ValidatedProfile.byTypes(context, ValidatedProfile.schema(context));
+  private Prepared prepareUnconfigure(ComponentContext context, XenOptions options) {
+    ValidatedProfile validated = ValidatedProfile.byTypes(context.profile(), options);
     DesiredState desired =
         DesiredState.nothing(
             validated.guests(),
             validated.spared(),
-            guests(context),
-            stopDomains(context),
+            options.guests(),
+            options.stopDomains(),
             validated.hostName());
     return prepare(
         Intent.UNCONFIGURE,
         context,
+        options,
         Discretion.of(validated.component()),
         desired,
         desired.configuration(),
         ImmutableList.of(),
-        validated.digest(context));
+        validated.digest(options));
   }
 
-  private Prepared prepareConfigure(ComponentContext context) {
-    ValidatedProfile validated = ValidatedProfile.of(context, ValidatedProfile.schema(context));
-    PlanDigest digest = validated.digest(context);
+  private Prepared prepareConfigure(ComponentContext context, XenOptions options) {
+    ValidatedProfile validated = ValidatedProfile.of(context.profile(), options);
+    PlanDigest digest = validated.digest(options);
     Discretion discretion = Discretion.of(validated.component());
     XenConfiguration configuration = validated.configuration();
     if (configuration == null) {
@@ -197,10 +204,11 @@ public final class XenComponent implements Component {
     }
     DesiredState desired =
         DesiredState.configured(
-            configuration, guests(context), stopDomains(context), validated.hostName());
+            configuration, options.guests(), options.stopDomains(), validated.hostName());
     return prepare(
         Intent.CONFIGURE,
         context,
+        options,
         discretion,
         desired,
         configuration,
@@ -211,19 +219,19 @@ public final class XenComponent implements Component {
   private static Prepared prepare(
       Intent intent,
       ComponentContext asked,
+      XenOptions options,
       Discretion discretion,
       DesiredState wished,
       XenConfiguration whole,
       ImmutableList<Finding> judged,
       PlanDigest digest) {
     ComponentContext context = asked.withListener(discretion.listener(asked.listener()));
-    Optional<Toolstack> wanted = ToolstackChoice.read(context.option("toolstack"));
-    XenHost host = HostChoice.open(context, whole, discretion.mask());
+    XenHost host = HostChoice.open(context, options, whole, discretion.mask());
     int before = host.commands();
     try {
       HostFacts facts = host.facts();
       DesiredState desired = wished.on(facts.hostName());
-      Toolstack toolstack = ToolstackChoice.choose(wanted, facts);
+      Toolstack toolstack = ToolstackChoice.choose(options.toolstack(), facts);
       GuestTexts texts = GuestTexts.withoutHost(toolstack, facts.xenVersion());
       ImmutableList<Finding> all = withTextFindings(judged, desired.configuration(), texts);
       if (ValidatedProfile.hasErrors(all)) {
@@ -285,13 +293,5 @@ public final class XenComponent implements Component {
             .toList(),
         refusal,
         commands);
-  }
-
-  private static ImmutableSet<String> guests(ComponentContext context) {
-    return ImmutableSet.copyOf(context.options("guest"));
-  }
-
-  private static boolean stopDomains(ComponentContext context) {
-    return context.option("stop-domains").orElse("false").equals("true");
   }
 }

@@ -36,14 +36,15 @@ public final class XenDoctor {
    */
   public static Diagnosis examine(
       ComponentContext context, boolean withProfile, Expectations expected) {
-    Toolstack toolstack = ToolstackChoice.read(context.option("toolstack")).orElse(null);
+    XenOptions options = XenOptions.of(context);
+    Toolstack toolstack = options.toolstack().orElse(null);
     if (!withProfile) {
       return Doctor.examine(
-          HostChoice.open(context, SimulatedHostSpec::bare, Mask.of(List.of())),
+          HostChoice.open(context, options, SimulatedHostSpec::bare, Mask.of(List.of())),
           expected,
           toolstack);
     }
-    ValidatedProfile validated = ValidatedProfile.of(context, ValidatedProfile.schema(context));
+    ValidatedProfile validated = ValidatedProfile.of(context.profile(), options);
     XenConfiguration configuration = validated.configuration();
     if (configuration == null) {
       throw new ProfileException(
@@ -55,7 +56,8 @@ public final class XenDoctor {
             .map(XenDoctor::brief)
             .collect(ImmutableList.toImmutableList());
     return Doctor.examine(
-        HostChoice.open(context, configuration, Discretion.of(validated.component()).mask()),
+        HostChoice.open(
+            context, options, configuration, Discretion.of(validated.component()).mask()),
         new Expectations(
             expected.dom0Memory(), expected.rootDevice(), expected.independentWallclock(), guests),
         toolstack);

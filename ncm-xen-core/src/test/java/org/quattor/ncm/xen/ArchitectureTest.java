@@ -16,6 +16,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.util.List;
+import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 
@@ -163,6 +164,17 @@ class ArchitectureTest {
               String.class,
               String.class,
               String.class);
+
+  /** A second reader of the options would not know which names the first one refuses. */
+  @ArchTest
+  static final ArchRule onlyOnePlaceReadsTheOptionsOfAContext =
+      noClasses()
+          .that()
+          .resideInAPackage(XEN + "..")
+          .and()
+          .doNotHaveFullyQualifiedName(XEN + ".XenOptions")
+          .should()
+          .callMethod(ComponentContext.class, "options");
 
   @ArchTest
   static final ArchRule nobodyPrintsOrExits =

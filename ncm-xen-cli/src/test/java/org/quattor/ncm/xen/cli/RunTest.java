@@ -224,12 +224,12 @@ class RunTest {
         "--stop_domains",
         "--command_timeout=7");
     assertThat(services.asked).containsExactly("plan UNCONFIGURE", "apply");
-    assertThat(services.context.options("host")).containsExactly("simulated:build/host");
-    assertThat(services.context.options("toolstack")).containsExactly("xm");
-    assertThat(services.context.options("guest")).containsExactly("vm1", "vm2");
-    assertThat(services.context.options("stop-domains")).containsExactly("true");
-    assertThat(services.context.options("command-timeout")).containsExactly("7");
-    assertThat(services.context.options("schema")).isEmpty();
+    assertThat(services.context.options()).containsEntry("host", List.of("simulated:build/host"));
+    assertThat(services.context.options()).containsEntry("toolstack", List.of("xm"));
+    assertThat(services.context.options()).containsEntry("guest", List.of("vm1", "vm2"));
+    assertThat(services.context.options()).containsEntry("stop-domains", List.of("true"));
+    assertThat(services.context.options()).containsEntry("command-timeout", List.of("7"));
+    assertThat(services.context.options()).doesNotContainKey("schema");
     assertThat(services.context.noAction()).isFalse();
   }
 

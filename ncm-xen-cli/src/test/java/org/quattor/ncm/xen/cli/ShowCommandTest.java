@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.plan.GuestText;
@@ -17,7 +18,7 @@ class ShowCommandTest {
     services.texts = ImmutableList.of(text("vm1", "name = \"vm1\"\nno end"));
     assertThat(Call.withProfile(services, "show", "vm1"))
         .isEqualTo(new Call(0, "name = \"vm1\"\nno end", ""));
-    assertThat(services.context.options("guest")).containsExactly("vm1");
+    assertThat(services.context.options()).containsEntry("guest", List.of("vm1"));
     assertThat(services.asked).containsExactly("show XL");
   }
 
@@ -26,7 +27,7 @@ class ShowCommandTest {
     services.texts = ImmutableList.of(text("vm1", "a\n"), text("vm2", "b\n"));
     assertThat(Call.withProfile(services, "show", "--guest=vm1", "vm2").out())
         .isEqualTo("==> /etc/xen/vm1 <==\na\n==> /etc/xen/vm2 <==\nb\n");
-    assertThat(services.context.options("guest")).containsExactly("vm1", "vm2");
+    assertThat(services.context.options()).containsEntry("guest", List.of("vm1", "vm2"));
   }
 
   @Test
