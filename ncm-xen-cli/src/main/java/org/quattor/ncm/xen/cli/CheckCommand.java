@@ -50,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
         .description(
             "Validate profiles without a host.",
             "",
-            "Prints every finding as a line FILE:PATH: ID severity: what was found, what was expected,"
+            "Prints every finding as a line [ERROR] ID FILE:PATH: what was found, what was expected,"
                 + " what to do; then one line of counts. All mistakes of all files are told in one run."
                 + " Several profiles are also held against each other: a guest on two hosts, a MAC or a"
                 + " uuid used twice, contradictions of guest_map.")

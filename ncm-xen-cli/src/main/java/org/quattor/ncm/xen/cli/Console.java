@@ -53,6 +53,13 @@ final class Console {
     out.flush();
   }
 
+  /** Writes a line as part of the answer, if its level is wanted. */
+  void answerLine(ReportLine line) {
+    if (verbosity.shows(line.level())) {
+      answerLine(line.printed());
+    }
+  }
+
   /** Writes a line of the answer. */
   void answerLine(String text) {
     answer(text + "\n");
@@ -63,7 +70,7 @@ final class Console {
     boolean shown = verbosity.shows(line.level());
     if (shown) {
       clearStatus();
-      lines.print(line.level().prefix() + line.text() + "\n");
+      lines.print(line.printed() + "\n");
       lines.flush();
     }
     RunLog open = log;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.report.Level;
 
 /**
  * Turns SIGINT and SIGTERM into a request to stop before the next action.
@@ -72,7 +73,8 @@ final class Interruption {
       begun.thread().interrupt();
       if (!Uninterruptibles.awaitUninterruptibly(begun.ended(), TO_REPORT)) {
         System.err.println(
-            "ncm-xen: the step at hand did not end and may be half done; run it again");
+            Level.ERROR.prefix()
+                + "the step at hand did not end and may be half done; run it again");
       }
     }
   }

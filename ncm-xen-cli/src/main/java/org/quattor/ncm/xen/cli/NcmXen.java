@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.quattor.ncm.xen.text.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,13 +66,12 @@ final class NcmXen {
           ConfigurationFile.read(() -> settable(session), arguments, surroundings));
       code = line.execute(arguments.toArray(new String[0]));
     } catch (Failure e) {
-      err.print("ncm-xen: " + Printable.line(String.valueOf(e.getMessage())) + "\n");
+      session.problem(String.valueOf(e.getMessage()));
       code = e.exit().code();
     }
     err.flush();
     if (out.checkError() && code == Exit.DONE.code()) {
-      err.print("ncm-xen: standard output could not be written\n");
-      err.flush();
+      session.problem("standard output could not be written");
       return Exit.IO.code();
     }
     return code;
@@ -183,11 +181,7 @@ final class NcmXen {
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
       String name = e.getCommandLine().getCommandSpec().qualifiedName();
-      session
-          .err()
-          .print(
-              "ncm-xen: " + Printable.line(UsageSentence.of(e)) + " (see " + name + " --help)\n");
-      session.err().flush();
+      session.problem(UsageSentence.of(e) + " (see " + name + " --help)");
       return Exit.USAGE.code();
     }
   }
@@ -240,12 +234,9 @@ final class NcmXen {
 
     @Override
     public Integer call() {
-      session
-          .err()
-          .print(
-              "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
-                  + " check, show, derive, doctor, schema, explain or completion (see ncm-xen"
-                  + " --help)\n");
+      session.problem(
+          "a command is missing; expected configure, unconfigure, plan, status, check, show, derive,"
+              + " doctor, schema, explain or completion (see ncm-xen --help)");
       return Exit.USAGE.code();
     }
   }

@@ -89,7 +89,7 @@ final class RunLog implements AutoCloseable {
     if (systemLog != null) {
       systemLog.send(8 * facility + severity(line.level()), line.text());
     }
-    write(line.level().prefix() + line.text());
+    write(line.printed());
   }
 
   private void write(String text) throws IOException {

@@ -14,6 +14,7 @@ import org.quattor.ncm.xen.UsageException;
 import org.quattor.ncm.xen.derive.VariablesException;
 import org.quattor.ncm.xen.profile.CcmSettingsException;
 import org.quattor.ncm.xen.report.Level;
+import org.quattor.ncm.xen.report.ReportLine;
 import org.quattor.ncm.xen.schema.SchemaException;
 import org.quattor.ncm.xen.text.Printable;
 
@@ -115,6 +116,12 @@ record Session(
         + thrown.getClass().getSimpleName()
         + (message == null ? "" : " (" + message + ")")
         + "; run it again with --debug and report what it prints";
+  }
+
+  /** Prints a problem outside of {@link #run}, as a line of level ERROR. */
+  void problem(String sentence) {
+    err.print(new ReportLine(Level.ERROR, sentence).printed() + "\n");
+    err.flush();
   }
 
   private void printTrace(Throwable thrown) {

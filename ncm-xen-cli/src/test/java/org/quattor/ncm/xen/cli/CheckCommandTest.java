@@ -30,10 +30,12 @@ class CheckCommandTest {
     assertThat(call.err()).isEmpty();
     assertThat(call.out())
         .startsWith(
-            first
-                + ":/software/components/xen/domains/vm1/options/memory: XEN100 error: 0; expected"
+            "[ERROR] XEN100 "
+                + first
+                + ":/software/components/xen/domains/vm1/options/memory: 0; expected"
                 + " at least 1 (give the memory in MiB)\n")
-        .contains("\n" + second + ":/software/components/xen/domains/vm1/options/memory: XEN101")
+        .contains(
+            "\n[WARN] XEN101 " + second + ":/software/components/xen/domains/vm1/options/memory: 0")
         .endsWith("\n2 profiles checked: 2 errors, 2 warnings\n");
   }
 
@@ -52,7 +54,7 @@ class CheckCommandTest {
         .hasSize(3)
         .first()
         .asString()
-        .startsWith("no such file: " + first + ".not-there; ");
+        .startsWith("[ERROR] no such file: " + first + ".not-there; ");
   }
 
   @Test
@@ -61,7 +63,10 @@ class CheckCommandTest {
         () -> new ProfileException(ProfileException.Kind.INVALID, first + ":1:1: no profile");
     assertThat(Call.of(services, "check", first))
         .isEqualTo(
-            new Call(65, first + ":1:1: no profile\n1 profile checked: 1 error, 0 warnings\n", ""));
+            new Call(
+                65,
+                "[ERROR] " + first + ":1:1: no profile\n1 profile checked: 1 error, 0 warnings\n",
+                ""));
   }
 
   @Test

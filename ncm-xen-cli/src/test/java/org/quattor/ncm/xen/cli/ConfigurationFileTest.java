@@ -99,7 +99,7 @@ class ConfigurationFileTest {
   void whatIsWrongIs78WithItsPlace(String line, String complaint) throws IOException {
     Files.writeString(file, "quiet\n" + line + "\n");
     assertThat(profile("configure"))
-        .isEqualTo(new Call(78, "", "ncm-xen: " + file + ":2: " + complaint + "\n"));
+        .isEqualTo(new Call(78, "", "[ERROR] " + file + ":2: " + complaint + "\n"));
     assertThat(services.asked).isEmpty();
   }
 
@@ -119,7 +119,7 @@ class ConfigurationFileTest {
               new Call(
                   78,
                   "",
-                  "ncm-xen: "
+                  "[ERROR] "
                       + settings
                       + " can be written by others than root, mode "
                       + number
@@ -149,7 +149,7 @@ class ConfigurationFileTest {
             new Call(
                 78,
                 "",
-                "ncm-xen: "
+                "[ERROR] "
                     + file
                     + " is owned by user 65534; expected root: chown root "
                     + file
@@ -161,7 +161,7 @@ class ConfigurationFileTest {
   void oddBytesAreRefusedWithTheirLine(String text) throws IOException {
     Files.writeString(file, text);
     assertThat(profile("configure").code()).isEqualTo(78);
-    assertThat(profile("configure").err()).startsWith("ncm-xen: " + file + ":1: ");
+    assertThat(profile("configure").err()).startsWith("[ERROR] " + file + ":1: ");
   }
 
   @ParameterizedTest
@@ -181,7 +181,7 @@ class ConfigurationFileTest {
   void aNamedFileThatIsMissingIs78() {
     Call call = profile("configure", "--cfgfile=" + host.resolve("etc/ncm-xne.conf"));
     assertThat(call.code()).isEqualTo(78);
-    assertThat(call.err()).startsWith("ncm-xen: no such file: ");
+    assertThat(call.err()).startsWith("[ERROR] no such file: ");
   }
 
   @Test

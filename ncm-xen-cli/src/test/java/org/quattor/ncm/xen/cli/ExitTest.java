@@ -229,6 +229,6 @@ class ExitTest {
                 new PrintWriter(full),
                 new PrintWriter(err));
     assertThat(code).isEqualTo(74);
-    assertThat(err.toString()).isEqualTo("ncm-xen: standard output could not be written\n");
+    assertThat(err.toString()).isEqualTo("[ERROR] standard output could not be written\n");
   }
 }

@@ -37,34 +37,38 @@ final class GeneratedSite {
       switch (kind(host)) {
         case 0 ->
             lines.add(
-                at
+                "[ERROR] XEN190 "
+                    + at
                     + "domains/"
                     + guest(host - 1, 0)
-                    + ": XEN190 error: the guest is on "
+                    + ": the guest is on "
                     + before
                     + " too");
         case 1 ->
             lines.add(
-                first
-                    + "/options/vif/0: XEN191 warning: the MAC "
+                "[WARN] XEN191 "
+                    + first
+                    + "/options/vif/0: the MAC "
                     + mac(host - 1, 0)
                     + " is used on "
                     + before
                     + " too");
         case 2 ->
             lines.add(
-                first
-                    + "/options/uuid: XEN192 warning: "
+                "[WARN] XEN192 "
+                    + first
+                    + "/options/uuid: "
                     + uuid(host - 1)
                     + " is used on "
                     + before
                     + " too");
         default ->
             lines.add(
-                at
+                "[ERROR] XEN193 "
+                    + at
                     + "guest_map/"
                     + guest(host - 1, 0)
-                    + "/hypervisor_name: XEN193 error: it is elsewhere.example.org, and "
+                    + "/hypervisor_name: it is elsewhere.example.org, and "
                     + before
                     + " in "
                     + before);

@@ -88,7 +88,7 @@ class OddMomentsTest {
         .isZero();
     assertThat(finished(redirected("\"$@\" >/dev/full 2>'" + err + "'", command("configure"))))
         .isEqualTo(74);
-    assertThat(err).hasContent("ncm-xen: standard output could not be written\n");
+    assertThat(err).hasContent("[ERROR] standard output could not be written\n");
     assertThat(host.resolve("etc/xen/web.example.org")).exists();
   }
 

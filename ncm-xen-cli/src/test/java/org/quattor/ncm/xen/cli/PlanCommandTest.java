@@ -24,7 +24,7 @@ class PlanCommandTest {
                   > start vm1, because it does not run
                 vm2
                   ~ write /etc/xen/vm2, because memory changes from 512 to 1024 MiB; takes effect when the running domain is stopped and started
-                WARNING XEN101 /software/components/xen/domains/vm1/options/memory: 0; expected at least 1 (give the memory in MiB)
+                [WARN] XEN101 /software/components/xen/domains/vm1/options/memory: 0; expected at least 1 (give the memory in MiB)
                 Plan: 1 to create, 1 to change, 1 to start; 1 warning.
                 """,
                 ""));
@@ -70,7 +70,7 @@ class PlanCommandTest {
     Call call = Call.withProfile(services, "plan");
     assertThat(call.code()).isEqualTo(65);
     assertThat(call.out())
-        .startsWith("ERROR XEN100 ")
+        .startsWith("[ERROR] XEN100 ")
         .endsWith("Plan: none, the profile is not valid; 1 error.\n");
   }
 

@@ -41,7 +41,7 @@ class UsageTest {
           """)
   void aWrongCommandLineIsOneSentenceThatSaysWhatWasExpected(String line, String sentence) {
     Call call = Call.of(services, line.split(" +", -1));
-    assertThat(call).isEqualTo(new Call(64, "", "ncm-xen: " + sentence + "\n"));
+    assertThat(call).isEqualTo(new Call(64, "", "[ERROR] " + sentence + "\n"));
     assertThat(services.asked).isEmpty();
   }
 
@@ -52,7 +52,7 @@ class UsageTest {
             new Call(
                 64,
                 "",
-                "ncm-xen: a command is missing; expected configure, unconfigure, plan, status,"
+                "[ERROR] a command is missing; expected configure, unconfigure, plan, status,"
                     + " check, show, derive, doctor, schema, explain or completion (see ncm-xen --help)\n"));
   }
 
@@ -116,14 +116,14 @@ class UsageTest {
   @Test
   void controlCharactersOfAnArgumentAreShownEscaped() {
     assertThat(Call.of(services, "pl\u001b[2Jan\n\u202e").err())
-        .startsWith("ncm-xen: unknown command pl\\u{1b}[2Jan\\n\\u{202e};");
+        .startsWith("[ERROR] unknown command pl\\u{1b}[2Jan\\n\\u{202e};");
   }
 
   @Test
   void anArgumentIsNeverAFileOfArguments() {
     assertThat(Call.of(services, "plan", "@/etc/passwd").err())
         .isEqualTo(
-            "ncm-xen: ncm-xen plan takes no further argument; not '@/etc/passwd' (see ncm-xen plan"
+            "[ERROR] ncm-xen plan takes no further argument; not '@/etc/passwd' (see ncm-xen plan"
                 + " --help)\n");
   }
 }

@@ -3,7 +3,6 @@ package org.quattor.ncm.xen.report;
 import com.google.common.collect.ImmutableList;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
-import org.quattor.ncm.xen.text.Printable;
 
 /**
  * What a check said of one profile.
@@ -51,23 +50,13 @@ public record CheckedProfile(
     return (int) findings.stream().filter(f -> f.severity() == severity).count();
   }
 
-  /** Returns the findings as lines {@code file:path: ID severity: message}, or the problem. */
-  public ImmutableList<String> lines() {
+  /** Returns the findings, or the problem, as lines that name the file. */
+  public ImmutableList<ReportLine> lines() {
     if (state != State.CHECKED) {
-      return ImmutableList.of(Printable.line(problem));
+      return ImmutableList.of(new ReportLine(Level.ERROR, problem));
     }
     return findings.stream()
-        .map(
-            finding ->
-                Printable.line(
-                    file
-                        + ":"
-                        + finding.path()
-                        + ": "
-                        + finding.id()
-                        + " "
-                        + JsonReport.word(finding.severity())
-                        + finding.sentence().substring(finding.path().length())))
+        .map(finding -> NcmLines.finding(file + ":", finding))
         .collect(ImmutableList.toImmutableList());
   }
 }

@@ -14,13 +14,18 @@ public final class NcmLines {
 
   /** Returns the line of a finding: its id, where, what, what was expected, what to do. */
   public static ReportLine finding(Finding finding) {
+    return finding("", finding);
+  }
+
+  /** Returns the line of a finding with a prefix before its path, such as the profile's file. */
+  static ReportLine finding(String prefix, Finding finding) {
     Level level =
         switch (finding.severity()) {
           case ERROR -> Level.ERROR;
           case WARNING -> Level.WARN;
           case NOTE -> Level.INFO;
         };
-    return new ReportLine(level, finding.id() + " " + finding.sentence());
+    return new ReportLine(level, finding.id() + " " + prefix + finding.sentence());
   }
 
   /** Returns the name of an action for people: whom it serves, and what it does. */

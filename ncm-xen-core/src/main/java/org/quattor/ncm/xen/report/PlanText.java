@@ -56,10 +56,8 @@ public final class PlanText {
     for (Severity severity : Severity.values()) {
       for (Finding finding : plan.findings()) {
         if (finding.severity() == severity) {
-          lines.add(
-              palette.severity(severity, severity.name())
-                  + " "
-                  + Printable.line(finding.id() + " " + finding.sentence()));
+          ReportLine line = NcmLines.finding(finding);
+          lines.add(palette.severity(severity, line.level().prefix().strip()) + " " + line.text());
         }
       }
     }

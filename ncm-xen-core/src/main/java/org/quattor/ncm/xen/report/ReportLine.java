@@ -14,4 +14,9 @@ public record ReportLine(Level level, String text) {
   public ReportLine {
     text = Printable.line(text);
   }
+
+  /** Returns the line with the prefix of its level. */
+  public String printed() {
+    return level.prefix() + text;
+  }
 }

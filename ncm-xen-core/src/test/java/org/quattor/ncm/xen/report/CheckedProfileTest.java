@@ -19,10 +19,11 @@ class CheckedProfileTest {
             ImmutableList.of(
                 SamplePlan.finding(Severity.ERROR), SamplePlan.finding(Severity.NOTE)));
     assertThat(checked.lines())
+        .extracting(ReportLine::printed)
         .containsExactly(
-            "host.json:/software/components/xen/domains/vm1/options/memory: XEN100 error: 0;"
+            "[ERROR] XEN100 host.json:/software/components/xen/domains/vm1/options/memory: 0;"
                 + " expected at least 1 (give the memory in MiB)",
-            "host.json:/software/components/xen/domains/vm1/options/memory: XEN102 note: 0;"
+            "[INFO] XEN102 host.json:/software/components/xen/domains/vm1/options/memory: 0;"
                 + " expected at least 1 (give the memory in MiB)");
     assertThat(checked.errors()).isEqualTo(1);
     assertThat(checked.warnings()).isZero();
@@ -32,7 +33,9 @@ class CheckedProfileTest {
   void aProfileThatCouldNotBeReadIsOneErrorAndItsSentence() {
     CheckedProfile checked =
         new CheckedProfile("x", State.INVALID, "x:1:2: no \u001b", ImmutableList.of());
-    assertThat(checked.lines()).containsExactly("x:1:2: no \\u{1b}");
+    assertThat(checked.lines())
+        .extracting(ReportLine::printed)
+        .containsExactly("[ERROR] x:1:2: no \\u{1b}");
     assertThat(checked.errors()).isEqualTo(1);
   }
 }

@@ -71,7 +71,7 @@ class PlanTextTest {
                 SamplePlan.finding(Severity.ERROR));
     assertThat(plain(plan).findings())
         .extracting(line -> line.substring(0, line.indexOf(' ', line.indexOf(' ') + 1)))
-        .containsExactly("ERROR XEN100", "WARNING XEN101", "NOTE XEN102");
+        .containsExactly("[ERROR] XEN100", "[WARN] XEN101", "[INFO] XEN102");
   }
 
   @ParameterizedTest
@@ -108,7 +108,7 @@ class PlanTextTest {
     assertThat(coloured.steps())
         .containsExactly(
             "\u001b[1m\\u{1b}[31mvm\\u{202e}1\u001b[0m", "  \u001b[32m+\u001b[0m do it");
-    assertThat(coloured.findings().get(0)).startsWith("\u001b[31mERROR\u001b[0m XEN100 ");
+    assertThat(coloured.findings().get(0)).startsWith("\u001b[31m[ERROR]\u001b[0m XEN100 ");
     assertThat(String.join("", plain(plan).steps())).doesNotContain("\u001b");
   }
 
