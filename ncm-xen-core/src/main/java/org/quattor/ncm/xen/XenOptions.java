@@ -43,7 +43,6 @@ record XenOptions(
 
   private static final String LOCAL = "local";
   private static final String SIMULATED = "simulated:";
-  private static final ImmutableList<String> HOSTS = ImmutableList.of(LOCAL, SIMULATED);
   private static final ImmutableMap<String, Optional<Toolstack>> TOOLSTACKS =
       ImmutableMap.of(
           "auto", Optional.empty(),
@@ -91,7 +90,7 @@ record XenOptions(
     }
     String expected = "local or simulated:DIR";
     if (!host.startsWith(SIMULATED) || host.equals(SIMULATED)) {
-      throw malformed(HOST, host, expected + NearestName.hint(host, HOSTS));
+      throw malformed(HOST, host, expected);
     }
     return Optional.of(path(HOST, host, host.substring(SIMULATED.length()), expected));
   }
@@ -99,10 +98,7 @@ record XenOptions(
   private static <T> T choice(String option, String text, ImmutableMap<String, T> choices) {
     T chosen = choices.get(text);
     if (chosen == null) {
-      throw malformed(
-          option,
-          text,
-          words(choices.keySet().asList()) + NearestName.hint(text, choices.keySet()));
+      throw malformed(option, text, words(choices.keySet().asList()));
     }
     return chosen;
   }

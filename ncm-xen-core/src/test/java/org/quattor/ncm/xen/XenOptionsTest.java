@@ -82,12 +82,12 @@ class XenOptionsTest {
           hots            ! simulated:d ! unknown option "hots" for component xen; did you mean host?
           command_timeout ! 5           ! unknown option "command_timeout" for component xen; did you mean command-timeout?
           colour          ! red         ! unknown option "colour" for component xen; expected one of command-timeout, guest, host, schema, stop-domains, toolstack
-          host            ! lokal       ! option host is "lokal"; expected local or simulated:DIR; did you mean local?
-          host            ! simulated:  ! option host is "simulated:"; expected local or simulated:DIR; did you mean simulated:?
+          host            ! lokal       ! option host is "lokal"; expected local or simulated:DIR
+          host            ! simulated:  ! option host is "simulated:"; expected local or simulated:DIR
           host            ! /tmp/host   ! option host is "/tmp/host"; expected local or simulated:DIR
-          toolstack       ! xn          ! option toolstack is "xn"; expected auto, xl or xm; did you mean xl?
+          toolstack       ! xn          ! option toolstack is "xn"; expected auto, xl or xm
           stop-domains    ! yes         ! option stop-domains is "yes"; expected true or false
-          stop-domains    ! ture        ! option stop-domains is "ture"; expected true or false; did you mean true?
+          stop-domains    ! ture        ! option stop-domains is "ture"; expected true or false
           command-timeout ! x           ! option command-timeout is "x"; expected whole seconds from 1 to 86400
           command-timeout ! 0           ! option command-timeout is "0"; expected whole seconds from 1 to 86400
           command-timeout ! 86401       ! option command-timeout is "86401"; expected whole seconds from 1 to 86400

@@ -3,7 +3,6 @@ package org.quattor.ncm.xen.cli;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
@@ -13,54 +12,39 @@ import org.quattor.ncm.xen.report.CheckedProfile.State;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.rules.AcrossHosts;
 import org.quattor.ncm.xen.rules.HostSummary;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ncm-xen check}. */
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends Command {
 
-  private final ModelOptions model = new ModelOptions();
-  private final OutputOptions output = new OutputOptions();
+  private final ModelOptions model = new ModelOptions(this);
+  private final OutputOptions output = new OutputOptions(this);
 
   private final PositionalParamSpec files =
-      Declare.arguments()
-          .paramLabel("FILE")
-          .description("Compiled profiles, JSON or XML, gzip allowed; - reads standard input.")
-          .build();
+      add(
+          Declare.arguments()
+              .paramLabel("FILE")
+              .description("Compiled profiles, JSON or XML, also in gzip; - reads standard input.")
+              .build());
 
-  // The other commands name their profile so; nobody should have to remember which do.
+  // The other commands have this option; a user need not remember that this one has arguments.
   private final OptionSpec profiles =
-      Declare.texts("--profile").paramLabel("FILE").hidden(true).build();
-
-  private final Session session;
+      add(Declare.texts("--profile").paramLabel("FILE").hidden(true).build());
 
   CheckCommand(Session session) {
-    this.session = session;
-  }
-
-  /** Returns the command as picocli is to know it. */
-  CommandSpec spec() {
-    CommandSpec spec = Declare.command("check", this);
-    model.addTo(spec);
-    output.addTo(spec);
-    spec.addPositional(files);
-    spec.addOption(profiles);
-    spec.usageMessage()
-        .description(
-            "Validate profiles without a host.",
-            "",
-            "Prints every finding as a line [ERROR] ID FILE:PATH: what was found, what was expected,"
-                + " what to do; then one line of counts. All mistakes of all files are told in one run."
-                + " Several profiles are also held against each other: a guest on two hosts, a MAC or a"
-                + " uuid used twice, contradictions of guest_map.")
-        .footer(
-            "",
-            "Examples:",
-            "  ncm-xen check host1.json host2.xml.gz",
-            "  ncm-xen check profiles/*.json",
-            "  ncm-xen check --json host1.json");
-    return spec;
+    super("check", session);
+    describe(
+        "Validate profiles without a host.",
+        "",
+        "Prints every finding of all files as a line: [ERROR] ID FILE:PATH: what was found, what was"
+            + " expected, what to do; then a line of counts. Several profiles are also compared with"
+            + " each other: a guest on two hosts, a MAC or uuid that is used twice, contradictions of"
+            + " guest_map.");
+    examples(
+        "ncm-xen check host1.json host2.xml.gz",
+        "ncm-xen check profiles/*.json",
+        "ncm-xen check --json host1.json");
   }
 
   @Override
@@ -98,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
     return tally.exit();
   }
 
-  /** A checked profile, and what other hosts are held against. */
+  /** A checked profile, and what is compared with other hosts. */
   private record Result(CheckedProfile profile, Optional<HostSummary> summary) {}
 
   private Result check(String file, Function<Profile, ProfileCheck.Checked> checker) {
@@ -127,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
         new CheckedProfile(file, state, problem, ImmutableList.of()), Optional.empty());
   }
 
-  /** Takes results in the order of the files: tells, counts, and holds hosts against each other. */
+  /** Takes results in the order of the files: prints, counts, and compares the hosts. */
   private final class Tally {
     private final Console console;
     private final int all;

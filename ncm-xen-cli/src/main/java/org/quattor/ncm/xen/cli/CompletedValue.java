@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -15,20 +16,21 @@ record CompletedValue(String bash, String zsh) {
 
   private static final CompletedValue NOTHING = new CompletedValue("kind=none", " ");
   private static final CompletedValue FILE = new CompletedValue("kind=path", "_files");
-  private static final CompletedValue FOLDER = new CompletedValue("kind=folder", "_files -/");
+  private static final CompletedValue DIRECTORY = new CompletedValue("kind=folder", "_files -/");
   private static final CompletedValue GUEST = new CompletedValue("kind=guest", "_ncm_xen_guests");
   private static final CompletedValue HOST =
       new CompletedValue("kind=words words='local simulated:'", "_ncm_xen_host");
 
-  /** Returns what the label of the value in {@code --help} stands for. */
+  /** Returns the words of a choice, or what the label of the value in {@code --help} stands for. */
   static CompletedValue of(ArgSpec argument) {
-    String label = argument.paramLabel();
-    if (label.matches("[a-z0-9-]+(\\|[a-z0-9-]+)+")) {
-      return oneOf(List.of(label.split("\\|", -1)));
+    for (ITypeConverter<?> converter : argument.converters()) {
+      if (converter instanceof Choice<?> choice) {
+        return oneOf(choice.words());
+      }
     }
-    return switch (label) {
+    return switch (argument.paramLabel()) {
       case "FILE", "FILE|-", "FILE|none" -> FILE;
-      case "DIR", "DIR|none" -> FOLDER;
+      case "DIR", "DIR|none" -> DIRECTORY;
       case "GUEST" -> GUEST;
       case "NAME" -> isGuest(argument) ? GUEST : NOTHING;
       case "CID" -> oneOf(List.of("current", "latest"));
@@ -41,7 +43,7 @@ record CompletedValue(String bash, String zsh) {
     return argument instanceof OptionSpec option && option.longestName().equals("--guest");
   }
 
-  /** Returns an offer of some words, none of which means anything to a shell. */
+  /** Returns an offer of words without characters that mean something to a shell. */
   static CompletedValue oneOf(List<String> words) {
     String all = String.join(" ", ImmutableList.copyOf(words));
     return new CompletedValue("kind=words words='" + all + "'", "(" + all + ")");

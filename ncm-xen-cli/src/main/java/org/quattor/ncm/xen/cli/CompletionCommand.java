@@ -1,43 +1,30 @@
 package org.quattor.ncm.xen.cli;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
+import com.google.common.collect.ImmutableMap;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ncm-xen completion}. */
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand extends Command {
 
-  private final OutputOptions output = new OutputOptions();
+  private final OutputOptions output = new OutputOptions(this);
 
   private final PositionalParamSpec shell =
-      Declare.argument()
-          .paramLabel("bash|zsh")
-          .description("The shell that reads the script.")
-          .build();
-
-  private final Session session;
+      add(
+          Declare.argument()
+              .paramLabel("bash|zsh")
+              .converters(new Choice<>("completion", ImmutableMap.of("bash", "bash", "zsh", "zsh")))
+              .description("The shell that reads the script.")
+              .build());
 
   CompletionCommand(Session session) {
-    this.session = session;
-  }
-
-  /** Returns the command as picocli is to know it. */
-  CommandSpec spec() {
-    CommandSpec spec = Declare.command("completion", this);
-    output.addTo(spec);
-    spec.addPositional(shell);
-    spec.usageMessage()
-        .description(
-            "Print the completion script of a shell.",
-            "",
-            "It completes commands, options, files, and the names of the guests in the profile. The"
-                + " packages install it.")
-        .footer(
-            "",
-            "Examples:",
-            "  . <(ncm-xen completion bash)",
-            "  ncm-xen completion zsh > ~/.zfunc/_ncm-xen");
-    return spec;
+    super("completion", session);
+    describe(
+        "Print the completion script of a shell.",
+        "",
+        "The script completes commands, options, files, and the names of the guests in the profile."
+            + " The packages install it.");
+    examples(". <(ncm-xen completion bash)", "ncm-xen completion zsh > ~/.zfunc/_ncm-xen");
   }
 
   @Override
@@ -52,15 +39,12 @@ final class CompletionCommand implements Callable<Integer> {
 
   private String script() {
     String wanted = shell.getValue();
-    if (wanted != null && wanted.equals("bash")) {
-      return CompletionScript.bash(shell.command().root().commandLine());
+    CommandLine commands = spec().root().commandLine();
+    if (wanted != null) {
+      return wanted.equals("bash")
+          ? CompletionScript.bash(commands)
+          : CompletionScript.zsh(commands);
     }
-    if (wanted != null && wanted.equals("zsh")) {
-      return CompletionScript.zsh(shell.command().root().commandLine());
-    }
-    throw new Failure(
-        Exit.USAGE,
-        "completion takes the shell, bash or zsh"
-            + (wanted == null ? "" : ", not '" + wanted + "'"));
+    throw new Failure(Exit.USAGE, "completion needs the shell; expected bash or zsh");
   }
 }

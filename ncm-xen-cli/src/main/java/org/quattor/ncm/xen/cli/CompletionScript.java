@@ -21,9 +21,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Writes the completion script of a shell from the commands and their options.
  *
- * <p>What a value may be is told from its label in {@code --help}: FILE and DIR are looked for in
- * the file system, {@code xl|xm} is a choice, and names of guests are asked of {@code ncm-xen
- * complete-guests}.
+ * <p>Values are completed by {@link CompletedValue}: files and directories from the file system,
+ * choices from their words, guests by {@code ncm-xen complete-guests}.
  */
 public final class CompletionScript {
 
@@ -50,7 +49,7 @@ public final class CompletionScript {
     for (CommandSpec command : shown()) {
       for (OptionSpec option : shownOptions(command)) {
         CompletedValue value = value(option);
-        // Of an optional value the shell cannot tell whether it follows.
+        // The shell cannot know whether an optional value follows.
         if (option.arity().min() > 0) {
           for (String name : option.names()) {
             optionsOf.put(value.bash(), "'" + command.name() + " " + name + "'");

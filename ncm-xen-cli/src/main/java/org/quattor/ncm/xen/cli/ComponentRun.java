@@ -26,8 +26,8 @@ import org.quattor.ncm.xen.report.Palette;
 import org.quattor.ncm.xen.report.PlanText;
 
 /**
- * A configure or unconfigure. Around it is what dispatchers expect: log, {@code /etc/noquattor},
- * locks, state file. In it first the plan is told, then what is done, then how it ended.
+ * A configure or unconfigure, with what dispatchers expect: log, {@code /etc/noquattor}, locks,
+ * state file. Prints the plan first, then each action, then the outcome.
  */
 record ComponentRun(Session session, RunOptions options, Intent intent, Console console) {
 
@@ -36,7 +36,8 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
   /** Runs it. */
   Exit execute() {
     String command = intent == Intent.CONFIGURE ? "configure" : "unconfigure";
-    if (options.host.local() && !options.noAction() && !session.surroundings().root()) {
+    RunDirectories directories = RunDirectories.of(options.host.host(), session.surroundings());
+    if (directories.local() && !options.noAction() && !session.surroundings().root()) {
       throw new Failure(
           Exit.NOT_ROOT,
           command
@@ -44,40 +45,41 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
               + command
               + " ..., or --noaction to see what would be done");
     }
-    RunFolders folders = RunFolders.of(options.host.host(), session.surroundings());
-    openLog(folders);
+    openLog(directories);
     console.line(Level.VERB, "ncm-xen version " + NcmXen.version() + ", " + command);
-    refuseWhereNothingIsToBeDone(folders);
+    refuseIfNoQuattor(directories);
     if (options.noAction()) {
-      return run(folders, () -> true);
+      return run(directories, () -> true);
     }
-    // Before the profile is read: who has waited must not apply one that is out of date.
-    RunLocks locks = RunLocks.take(session.services().locks(), folders, options.lock, console);
+    // Before the profile is read: it may change while the run waits for the lock.
+    RunLocks locks = RunLocks.take(session.services().locks(), directories, options.lock, console);
     try {
-      return run(folders, locks::areHeld);
+      return run(directories, locks::areHeld);
     } finally {
       locks.close();
     }
   }
 
-  private void openLog(RunFolders folders) {
+  private void openLog(RunDirectories directories) {
     DispatchOptions wanted = options.dispatch;
     String log = wanted.log();
-    // A dry run leaves no trace on a simulated host, and whoever is not root cannot leave one here.
+    // A dry run leaves no trace on a simulated host; on this host only root can write the log.
     boolean may =
-        folders.local() ? session.surroundings().root() : !options.noAction() && folders.usable();
+        directories.local()
+            ? session.surroundings().root()
+            : !options.noAction() && directories.usable();
     if (log != null && may) {
-      Path place = folders.place(wanted.logOption(), log);
+      Path place = directories.place(wanted.logOption(), log);
       try {
         console.logTo(
             RunLog.open(
                 place,
-                folders.local() ? wanted.facility() : null,
+                directories.local() ? wanted.facility() : null,
                 InstantSource.system(),
                 ZoneId.systemDefault()));
       } catch (IOException e) {
         console.warning(
-            "there is no log of this run: "
+            "this run is not logged, because "
                 + place
                 + " cannot be written: "
                 + e.getClass().getSimpleName()
@@ -88,31 +90,29 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     }
   }
 
-  /** Obeys {@code /etc/noquattor}, by which an administrator keeps Quattor off a host. */
-  private void refuseWhereNothingIsToBeDone(RunFolders folders) {
-    Path file = folders.place("/etc/noquattor");
+  /** Respects {@code /etc/noquattor}, with which an administrator keeps Quattor off a host. */
+  private void refuseIfNoQuattor(RunDirectories directories) {
+    Path file = directories.place("/etc/noquattor");
     boolean obeyed = options.dispatch.checkNoQuattor() && !options.dispatch.forceQuattor();
-    if (!folders.local() || !obeyed || !Files.exists(file)) {
+    if (!directories.local() || !obeyed || !Files.exists(file)) {
       return;
     }
-    StringBuilder sentence = new StringBuilder("nothing is done, since there is a file " + file);
+    StringBuilder sentence = new StringBuilder("nothing is done, because " + file + " exists");
     try (InputStream in = Files.newInputStream(file)) {
       String text = new String(in.readNBytes(MAX_NOTE_LENGTH), StandardCharsets.UTF_8).strip();
-      sentence.append(text.isEmpty() ? "" : ", which says: " + text);
+      sentence.append(text.isEmpty() ? "" : ", with the text \"" + text + "\"");
     } catch (IOException e) {
-      sentence.append(", which cannot be read");
+      sentence.append(", and it cannot be read");
     }
-    throw new Failure(
-        Exit.NO_QUATTOR,
-        sentence + "; expected --force-quattor to work all the same, or the file's removal");
+    throw new Failure(Exit.NO_QUATTOR, sentence + "; remove the file, or use --force-quattor");
   }
 
-  private Exit run(RunFolders folders, BooleanSupplier locked) {
-    String folder = options.dispatch.state();
-    boolean wanted = folder != null && intent == Intent.CONFIGURE && folders.usable();
+  private Exit run(RunDirectories directories, BooleanSupplier locked) {
+    String directory = options.dispatch.state();
+    boolean wanted = directory != null && intent == Intent.CONFIGURE && directories.usable();
     StateFile state =
         new StateFile(
-            wanted && folder != null ? folders.place("--state", folder + "/xen") : null,
+            wanted && directory != null ? directories.place("--state", directory + "/xen") : null,
             console,
             options.noAction());
     state.pending();
@@ -125,8 +125,8 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
           : session.interruption().during(() -> execute(profile, state, locked));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       if (!session.interruption().requested()) {
-        // What cannot be written has been told; this is an error already.
-        boolean unused = state.says(Session.sentence(e));
+        // A failure to write it was reported; this run has an error already.
+        boolean unused = state.record(Session.sentence(e));
       }
       throw e;
     }
@@ -140,8 +140,8 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
             profile,
             locked,
             plan -> {
-              tellFindings(plan, inactive);
-              tellPlan(plan);
+              printFindings(plan, inactive);
+              printPlan(plan);
             });
     ComponentResult result =
         switch (intent) {
@@ -151,13 +151,13 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     ComponentPlan plan = result.plan();
     boolean lost = !locked.getAsBoolean();
     int stopped = stopped(result, lost);
-    // What is left undone must not end with OK; a line that says ERROR counts as one.
+    // A run that left actions out must not end with OK: its line of level ERROR counts as one.
     int errors = result.errors() + (stopped > 0 ? 1 : 0);
-    tellEnd(result, stopped, lost);
+    printEnd(result, stopped, lost);
     if (plan.actions().isEmpty() && plan.applicable() && !inactive) {
       console.line(Level.INFO, nothingToDo(profile, component, result));
     }
-    // A run that a signal has ended is still to be made good: its state stays pending.
+    // A run that was ended by a signal has to be repeated: its state stays pending.
     if (!session.interruption().requested() && !state.finished(errors)) {
       errors++;
     }
@@ -188,11 +188,11 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     return context.build();
   }
 
-  private void tellFindings(ComponentPlan plan, boolean inactive) {
+  private void printFindings(ComponentPlan plan, boolean inactive) {
     for (Finding finding : plan.findings()) {
       boolean quietNote =
           finding.severity() == Severity.NOTE && plan.actions().isEmpty() && !inactive;
-      // A run that changes nothing says nothing at INFO; notes would come back at every run.
+      // A run that changes nothing prints nothing at INFO, or the notes would come at every run.
       if (quietNote) {
         console.line(Level.VERB, finding.id() + " " + finding.sentence());
       } else {
@@ -201,7 +201,7 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     }
   }
 
-  private void tellPlan(ComponentPlan plan) {
+  private void printPlan(ComponentPlan plan) {
     if (!plan.actions().isEmpty()) {
       PlanText text = new PlanText(plan, Palette.PLAIN);
       text.steps().forEach(line -> console.line(Level.INFO, line));
@@ -209,25 +209,25 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
     }
   }
 
-  /** Returns how many steps a signal, or the loss of the lock, has kept from being done. */
+  /** Returns how many actions were not executed because of a signal or a lost lock. */
   private int stopped(ComponentResult result, boolean lost) {
     return lost || session.interruption().requested()
         ? result.count(Outcome.NOT_RUN) + result.count(Outcome.SKIPPED)
         : 0;
   }
 
-  private void tellEnd(ComponentResult result, int stopped, boolean lost) {
+  private void printEnd(ComponentResult result, int stopped, boolean lost) {
     console.clearStatus();
     if (!result.refusal().isEmpty()) {
       console.line(Level.ERROR, result.refusal());
     } else if (stopped > 0) {
       String why =
           lost
-              ? "the lock was lost, since the process that had it was killed and another run took it"
+              ? "the lock was lost, because its process was killed and another run took it"
               : "stopped by a signal";
-      console.line(Level.ERROR, why + "; " + stopped + " steps were not done");
+      console.line(Level.ERROR, why + "; " + stopped + " actions were not executed");
     } else if (options.noAction() && !result.actions().isEmpty()) {
-      console.line(Level.INFO, "nothing was changed, as --noaction says");
+      console.line(Level.INFO, "nothing was changed, because of --noaction");
     }
   }
 
@@ -245,14 +245,14 @@ record ComponentRun(Session session, RunOptions options, Intent intent, Console 
       did = "nothing was changed";
     }
     int guests =
-        options.guests().isEmpty()
+        options.guests.names().isEmpty()
             ? profile
                 .find(component.profilePath() + "/domains")
                 .map(domains -> domains.children().size())
                 .orElse(0)
-            : options.guests().size();
+            : options.guests.names().size();
     return did
-        + ": looked at "
+        + ": checked "
         + guests
         + (guests == 1 ? " guest" : " guests")
         + " (file, disks, autostart, running) with "

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The site's values for options that are not given, from {@code /etc/ncm-xen.conf}.
+ * The site's defaults of options, from the configuration file {@code /etc/ncm-xen.conf}.
  *
  * <p>A line is the name of an option without its dashes and a value, with {@code =} or blanks
  * between; of an option without a value the name alone, or {@code no} and the name. Underscores and
@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 record ConfigurationFile(ImmutableMap<String, String> values) implements IDefaultValueProvider {
 
-  /** Where the settings of a host are, unless another file is named. */
+  /** The configuration file of a host, unless {@code --cfgfile} names another one. */
   static final String PLACE = "/etc/ncm-xen.conf";
 
   /** Options that make sense for one call only. */
@@ -43,9 +43,9 @@ record ConfigurationFile(ImmutableMap<String, String> values) implements IDefaul
   private static final ImmutableSet<String> NO = ImmutableSet.of("0", "no", "false", "off");
 
   /**
-   * Reads the settings for a call.
+   * Reads the file for a call.
    *
-   * @param known gives the options that may be set; asked where there are settings
+   * @param known gives the options that can be set; called only when the file exists
    * @param arguments the call, as {@link Arguments} leaves it
    */
   static ConfigurationFile read(
@@ -61,15 +61,15 @@ record ConfigurationFile(ImmutableMap<String, String> values) implements IDefaul
     }
     Path file = InputFiles.path(named, "--cfgfile");
     if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
-      throw wrong(InputFiles.missing(file, "--cfgfile expects a file of settings"));
+      throw wrong(InputFiles.missing(file, "--cfgfile expects a configuration file"));
     }
     return read(file, known.get(), surroundings).besides(arguments);
   }
 
-  /** Returns where the settings of a host are; null when it is none, which is told elsewhere. */
+  /** Returns the file of a host; null when its name is not valid, which is reported elsewhere. */
   private static @Nullable Path place(@Nullable String host, ProcessEnvironment surroundings) {
     try {
-      return RunFolders.of(host == null ? "local" : host, surroundings).place(PLACE);
+      return RunDirectories.of(host == null ? "local" : host, surroundings).place(PLACE);
     } catch (Failure e) {
       return null;
     }
@@ -85,7 +85,10 @@ record ConfigurationFile(ImmutableMap<String, String> values) implements IDefaul
       lines = ImmutableList.copyOf(Files.readAllLines(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw wrong(
-          file + ": cannot be read (" + e.getClass().getSimpleName() + "); expected settings");
+          file
+              + ": cannot be read ("
+              + e.getClass().getSimpleName()
+              + "); expected a configuration file");
     }
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -101,7 +104,7 @@ record ConfigurationFile(ImmutableMap<String, String> values) implements IDefaul
     return new ConfigurationFile(ImmutableMap.copyOf(values));
   }
 
-  /** Whoever can write to the file would have root do what its options say. */
+  /** The options tell root what to do, so that only root may be able to write the file. */
   private static void refuseOthers(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       return;
@@ -138,14 +141,14 @@ record ConfigurationFile(ImmutableMap<String, String> values) implements IDefaul
     if (option == null) {
       throw wrong(
           Printable.line(key)
-              + " is no setting; "
+              + ": unknown option; "
               + NearestName.of(key, names(known))
                   .map(name -> "did you mean " + name + "?")
                   .orElse("expected one of " + String.join(", ", names(known))));
     }
     String name = name(option);
     if (values.put(name, value(option, name, negated, value)) != null) {
-      throw wrong(name + " is set twice; expected one line");
+      throw wrong(name + " is set twice; expected once");
     }
   }
 
@@ -167,10 +170,10 @@ record ConfigurationFile(ImmutableMap<String, String> values) implements IDefaul
       if (NO.contains(value)) {
         return "false";
       }
-      throw wrong(name + " is " + Printable.line(value) + "; expected yes or no");
+      throw wrong(name + " is \"" + Printable.line(value) + "\"; expected yes or no");
     }
     if (negated) {
-      throw wrong(name + " is no switch; expected " + name + " = VALUE");
+      throw wrong(name + " needs a value; expected " + name + " = VALUE");
     }
     String text = value == null ? option.fallbackValue() : value;
     if (text == null || text.isEmpty()) {
@@ -203,7 +206,7 @@ record ConfigurationFile(ImmutableMap<String, String> values) implements IDefaul
     return option.longestName().substring(2);
   }
 
-  /** Leaves out where a profile comes from when the call says that it comes from elsewhere. */
+  /** Leaves out the source of the profile when the call names another one. */
   private ConfigurationFile besides(ImmutableList<String> arguments) {
     boolean file = Arguments.value(arguments, "--profile") != null;
     boolean cache =

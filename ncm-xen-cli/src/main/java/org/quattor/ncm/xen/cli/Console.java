@@ -15,7 +15,7 @@ final class Console {
 
   private static final String ERASE_LINE = "\r\u001b[K";
 
-  // A line that a terminal has wrapped cannot be erased; nobody's is narrower than this.
+  // A line that a terminal has wrapped cannot be erased; terminals have 80 columns or more.
   private static final int STATUS_WIDTH = 79;
 
   private final PrintWriter out;
@@ -80,7 +80,7 @@ final class Console {
         open.line(line);
       } catch (IOException e) {
         closeLog();
-        warning("the log cannot be written, and the run goes on without: " + e.getMessage());
+        warning("the log cannot be written, the run goes on without it: " + e.getMessage());
       }
     }
   }
@@ -120,7 +120,7 @@ final class Console {
     return liveStatus;
   }
 
-  /** Returns how much is to be said. */
+  /** Returns how much is printed. */
   Verbosity verbosity() {
     return verbosity;
   }

@@ -1,20 +1,19 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The beginnings of commands, options and arguments as picocli is told of them.
+ * The builders of options and arguments.
  *
- * <p>Told by calls, not by annotations: to read those by reflection takes picocli longer than most
- * commands take for their work, and no class-data archive shortens it.
+ * <p>Calls, not picocli's annotations: to read those by reflection takes longer than most commands
+ * take for their work, and no class-data archive shortens it.
  */
 final class Declare {
 
@@ -22,11 +21,6 @@ final class Declare {
   static final IFactory FACTORY = new Factory();
 
   private Declare() {}
-
-  /** Begins a command. */
-  static CommandSpec command(String name, Callable<Integer> command) {
-    return CommandSpec.wrapWithoutInspection(command, FACTORY).name(name);
-  }
 
   /** Begins an option without a value; false when it is not given. */
   static OptionSpec.Builder flag(String... names) {
@@ -38,7 +32,7 @@ final class Declare {
     return value(String.class, names);
   }
 
-  /** Begins an option that may be given several times; empty when it is not given. */
+  /** Begins an option that can be given several times; empty when it is not given. */
   static OptionSpec.Builder texts(String... names) {
     return value(List.class, names).auxiliaryTypes(String.class).initialValue(ImmutableList.of());
   }
@@ -48,7 +42,37 @@ final class Declare {
     return OptionSpec.builder(names).type(type);
   }
 
-  /** Begins an argument that may be left out; null when it is. */
+  /** Begins an option whose value is one of a few words; null when it is not given. */
+  static <T> OptionSpec.Builder choice(Class<T> type, String name, ImmutableMap<String, T> values) {
+    return value(type, name)
+        .paramLabel(String.join("|", values.keySet()))
+        .converters(new Choice<>(name, values));
+  }
+
+  /** Begins an option whose value is one of a few words; null when it is not given. */
+  static OptionSpec.Builder choice(String name, String... words) {
+    ImmutableMap.Builder<String, String> values = ImmutableMap.builder();
+    for (String word : words) {
+      values.put(word, word);
+    }
+    return choice(String.class, name, values.buildOrThrow());
+  }
+
+  /** Begins an option whose value is a whole number, 0 or larger. */
+  static OptionSpec.Builder number(String name, int min, int max) {
+    return value(int.class, name)
+        .paramLabel("N")
+        .converters(new WholeNumber(name, "a whole number", min, max));
+  }
+
+  /** Begins an option whose value is a time in seconds. */
+  static OptionSpec.Builder seconds(String name, int min, int max) {
+    return value(int.class, name)
+        .paramLabel("S")
+        .converters(new WholeNumber(name, "whole seconds", min, max));
+  }
+
+  /** Begins an optional argument; null when it is not given. */
   static PositionalParamSpec.Builder argument() {
     return PositionalParamSpec.builder().index("0").arity("0..1").type(String.class);
   }

@@ -1,8 +1,6 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Severity;
@@ -11,75 +9,51 @@ import org.quattor.ncm.xen.derive.DerivedProfile;
 import org.quattor.ncm.xen.derive.DerivedText;
 import org.quattor.ncm.xen.derive.GuestInstallation;
 import org.quattor.ncm.xen.report.NcmLines;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code ncm-xen derive}. */
-final class DeriveCommand implements Callable<Integer> {
+final class DeriveCommand extends Command {
 
-  private final ProfileOptions profile = new ProfileOptions();
-  private final ModelOptions model = new ModelOptions();
-  private final OutputOptions output = new OutputOptions();
+  private final ProfileOptions profile = new ProfileOptions(this);
+  private final ModelOptions model = new ModelOptions(this);
+  private final OutputOptions output = new OutputOptions(this);
 
   private final OptionSpec format =
-      Declare.text("--format")
-          .order(20)
-          .paramLabel("json|pan")
-          .converters(new Format())
-          .description("How it is written; --json stands for json.", "Default: json")
-          .build();
+      add(
+          Declare.choice("--format", "json", "pan")
+              .order(21)
+              .description("The output; --json is the same as --format json.", "Default: json")
+              .build());
 
   private final PositionalParamSpec paths =
-      Declare.arguments()
-          .paramLabel("PATH")
-          .description("Folders or files of guests' profiles; the same as --derive-from.")
-          .build();
+      add(
+          Declare.arguments()
+              .paramLabel("PATH")
+              .description("Directories or files with the guests' profiles, as --derive-from.")
+              .build());
 
-  private final OptionSpec guests =
-      Declare.texts("--guest")
-          .order(21)
-          .paramLabel("NAME")
-          .description(
-              "Derive instead what being a Xen guest changes in the profile of this guest: the version"
-                  + " of its kernel, label, kernel and initrd of the install server, its host; may be"
-                  + " given several times.")
-          .build();
-
-  private final Session session;
+  private final GuestSelection guests =
+      new GuestSelection(
+          this,
+          "Derive instead what changes in this guest's own profile because it is a Xen guest: kernel"
+              + " version, label, kernel and initrd of the install server, its host.");
 
   DeriveCommand(Session session) {
-    this.session = session;
-  }
-
-  /** Returns the command as picocli is to know it. */
-  CommandSpec spec() {
-    CommandSpec spec = Declare.command("derive", this);
-    profile.addTo(spec);
-    model.addTo(spec);
-    output.addTo(spec);
-    spec.addOption(format);
-    spec.addPositional(paths);
-    spec.addOption(guests);
-    spec.usageMessage()
-        .description(
-            "Derive a host's /software/components/xen from its guests' own profiles.",
-            "",
-            "Each guest is described like any machine, by the hardware in its own compiled profile; the"
-                + " XEN_* variables say which guests the host has and how they are made. Printed is a"
-                + " profile with the component, or a Pan template that sets it; findings go to standard"
-                + " error, and nothing is printed with an error among them. plan, configure, status and"
-                + " show take the same options and derive by themselves.")
-        .footer(
-            "",
-            "Examples:",
-            "  ncm-xen derive profiles --vars xen.properties --hostname xen1.example.org",
-            "  ncm-xen derive profiles --profile host.json --set XEN_GUESTS=vm1,vm2 --format pan",
-            "  ncm-xen derive profiles --guest vm1.example.org --vars xen.properties --format pan",
-            "  ncm-xen plan --derive-from profiles --vars xen.properties --hostname xen1.example.org");
-    return spec;
+    super("derive", session);
+    describe(
+        "Derive a host's /software/components/xen from its guests' own profiles.",
+        "",
+        "The hardware in its own compiled profile describes each guest, as it describes any other"
+            + " computer. The XEN_* variables name the guests of the host and say how they are"
+            + " created. Prints a profile with the component, or a Pan template that sets it."
+            + " Findings go to standard error; after an error nothing is printed. plan, configure,"
+            + " status and show have the same options and derive the profile themselves.");
+    examples(
+        "ncm-xen derive profiles --vars xen.properties --hostname xen1.example.org",
+        "ncm-xen derive profiles --profile host.json --set XEN_GUESTS=vm1,vm2 --format pan",
+        "ncm-xen derive profiles --guest vm1.example.org --vars xen.properties --format pan",
+        "ncm-xen plan --derive-from profiles --vars xen.properties --hostname xen1.example.org");
   }
 
   @Override
@@ -91,10 +65,9 @@ final class DeriveCommand implements Callable<Integer> {
     profile.derive.addPaths(paths.getValue());
     if (profile.derive.paths().isEmpty()) {
       throw new Failure(
-          Exit.USAGE,
-          "derive needs the guests' profiles; expected ncm-xen derive FOLDER --vars FILE");
+          Exit.USAGE, "derive needs the guests' profiles; expected ncm-xen derive DIR --vars FILE");
     }
-    List<String> named = guests.getValue();
+    ImmutableList<String> named = guests.names();
     if (!named.isEmpty()) {
       return deriveGuests(named, console);
     }
@@ -114,7 +87,7 @@ final class DeriveCommand implements Callable<Integer> {
     return "pan".equals(format.getValue()) && !output.json();
   }
 
-  private Exit deriveGuests(List<String> named, Console console) {
+  private Exit deriveGuests(ImmutableList<String> named, Console console) {
     ImmutableList<GuestInstallation> derived = profile.derive.guests(named);
     boolean valid = true;
     for (GuestInstallation guest : derived) {
@@ -130,16 +103,5 @@ final class DeriveCommand implements Callable<Integer> {
       console.answer(GuestInstallation.json(derived));
     }
     return Exit.DONE;
-  }
-
-  /** Reads the value of {@code --format}. */
-  static final class Format implements ITypeConverter<String> {
-    @Override
-    public String convert(String text) {
-      if (text.equals("json") || text.equals("pan")) {
-        return text;
-      }
-      throw new TypeConversionException("--format takes json or pan, not '" + text + "'");
-    }
   }
 }

@@ -1,93 +1,111 @@
 package org.quattor.ncm.xen.cli;
 
+import com.google.common.collect.ImmutableMap;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What a dispatcher wants of a run beside its work; as ncm-ncd has it. */
-final class DispatchOptions {
+/** What a dispatcher wants of a run beside its work, as ncm-ncd has it. */
+final class DispatchOptions extends Command.Group {
 
-  /** Switches off what the file of settings switches on. */
+  /** Switches off what the configuration file switches on. */
   private static final String NONE = "none";
 
-  private final OptionSpec state =
-      Declare.text("--state")
-          .order(40)
-          .paramLabel("DIR|none")
-          .description(
-              "Keep the file DIR/xen while the component is to be run or has failed: one empty line,"
-                  + " or the number of errors. Default: none")
-          .build();
+  /** The facilities of {@code syslog(3)}. */
+  private static final ImmutableMap<String, Integer> FACILITIES =
+      ImmutableMap.<String, Integer>builder()
+          .put("user", 1)
+          .put("daemon", 3)
+          .put("auth", 4)
+          .put("authpriv", 10)
+          .put("local0", 16)
+          .put("local1", 17)
+          .put("local2", 18)
+          .put("local3", 19)
+          .put("local4", 20)
+          .put("local5", 21)
+          .put("local6", 22)
+          .put("local7", 23)
+          .buildOrThrow();
 
-  private final OptionSpec logFolder =
-      Declare.text("--logdir")
-          .order(41)
-          .paramLabel("DIR|none")
-          .description("Append to the log DIR/component-xen.log. Default: none")
-          .build();
+  private final OptionSpec state =
+      add(
+          Declare.text("--state")
+              .order(40)
+              .paramLabel("DIR|none")
+              .description(
+                  "Keep the state file DIR/xen: an empty line while the component is waiting or"
+                      + " running, the number of errors after a failure, no file after a success."
+                      + " Default: none")
+              .build());
+
+  private final OptionSpec logDirectory =
+      add(
+          Declare.text("--logdir")
+              .order(41)
+              .paramLabel("DIR|none")
+              .description("Append to the log file DIR/component-xen.log. Default: none")
+              .build());
 
   private final OptionSpec logFile =
-      Declare.text("--logfile")
-          .order(42)
-          .paramLabel("FILE|none")
-          .description("Append to this log instead.")
-          .build();
+      add(
+          Declare.text("--logfile")
+              .order(42)
+              .paramLabel("FILE|none")
+              .description("Append to this log file instead.")
+              .build());
 
   private final OptionSpec facility =
-      Declare.text("--facility")
-          .order(43)
-          .paramLabel("NAME")
-          .defaultValue("local1")
-          .converters(new Facility())
-          .description(
-              "The facility of the system log, which gets what a log gets whose name ends in .log.",
-              "Default: ${DEFAULT-VALUE}")
-          .build();
+      add(
+          Declare.choice(Integer.class, "--facility", FACILITIES)
+              .order(43)
+              .paramLabel("NAME")
+              .defaultValue("local1")
+              .description(
+                  "The syslog facility. Lines are also sent to syslog when the name of the log file ends"
+                      + " in .log.",
+                  "Default: ${DEFAULT-VALUE}")
+              .build());
 
   private final OptionSpec noSummary =
-      Declare.flag("--no-summary")
-          .order(44)
-          .description("Leave out the last lines, which count errors and warnings.")
-          .build();
+      add(
+          Declare.flag("--no-summary")
+              .order(44)
+              .description("Do not print the last lines, which count errors and warnings.")
+              .build());
 
   private final OptionSpec checkNoQuattor =
-      Declare.flag("--check-noquattor")
-          .order(45)
-          .negatable(true)
-          .fallbackValue("true")
-          .defaultValue("true")
-          .description("Do nothing where /etc/noquattor exists. Default: yes")
-          .build();
+      add(
+          Declare.flag("--check-noquattor")
+              .order(45)
+              .negatable(true)
+              .fallbackValue("true")
+              .defaultValue("true")
+              .description("Do nothing when /etc/noquattor exists. Default: yes")
+              .build());
 
   private final OptionSpec forceQuattor =
-      Declare.flag("--force-quattor")
-          .order(46)
-          .description("Work even where /etc/noquattor exists.")
-          .build();
+      add(
+          Declare.flag("--force-quattor")
+              .order(46)
+              .description("Run even when /etc/noquattor exists.")
+              .build());
 
-  // ConfigurationFile has read it from the arguments already: the options' defaults come from
-  // there.
-  private final OptionSpec settings =
-      Declare.text("--cfgfile")
-          .order(47)
-          .paramLabel("FILE")
-          .description(
-              "Settings: lines OPTION = VALUE, with # before comments. Default: /etc/ncm-xen.conf,"
-                  + " where it is there")
-          .build();
-
-  void addTo(CommandSpec spec) {
-    spec.addOption(state);
-    spec.addOption(logFolder);
-    spec.addOption(logFile);
-    spec.addOption(facility);
-    spec.addOption(noSummary);
-    spec.addOption(checkNoQuattor);
-    spec.addOption(forceQuattor);
-    spec.addOption(settings);
+  DispatchOptions(Command command) {
+    super(command);
+    // Never asked for its value: ConfigurationFile takes it from the arguments, because the
+    // defaults of the options come from that file.
+    add(
+        Declare.text("--cfgfile")
+            .order(47)
+            .paramLabel("FILE")
+            .description(
+                "The configuration file: lines OPTION = VALUE; # begins a comment. Default:"
+                    + " /etc/ncm-xen.conf, if it exists")
+            .build());
   }
 
-  String facility() {
+  /** Returns the number of the syslog facility. */
+  int facility() {
     return facility.getValue();
   }
 
@@ -103,10 +121,10 @@ final class DispatchOptions {
     return forceQuattor.getValue();
   }
 
-  /** Returns the folder of state files, as named; null when none is wanted. */
+  /** Returns the directory of state files, as named; null when none is wanted. */
   @Nullable String state() {
-    String folder = state.getValue();
-    return NONE.equals(folder) ? null : folder;
+    String directory = state.getValue();
+    return NONE.equals(directory) ? null : directory;
   }
 
   /** Returns the option that names the log, for messages. */
@@ -120,7 +138,7 @@ final class DispatchOptions {
     if (file != null) {
       return file.equals(NONE) ? null : file;
     }
-    String folder = logFolder.getValue();
-    return folder == null || folder.equals(NONE) ? null : folder + "/component-xen.log";
+    String directory = logDirectory.getValue();
+    return directory == null || directory.equals(NONE) ? null : directory + "/component-xen.log";
   }
 }

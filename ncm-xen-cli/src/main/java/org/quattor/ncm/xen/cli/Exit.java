@@ -1,21 +1,21 @@
 package org.quattor.ncm.xen.cli;
 
-/** The exit codes; those from 64 on are the ones of {@code sysexits.h}. */
+/** The exit codes; from 64 on, those of {@code sysexits.h}. */
 enum Exit {
-  DONE(0, "done; warnings are allowed"),
+  DONE(0, "success, possibly with warnings"),
   ERRORS(1, "finished, with errors"),
-  CHANGES(2, "something would change (with --detailed-exitcode)"),
-  NO_QUATTOR(3, "/etc/noquattor says that nothing is to be done on this host"),
-  USAGE(64, "the command line is wrong"),
-  INVALID(65, "the profile was read, but is not valid"),
-  NO_INPUT(66, "the profile is missing, not readable, or has no /software/components/xen"),
+  CHANGES(2, "configure would change something (with --detailed-exitcode)"),
+  NO_QUATTOR(3, "nothing was done, because /etc/noquattor exists"),
+  USAGE(64, "the command line is not valid"),
+  INVALID(65, "the profile is not valid"),
+  NO_INPUT(66, "the profile is missing, unreadable, or without /software/components/xen"),
   NO_TOOLSTACK(69, "the host has neither xl nor xm"),
-  BUG(70, "ncm-xen itself is at fault"),
-  IO(74, "the host could not be read, or input and output failed"),
+  BUG(70, "a bug in ncm-xen"),
+  IO(74, "the host could not be read, or reading or writing a file failed"),
   BUSY(75, "another run has the lock"),
-  NOT_ROOT(77, "only root may change this host"),
+  NOT_ROOT(77, "only root can change this host"),
   CONFIGURATION(
-      78, "the file of --schema, of --vars, ccm.conf or the settings is missing or wrong");
+      78, "ncm-xen.conf, ccm.conf or a file of --schema or --vars is missing or not valid");
 
   private final int code;
   private final String meaning;

@@ -2,40 +2,31 @@ package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.finding.Entry;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.text.NearestName;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ncm-xen explain}. */
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends Command {
 
-  private final OutputOptions output = new OutputOptions();
+  private final OutputOptions output = new OutputOptions(this);
 
   private final PositionalParamSpec ids =
-      Declare.arguments().paramLabel("ID").description("Ids of findings, such as XEN107.").build();
-
-  private final Session session;
+      add(
+          Declare.arguments()
+              .paramLabel("ID")
+              .description("Ids of findings, such as XEN107.")
+              .build());
 
   ExplainCommand(Session session) {
-    this.session = session;
-  }
-
-  /** Returns the command as picocli is to know it. */
-  CommandSpec spec() {
-    CommandSpec spec = Declare.command("explain", this);
-    output.addTo(spec);
-    spec.addPositional(ids);
-    spec.usageMessage()
-        .description(
-            "Explain a finding by its id.",
-            "",
-            "Prints why it is reported, an example, and what to do; without an id, the titles of all.")
-        .footer("", "Examples:", "  ncm-xen explain XEN107", "  ncm-xen explain | grep MAC");
-    return spec;
+    super("explain", session);
+    describe(
+        "Explain a finding by its id.",
+        "",
+        "Prints its cause, an example, and the fix; without an id, the titles of all findings.");
+    examples("ncm-xen explain XEN107", "ncm-xen explain | grep MAC");
   }
 
   @Override
@@ -84,11 +75,11 @@ final class ExplainCommand implements Callable<Integer> {
   private static Failure unknown(String id, Catalogue catalogue) {
     return new Failure(
         Exit.USAGE,
-        "there is no finding "
+        "unknown finding \""
             + id
-            + "; "
+            + "\"; "
             + NearestName.of(id, catalogue.all().stream().map(Entry::id).toList())
                 .map(nearest -> "did you mean " + nearest + "?")
-                .orElse("expected an id such as XEN107; ncm-xen explain lists them all"));
+                .orElse("expected an id such as XEN107; ncm-xen explain lists all ids"));
   }
 }

@@ -2,7 +2,7 @@ package org.quattor.ncm.xen.cli;
 
 import java.io.Serial;
 
-/** Ends a command with an exit code and a sentence that says what was expected. */
+/** Ends a command with an exit code and a message that says what was expected. */
 final class Failure extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ import org.quattor.ncm.xen.text.Printable;
 /** Files that are named on the command line. */
 final class InputFiles {
 
-  // Enough for any folder of profiles, and quick in a folder that is none.
+  // Enough for any directory of profiles, and still quick in any other directory.
   private static final int MAX_NAMES = 10_000;
 
   private InputFiles() {}
@@ -29,7 +29,7 @@ final class InputFiles {
     Path file = path(name, "--profile");
     if (!Files.exists(file)) {
       throw new Failure(
-          Exit.NO_INPUT, missing(file, "expected a compiled profile, JSON or XML, gzip allowed"));
+          Exit.NO_INPUT, missing(file, "expected a compiled profile, JSON or XML, also in gzip"));
     }
     return services.read(file);
   }
@@ -37,36 +37,37 @@ final class InputFiles {
   /** Returns the path that a name stands for. */
   static Path path(String name, String option) {
     if (name.isEmpty()) {
-      throw new Failure(Exit.USAGE, option + " expects the name of a file, not an empty text");
+      throw new Failure(Exit.USAGE, option + " expects a file name, not an empty text");
     }
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
       throw new Failure(
-          Exit.USAGE, option + " expects the name of a file, not '" + Printable.line(name) + "'");
+          Exit.USAGE, option + " expects a file name, not \"" + Printable.line(name) + "\"");
     }
   }
 
-  /** Returns the sentence for a file that is not there, with the nearest name in its folder. */
+  /** Returns the sentence for a missing file, with the nearest name in its directory. */
   static String missing(Path file, String expected) {
     if (Files.isDirectory(file)) {
-      return file + " is a folder; " + expected;
+      return file + " is a directory; " + expected;
     }
     Path parent = file.getParent();
-    Path folder = parent == null ? Path.of("") : parent;
-    if (!Files.isDirectory(folder)) {
-      return "no such file: " + file + ", nor is there a folder " + folder + "; " + expected;
+    Path directory = parent == null ? Path.of("") : parent;
+    if (!Files.isDirectory(directory)) {
+      return "no such file: " + file + ", and no directory " + directory + "; " + expected;
     }
     return "no such file: "
         + file
-        + NearestName.of(String.valueOf(file.getFileName()), names(folder))
+        + NearestName.of(String.valueOf(file.getFileName()), names(directory))
             .map(name -> "; did you mean " + (parent == null ? name : parent.resolve(name)) + "?")
             .orElse("; " + expected);
   }
 
-  private static ImmutableList<String> names(Path folder) {
+  private static ImmutableList<String> names(Path directory) {
     ImmutableList.Builder<String> names = ImmutableList.builder();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(directory, Files::isRegularFile)) {
       int count = 0;
       for (Path entry : entries) {
         if (++count > MAX_NAMES) {

@@ -13,8 +13,7 @@ import org.quattor.ncm.xen.report.Level;
  * <p>The JVM answers either signal by running its shutdown hooks and then ends with 130 or 143. Who
  * sent it may kill us a second later, as ncm-ncd does. So our hook gives the action at hand half of
  * that second to end, then interrupts it, which ends its external command (but for one that starts
- * a domain), and leaves the other half to the report. What was interrupted is made good by the next
- * run.
+ * a domain), and leaves the other half to the report. The next run repairs what was interrupted.
  */
 final class Interruption {
 
@@ -60,7 +59,7 @@ final class Interruption {
     } finally {
       work = null;
       begun.ended().countDown();
-      // It was meant for the step that has ended.
+      // It was meant for the action that has ended.
       boolean unused = Thread.interrupted();
     }
   }
@@ -74,7 +73,7 @@ final class Interruption {
       if (!Uninterruptibles.awaitUninterruptibly(begun.ended(), TO_REPORT)) {
         System.err.println(
             Level.ERROR.prefix()
-                + "the step at hand did not end and may be half done; run it again");
+                + "the current action did not end and may be half done; run ncm-xen again");
       }
     }
   }

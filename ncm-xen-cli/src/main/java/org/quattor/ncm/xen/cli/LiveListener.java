@@ -13,14 +13,14 @@ import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.report.NcmLines;
 
 /**
- * Tells what happens while it happens: a line per action that has ended, and for long ones a bar on
- * a terminal, otherwise a line from time to time.
+ * Shows progress: a line for each action that has ended; during a long one, a bar on a terminal, or
+ * a line from time to time.
  */
 final class LiveListener implements ComponentListener {
 
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   private static final int BAR_WIDTH = 20;
-  private static final ImmutableSet<String> FILE_STEPS =
+  private static final ImmutableSet<String> FILE_ACTIONS =
       ImmutableSet.of("write-file", "remove-file");
 
   private final Console console;
@@ -33,9 +33,9 @@ final class LiveListener implements ComponentListener {
   /**
    * Makes one.
    *
-   * @param noAction whether steps that were not run need no line
-   * @param plans who prints a plan before it is executed
-   * @param nanoTime as {@link System#nanoTime}: a clock that is set must not silence a long step
+   * @param noAction whether actions that were not run need no line
+   * @param plans prints a plan before it is executed
+   * @param nanoTime as {@link System#nanoTime}: setting the clock must not hide a long action
    */
   LiveListener(
       Console console, boolean noAction, Consumer<ComponentPlan> plans, LongSupplier nanoTime) {
@@ -99,8 +99,8 @@ final class LiveListener implements ComponentListener {
     if (!noAction || result.outcome() != Outcome.NOT_RUN) {
       console.line(NcmLines.action(result));
     }
-    if (result.outcome() == Outcome.DONE && FILE_STEPS.contains(result.action().type())) {
-      // The words by which ncm-ncd tells it; the Perl shim hands them on.
+    if (result.outcome() == Outcome.DONE && FILE_ACTIONS.contains(result.action().type())) {
+      // In the words of ncm-ncd, because the Perl component passes it on.
       console.line(Level.VERB, "EVENT: xen modified file " + result.action().target());
     }
   }

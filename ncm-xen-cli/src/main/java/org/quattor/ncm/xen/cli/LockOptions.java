@@ -1,50 +1,46 @@
 package org.quattor.ncm.xen.cli;
 
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /** How a run gets its locks. */
-final class LockOptions {
+final class LockOptions extends Command.Group {
+
+  private static final int MAX = 99_999;
 
   private final OptionSpec retries =
-      Declare.value(int.class, "--retries")
-          .order(30)
-          .paramLabel("N")
-          .defaultValue("30")
-          .converters(new Retries())
-          .description(
-              "How often to try again when another run has the lock.", "Default: ${DEFAULT-VALUE}")
-          .build();
+      add(
+          Declare.number("--retries", 0, MAX)
+              .order(30)
+              .defaultValue("30")
+              .description(
+                  "How often to try again when another run has the lock.",
+                  "Default: ${DEFAULT-VALUE}")
+              .build());
 
   private final OptionSpec timeout =
-      Declare.value(int.class, "--timeout")
-          .order(31)
-          .paramLabel("S")
-          .defaultValue("30")
-          .converters(new Timeout())
-          .description("Seconds to wait at each further try.", "Default: ${DEFAULT-VALUE}")
-          .build();
+      add(
+          Declare.seconds("--timeout", 0, MAX)
+              .order(31)
+              .defaultValue("30")
+              .description("Seconds to wait before each new try.", "Default: ${DEFAULT-VALUE}")
+              .build());
 
   private final OptionSpec ignoreLock =
-      Declare.flag("--ignorelock")
-          .order(32)
-          .description(
-              "Do not take the lock of ncm-ncd; for a run that ncm-ncd itself has started.")
-          .build();
+      add(
+          Declare.flag("--ignorelock")
+              .order(32)
+              .description("Do not take the lock of ncm-ncd, because ncm-ncd started this run.")
+              .build());
 
   private final OptionSpec forceLock =
-      Declare.flag("--forcelock")
-          .order(33)
-          .description("Go on, with a warning, when another run has the lock.")
-          .build();
+      add(
+          Declare.flag("--forcelock")
+              .order(33)
+              .description("Run, with a warning, even when another run has the lock.")
+              .build());
 
-  void addTo(CommandSpec spec) {
-    spec.addOption(retries);
-    spec.addOption(timeout);
-    spec.addOption(ignoreLock);
-    spec.addOption(forceLock);
+  LockOptions(Command command) {
+    super(command);
   }
 
   int retries() {
@@ -61,28 +57,5 @@ final class LockOptions {
 
   boolean forceLock() {
     return forceLock.getValue();
-  }
-
-  /** Reads the number of {@code --retries}. */
-  static final class Retries implements ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String text) {
-      return number("--retries takes a number", text);
-    }
-  }
-
-  /** Reads the seconds of {@code --timeout}. */
-  static final class Timeout implements ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String text) {
-      return number("--timeout takes whole seconds", text);
-    }
-  }
-
-  private static int number(String what, String text) {
-    if (!text.matches("[0-9]{1,5}")) {
-      throw new TypeConversionException(what + " from 0 to 99999, not '" + text + "'");
-    }
-    return Integer.parseInt(text);
   }
 }

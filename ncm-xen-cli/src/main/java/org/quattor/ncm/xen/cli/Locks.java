@@ -7,7 +7,7 @@ import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.linux.HeldLock;
 import org.quattor.ncm.xen.host.linux.LockHolder;
 
-/** Locks of {@code flock(2)}; tests hand in their own. */
+/** Locks of {@code flock(2)}; tests have their own. */
 interface Locks {
 
   /** Returns the real ones. */
@@ -27,7 +27,7 @@ interface Locks {
 
   /** A lock that is ours until it is closed. */
   interface Held extends AutoCloseable {
-    /** Returns whether it is still ours: somebody may have killed the process that has it. */
+    /** Returns whether it is still ours: the process that has it may have been killed. */
     boolean isHeld();
 
     @Override
@@ -50,6 +50,6 @@ interface Locks {
   /** Takes a lock; empty when another process has it for the whole wait, which may be zero. */
   Optional<Held> take(Path place, Duration wait) throws HostFailure;
 
-  /** Returns in words who has the lock; empty when it cannot be told. */
+  /** Returns which process has the lock, in words; empty when that is unknown. */
   Optional<String> holder(Path place);
 }

@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +26,7 @@ final class NcmXen {
   private static final ImmutableSortedSet<Exit> RUN =
       with(STATUS, Exit.ERRORS, Exit.NO_QUATTOR, Exit.BUSY, Exit.NOT_ROOT);
 
-  /** The command that tells of all others. */
+  /** The command that describes all others. */
   private static final String OF_ALL = "completion";
 
   private static final ImmutableSet<String> COMMANDS =
@@ -118,8 +117,8 @@ final class NcmXen {
 
   private static CommandSpec spec(String name, Session session) {
     return switch (name) {
-      case "configure" -> RunCommand.configure(session);
-      case "unconfigure" -> RunCommand.unconfigure(session);
+      case "configure" -> RunCommand.configure(session).spec();
+      case "unconfigure" -> RunCommand.unconfigure(session).spec();
       case "plan" -> new PlanCommand(session).spec();
       case "status" -> new StatusCommand(session).spec();
       case "check" -> new CheckCommand(session).spec();
@@ -155,9 +154,9 @@ final class NcmXen {
     return codes.buildOrThrow();
   }
 
-  /** Returns what may be set in the file of settings: the options of a run. */
+  /** Returns the options that the configuration file can set: those of a run. */
   static ImmutableList<OptionSpec> settable(Session session) {
-    return ImmutableList.copyOf(RunCommand.configure(session).options());
+    return ImmutableList.copyOf(RunCommand.configure(session).spec().options());
   }
 
   private static ImmutableList<String> normalised(String[] args, CommandLine line) {
@@ -174,7 +173,7 @@ final class NcmXen {
   }
 
   /**
-   * Tells what is wrong with the arguments. No lambda: Java 17 would leave picocli, which is
+   * Reports what is wrong with the arguments. No lambda: Java 17 would leave picocli, which is
    * compiled for Java 5, out of the class-data archive.
    */
   private record UsageErrors(Session session) implements CommandLine.IParameterExceptionHandler {
@@ -191,53 +190,44 @@ final class NcmXen {
     return version == null ? "unknown (not run from its jar)" : version;
   }
 
-  /** The command without a command. */
-  private static final class Top implements Callable<Integer> {
-
-    private final Session session;
+  /** The program without a command. */
+  private static final class Top extends Command {
 
     Top(Session session) {
-      this.session = session;
-    }
-
-    CommandSpec spec() {
-      CommandSpec spec = Declare.command("ncm-xen", this);
+      super("ncm-xen", session);
       // The words of CAF::Application.
-      spec.version("This is ncm-xen version " + version())
-          .addOption(
-              Declare.flag("-h", "--help")
-                  .usageHelp(true)
-                  .description("Show this help message and exit.")
-                  .build())
-          .addOption(
-              Declare.flag("-V", "--version")
-                  .versionHelp(true)
-                  .description("Print version information and exit.")
-                  .build());
-      spec.usageMessage()
+      spec().version("This is ncm-xen version " + version());
+      add(
+          Declare.flag("-h", "--help")
+              .usageHelp(true)
+              .description("Print this help and exit.")
+              .build());
+      add(
+          Declare.flag("-V", "--version")
+              .versionHelp(true)
+              .description("Print the version and exit.")
+              .build());
+      spec()
+          .usageMessage()
           .customSynopsis("ncm-xen COMMAND [OPTIONS]")
-          .description(
-              "", "Makes a Xen host match /software/components/xen of its Quattor profile.")
+          .description("", "Make a Xen host match /software/components/xen of its Quattor profile.")
           .optionListHeading("%nOptions:%n")
           .commandListHeading("%nCommands:%n")
           .exitCodeListHeading("%nExit codes:%n")
           .exitCodeList(exitCodes(ImmutableSortedSet.copyOf(Exit.values())))
           .footer(
               "",
-              "ncm-xen COMMAND --help explains a command. Options may be written --option=value or"
+              "ncm-xen COMMAND --help explains a command. Options are written --option=value or"
                   + " --option value, with dashes or underscores.",
               "",
               "Example:",
               "  ncm-xen plan --profile host.json --host simulated:build/host");
-      return spec;
     }
 
     @Override
     public Integer call() {
-      session.problem(
-          "a command is missing; expected configure, unconfigure, plan, status, check, show, derive,"
-              + " doctor, schema, explain or completion (see ncm-xen --help)");
-      return Exit.USAGE.code();
+      throw new ParameterException(
+          spec().commandLine(), "a command is missing" + UsageSentence.commandHint(spec(), ""));
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.cli;
 
-import java.util.concurrent.Callable;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.Finding;
@@ -11,59 +10,37 @@ import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.NcmLines;
 import org.quattor.ncm.xen.report.Palette;
 import org.quattor.ncm.xen.report.PlanText;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ncm-xen plan}. */
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand extends Command {
 
-  private final ProfileOptions profile = new ProfileOptions();
-  private final HostOptions host = new HostOptions();
-  private final ModelOptions model = new ModelOptions();
-  private final OutputOptions output = new OutputOptions();
+  private final ProfileOptions profile = new ProfileOptions(this);
+  private final HostOptions host = new HostOptions(this);
+  private final ModelOptions model = new ModelOptions(this);
+  private final OutputOptions output = new OutputOptions(this);
 
-  private final OptionSpec guests =
-      Declare.texts("--guest")
-          .order(20)
-          .paramLabel("NAME")
-          .description("Plan for this guest only; may be given several times.")
-          .build();
+  private final GuestSelection guests = new GuestSelection(this, "Plan for this guest only.");
 
   private final OptionSpec detailedExitCode =
-      Declare.flag("--detailed-exitcode")
-          .order(21)
-          .description("Exit with 2 when something would change.")
-          .build();
-
-  private final Session session;
+      add(
+          Declare.flag("--detailed-exitcode")
+              .order(21)
+              .description("Exit with 2 when configure would change something.")
+              .build());
 
   PlanCommand(Session session) {
-    this.session = session;
-  }
-
-  /** Returns the command as picocli is to know it. */
-  CommandSpec spec() {
-    CommandSpec spec = Declare.command("plan", this);
-    profile.addTo(spec);
-    host.addTo(spec);
-    model.addTo(spec);
-    output.addTo(spec);
-    spec.addOption(guests);
-    spec.addOption(detailedExitCode);
-    spec.usageMessage()
-        .description(
-            "Print what configure would do, and change nothing.",
-            "",
-            "The steps stand by guest, each with its reason and with what it means to a guest that"
-                + " runs: + creates, ~ changes, - removes, > starts, x stops. Findings follow, then one"
-                + " line of counts.")
-        .footer(
-            "",
-            "Examples:",
-            "  ncm-xen plan --profile host.json",
-            "  ncm-xen plan --profile host.json --detailed-exitcode --quiet",
-            "  ncm-xen plan --profile host.json --host simulated:build/host --json");
-    return spec;
+    super("plan", session);
+    describe(
+        "Print what configure would do, and change nothing.",
+        "",
+        "Lists the actions by guest, each with its reason and its effect on a running guest: +"
+            + " creates, ~ changes, - removes, > starts, x stops. Then come the findings and a line"
+            + " of counts.");
+    examples(
+        "ncm-xen plan --profile host.json",
+        "ncm-xen plan --profile host.json --detailed-exitcode --quiet",
+        "ncm-xen plan --profile host.json --host simulated:build/host --json");
   }
 
   @Override
@@ -74,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
   private Exit plan(Console console) {
     Profile read = profile.read(session.services(), session.in(), model.dialect());
     ComponentContext.Builder context =
-        session.looking(read, console).option("guest", guests.getValue());
+        session.looking(read, console).option("guest", guests.names());
     host.addTo(context);
     model.addTo(context);
     ComponentPlan plan = session.services().component().plan(Intent.CONFIGURE, context.build());

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param outputIsTerminal whether standard output is a terminal
  * @param errorIsTerminal whether standard error is a terminal
  * @param root whether the process may change the host
- * @param files the folder that is the {@code /} of this host; another one in tests only
+ * @param files the directory that is the {@code /} of this host; another one in tests only
  */
 record ProcessEnvironment(
     ImmutableMap<String, String> variables,
@@ -24,7 +24,7 @@ record ProcessEnvironment(
     boolean root,
     Path files) {
 
-  // The launcher script says which of 1 and 2 are terminals: Java 17 itself can only tell that
+  // The launcher script says which of 1 and 2 are terminals: Java 17 itself only knows whether
   // standard input and output both are. Without a word from a launcher there are none.
   private static final String TERMINALS = "ncm-xen.terminals";
 

@@ -6,60 +6,61 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.CachedProfile;
 import org.quattor.ncm.xen.host.Toolstack;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Where the profile comes from. */
-final class ProfileOptions {
+final class ProfileOptions extends Command.Group {
 
   private final OptionSpec profile =
-      Declare.text("--profile")
-          .order(1)
-          .paramLabel("FILE|-")
-          .description(
-              "The host's compiled profile, JSON or XML, gzip allowed; - reads standard input."
-                  + " Default: the current profile of the CCM cache")
-          .build();
+      add(
+          Declare.text("--profile")
+              .order(1)
+              .paramLabel("FILE|-")
+              .description(
+                  "The compiled profile of the host, JSON or XML, also in gzip; - reads standard input."
+                      + " Default: the current profile of the CCM cache")
+              .build());
 
   private final OptionSpec cacheRoot =
-      Declare.text("--cache-root")
-          .order(2)
-          .paramLabel("DIR")
-          .description(
-              "Without --profile: the CCM cache of this host. Default: cache_root of ccm.conf, else"
-                  + " /var/lib/ccm")
-          .build();
+      add(
+          Declare.text("--cache-root")
+              .order(2)
+              .paramLabel("DIR")
+              .description(
+                  "Without --profile: the CCM cache of this host. Default: cache_root of ccm.conf,"
+                      + " otherwise /var/lib/ccm")
+              .build());
 
   private final OptionSpec cid =
-      Declare.text("--useprofile", "--cid")
-          .order(3)
-          .paramLabel("CID")
-          .description(
-              "Which profile of the cache: current, latest (or -), a number, or -N for the N-th of"
-                  + " the highest numbers. Default: current")
-          .build();
+      add(
+          Declare.text("--useprofile", "--cid")
+              .order(3)
+              .paramLabel("CID")
+              .description(
+                  "The profile of the cache: current, latest (or -), a number, or -N for the N-th"
+                      + " highest number. Default: current")
+              .build());
 
   private final OptionSpec ccmConf =
-      Declare.text("--ccmcfg")
-          .order(4)
-          .paramLabel("FILE")
-          .description("The CCM's configuration. Default: /etc/ccm.conf, where it is there")
-          .build();
+      add(
+          Declare.text("--ccmcfg")
+              .order(4)
+              .paramLabel("FILE")
+              .description(
+                  "The configuration file of the CCM. Default: /etc/ccm.conf, if it exists")
+              .build());
 
-  final DeriveOptions derive = new DeriveOptions();
+  final DeriveOptions derive;
 
-  void addTo(CommandSpec spec) {
-    spec.addOption(profile);
-    spec.addOption(cacheRoot);
-    spec.addOption(cid);
-    spec.addOption(ccmConf);
-    derive.addTo(spec);
+  ProfileOptions(Command command) {
+    super(command);
+    derive = new DeriveOptions(command);
   }
 
   /**
    * Reads the profile, or derives it.
    *
-   * @param dialect what guest files are made for, which decides on what is derived
+   * @param dialect the toolstack that guest files are written for; a derived profile depends on it
    */
   Profile read(Services services, InputStream in, Toolstack dialect) {
     String option = derive.given();
@@ -69,7 +70,7 @@ final class ProfileOptions {
     if (derive.paths().isEmpty()) {
       throw new Failure(
           Exit.USAGE,
-          option + " goes with --derive-from; expected --derive-from and the guests' profiles");
+          option + " needs --derive-from; expected --derive-from with the guests' profiles");
     }
     String host = derive.hostName();
     if (host == null) {
@@ -78,8 +79,8 @@ final class ProfileOptions {
     if (profile.getValue() != null || ofTheCache()) {
       throw new Failure(
           Exit.USAGE,
-          "--hostname takes the host's own profile from --derive-from; expected either it or"
-              + " --profile and its like");
+          "--hostname takes the host's own profile from --derive-from; expected either --hostname,"
+              + " or --profile or an option of the CCM cache");
     }
     return derive.derive(host, dialect);
   }

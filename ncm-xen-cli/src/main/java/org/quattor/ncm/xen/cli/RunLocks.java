@@ -20,12 +20,12 @@ import org.quattor.ncm.xen.report.Level;
 /**
  * The locks of a run that changes a host. On this host they are ncm-ncd's, so that no other
  * component runs meanwhile, and our own, in this order: below ncm-ncd, which has its lock already,
- * only our own is taken, and nobody ever waits for ncm-ncd's while having ours. On a simulated host
- * it is the directory itself.
+ * only our own is taken, and no process ever waits for ncm-ncd's while it has ours. On a simulated
+ * host it is the directory itself.
  */
 final class RunLocks implements AutoCloseable {
 
-  private static final String FOLDER = "/var/lock/quattor";
+  private static final String DIRECTORY = "/var/lock/quattor";
   private static final String NCM_NCD = "ncm-ncd";
   private static final String OWN = "ncm-xen";
   private static final int WRITABLE_BY_OTHERS = 0022;
@@ -37,17 +37,21 @@ final class RunLocks implements AutoCloseable {
     this.made = made;
   }
 
-  /** Takes them, with as many tries as wanted; the run ends when one is not to be had. */
-  static RunLocks take(Locks locks, RunFolders folders, LockOptions options, Console console) {
+  /** Takes them, with as many tries as the options say; the run fails without one of them. */
+  static RunLocks take(
+      Locks locks, RunDirectories directories, LockOptions options, Console console) {
     ImmutableList<Path> places;
     RunLocks taken;
     try {
-      taken = new RunLocks(folders.local() ? Optional.empty() : made(folders.root()));
-      places = folders.local() ? onThisHost(folders, options) : ImmutableList.of(folders.root());
+      taken = new RunLocks(directories.local() ? Optional.empty() : made(directories.root()));
+      places =
+          directories.local()
+              ? onThisHost(directories, options)
+              : ImmutableList.of(directories.root());
     } catch (IOException e) {
       throw new Failure(
           Exit.IO,
-          "the folder of locks cannot be made or read: "
+          "the lock directory cannot be created or read: "
               + e.getClass().getSimpleName()
               + " ("
               + e.getMessage()
@@ -67,34 +71,33 @@ final class RunLocks implements AutoCloseable {
     }
   }
 
-  private static ImmutableList<Path> onThisHost(RunFolders folders, LockOptions options)
+  private static ImmutableList<Path> onThisHost(RunDirectories directories, LockOptions options)
       throws IOException {
-    Path folder = folders.place(FOLDER);
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectories(folder);
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path directory = directories.place(DIRECTORY);
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectories(directory);
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
-    // Where /var/lock is writable by everybody, somebody else may have been quicker.
-    UnixStatus status = UnixStatus.of(folder, LinkOption.NOFOLLOW_LINKS);
-    Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    // Where everybody can write to /var/lock, another user may have created the directory.
+    UnixStatus status = UnixStatus.of(directory, LinkOption.NOFOLLOW_LINKS);
+    Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     Object us = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
         || (status.mode() & WRITABLE_BY_OTHERS) != 0
         || !ImmutableSet.of(0, us).contains(owner)) {
       throw new Failure(
           Exit.IO,
-          folder
-              + " is no folder of root that only root may write to; locks in it could be"
-              + " anybody's. Expected rm -r "
-              + folder
-              + ", after a look at whose it is");
+          directory
+              + " is not a directory that belongs to root and that only root can write to, so that its"
+              + " locks cannot be trusted; check its owner, then rm -r "
+              + directory);
     }
     return options.ignoreLock()
-        ? ImmutableList.of(folder.resolve(OWN))
-        : ImmutableList.of(folder.resolve(NCM_NCD), folder.resolve(OWN));
+        ? ImmutableList.of(directory.resolve(OWN))
+        : ImmutableList.of(directory.resolve(NCM_NCD), directory.resolve(OWN));
   }
 
-  /** Makes the directory of a simulated host; empty when it is there. */
+  /** Creates the directory of a simulated host; empty when it exists. */
   private static Optional<Path> made(Path directory) throws IOException {
     if (Files.exists(directory)) {
       return Optional.empty();
@@ -119,7 +122,7 @@ final class RunLocks implements AutoCloseable {
       }
       String holder = holder(locks, place);
       if (options.forceLock()) {
-        console.warning("went on without the lock " + place + holder + ", as --forcelock says");
+        console.warning("running without the lock " + place + holder + ", because of --forcelock");
         return;
       }
       if (tries >= options.retries()) {
@@ -133,13 +136,13 @@ final class RunLocks implements AutoCloseable {
                 + "): "
                 + place
                 + holder
-                + "; expected to be run again when that has ended");
+                + "; run ncm-xen again when that process has ended");
       }
       String waiting = "waiting for the lock " + place + holder;
       if (tries == 0) {
         console.line(Level.INFO, waiting);
       }
-      console.status(waiting + " ... " + (options.retries() - tries) + " more tries");
+      console.status(waiting + " ... " + (options.retries() - tries) + " tries left");
       if (oldStyle(place) != 0) {
         pause(between);
       }

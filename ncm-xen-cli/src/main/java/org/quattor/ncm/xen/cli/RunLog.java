@@ -19,7 +19,7 @@ import org.quattor.ncm.xen.report.ReportLine;
 
 /**
  * The log of a run in the form of CAF: time, level, text, one line each, appended. When its name
- * ends in {@code .log}, the system log gets the lines too.
+ * ends in {@code .log}, the lines are also sent to syslog.
  */
 final class RunLog implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class RunLog implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu/MM/dd-HH:mm:ss", Locale.ROOT);
 
-  // Not a channel: an interrupt, which ends a step, would close it.
+  // Not a channel: an interrupt, which ends an action, would close it.
   private final OutputStream file;
   private final @Nullable SystemLog systemLog;
   private final int facility;
@@ -49,21 +49,21 @@ final class RunLog implements AutoCloseable {
   }
 
   /**
-   * Opens a log and marks the beginning of a run in it. A folder that is missing is made, for its
-   * owner only, as ncm-ncd makes it.
+   * Opens a log and marks the beginning of a run in it. Creates a missing directory, for its owner
+   * only, as ncm-ncd does.
    *
-   * @param facility the name of a {@link Facility}; null to send nothing to the system log
+   * @param facility the number of a syslog facility; null to send nothing to syslog
    */
-  static RunLog open(Path place, @Nullable String facility, InstantSource clock, ZoneId zone)
+  static RunLog open(Path place, @Nullable Integer facility, InstantSource clock, ZoneId zone)
       throws IOException {
-    Path folder = place.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      Path above = folder.getParent();
+    Path directory = place.toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      Path above = directory.getParent();
       if (above != null) {
         Files.createDirectories(above);
       }
       Files.createDirectory(
-          folder,
+          directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     File named = place.toFile();
@@ -73,8 +73,7 @@ final class RunLog implements AutoCloseable {
         facility != null && name.endsWith(SUFFIX)
             ? new SystemLog(name.substring(0, name.length() - SUFFIX.length()))
             : null;
-    RunLog log =
-        new RunLog(file, systemLog, facility == null ? 0 : Facility.number(facility), clock, zone);
+    RunLog log = new RunLog(file, systemLog, facility == null ? 0 : facility, clock, zone);
     try {
       log.write(SEPARATOR);
       return log;
@@ -117,7 +116,7 @@ final class RunLog implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      // What could not be written has been told at its line.
+      // What could not be written was reported at its line.
     }
   }
 }

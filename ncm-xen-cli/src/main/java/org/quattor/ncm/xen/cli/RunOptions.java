@@ -1,69 +1,61 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
 import org.quattor.ncm.component.ComponentContext;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of configure and unconfigure. */
-final class RunOptions {
+final class RunOptions extends Command.Group {
 
-  final ProfileOptions profile = new ProfileOptions();
-  final HostOptions host = new HostOptions();
-  final ModelOptions model = new ModelOptions();
-  final LockOptions lock = new LockOptions();
-  final DispatchOptions dispatch = new DispatchOptions();
-  final OutputOptions output = new OutputOptions();
-
-  private final OptionSpec guests =
-      Declare.texts("--guest")
-          .order(20)
-          .paramLabel("NAME")
-          .description(
-              "Work on this guest only; may be given several times. Never withdraws others.")
-          .build();
+  final ProfileOptions profile;
+  final HostOptions host;
+  final ModelOptions model;
+  final LockOptions lock;
+  final DispatchOptions dispatch;
+  final OutputOptions output;
+  final GuestSelection guests;
 
   private final OptionSpec noAction =
-      Declare.flag("--noaction")
-          .order(21)
-          .description("Print what would be done and change nothing.")
-          .build();
+      add(
+          Declare.flag("--noaction")
+              .order(21)
+              .description("Print what would be done, and change nothing.")
+              .build());
 
   private final OptionSpec stopDomains =
-      Declare.flag("--stop-domains")
-          .order(22)
-          .description("Shut down the domains of guests that are withdrawn; otherwise they run on.")
-          .build();
+      add(
+          Declare.flag("--stop-domains")
+              .order(22)
+              .description(
+                  "Shut down the domains of guests that are withdrawn. Without it they go on running.")
+              .build());
 
-  void addTo(CommandSpec spec) {
-    profile.addTo(spec);
-    host.addTo(spec);
-    model.addTo(spec);
-    lock.addTo(spec);
-    dispatch.addTo(spec);
-    output.addTo(spec);
-    spec.addOption(guests);
-    spec.addOption(noAction);
-    spec.addOption(stopDomains);
+  RunOptions(Command command) {
+    super(command);
+    profile = new ProfileOptions(command);
+    host = new HostOptions(command);
+    model = new ModelOptions(command);
+    lock = new LockOptions(command);
+    dispatch = new DispatchOptions(command);
+    output = new OutputOptions(command);
+    guests = new GuestSelection(command, "Work on this guest only, and withdraw no other guest.");
     // ncm-ncd names the component: ncm-ncd --configure xen.
-    spec.addPositional(
-        Declare.argument().hidden(true).converters(new ComponentName(spec.name())).build());
+    command.add(
+        Declare.argument()
+            .hidden(true)
+            .converters(new ComponentName(command.spec().name()))
+            .build());
   }
 
   void addTo(ComponentContext.Builder context) {
     host.addTo(context);
     model.addTo(context);
-    context.option("guest", guests());
+    context.option("guest", guests.names());
     if (stopDomains.getValue()) {
       context.option("stop-domains", ImmutableList.of("true"));
     }
-  }
-
-  List<String> guests() {
-    return guests.getValue();
   }
 
   boolean noAction() {
@@ -82,7 +74,7 @@ final class RunOptions {
         return text;
       }
       throw new TypeConversionException(
-          command + " takes no argument but the component's name, xen; not '" + text + "'");
+          command + " expects no argument but the component's name, xen, not \"" + text + "\"");
     }
   }
 }

@@ -21,7 +21,7 @@ import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
-/** What the commands ask of the software behind them; tests hand in their own. */
+/** The services behind the commands; tests have their own. */
 interface Services {
 
   /** Returns the real one. */
@@ -98,19 +98,19 @@ interface Services {
   Component component();
 
   /**
-   * Returns what says of a profile what schema and rules say, without a host; for several threads.
+   * Returns a function that checks a profile by schema and rules, without a host; thread-safe.
    *
-   * @param schema a site's schema; null for the one that comes with ncm-xen
+   * @param schema the schema of the site; null for the built-in one
    */
   Function<Profile, ProfileCheck.Checked> checker(@Nullable Path schema, Toolstack dialect);
 
-  /** Returns how it stands with the host. */
+  /** Returns the status of the guests. */
   HostStatus status(ComponentContext context);
 
-  /** Returns a profile in which nothing is. */
+  /** Returns an empty profile. */
   Profile noProfile();
 
-  /** Returns what a dom0 needs and how it stands with it. */
+  /** Returns the checks of a dom0. */
   Diagnosis examine(ComponentContext context, boolean withProfile, Expectations expected);
 
   /** Returns the guest files as they would be written, without a host. */

@@ -33,8 +33,8 @@ record Session(
   /**
    * Does the work of a command.
    *
-   * @param linesAreTheAnswer whether all levels go to standard output, as in a run of NCM; a JSON
-   *     document takes their place
+   * @param linesAreTheAnswer whether lines of all levels go to standard output, as in a run of NCM,
+   *     except with {@code --json}
    */
   int run(OutputOptions output, boolean linesAreTheAnswer, Function<Console, Exit> work) {
     Console console =
@@ -60,7 +60,7 @@ record Session(
     return exit.code();
   }
 
-  /** Returns the beginnings of a context in which nothing is changed. */
+  /** Begins a context in which nothing is changed. */
   ComponentContext.Builder looking(Profile profile, Console console) {
     return ComponentContext.builder(profile)
         .noAction(true)
@@ -94,7 +94,7 @@ record Session(
         : Exit.BUG;
   }
 
-  /** Returns what is told of an exception that ends a command. */
+  /** Returns the message for an exception that ends a command. */
   static String sentence(Throwable thrown) {
     return exit(thrown) == Exit.BUG ? bug(thrown) : message(thrown);
   }
@@ -112,10 +112,10 @@ record Session(
 
   private static String bug(Throwable thrown) {
     String message = thrown.getMessage();
-    return "ncm-xen itself is at fault: "
+    return "bug in ncm-xen: "
         + thrown.getClass().getSimpleName()
         + (message == null ? "" : " (" + message + ")")
-        + "; run it again with --debug and report what it prints";
+        + "; run it again with --debug, and report the output";
   }
 
   /** Prints a problem outside of {@link #run}, as a line of level ERROR. */

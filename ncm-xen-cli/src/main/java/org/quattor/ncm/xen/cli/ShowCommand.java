@@ -1,8 +1,8 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
@@ -12,77 +12,55 @@ import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.report.NcmLines;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code ncm-xen show}. */
-final class ShowCommand implements Callable<Integer> {
+final class ShowCommand extends Command {
 
-  private final ProfileOptions profile = new ProfileOptions();
-  private final ModelOptions model = new ModelOptions();
-  private final OutputOptions output = new OutputOptions();
+  private final ProfileOptions profile = new ProfileOptions(this);
+  private final ModelOptions model = new ModelOptions(this);
+  private final OutputOptions output = new OutputOptions(this);
 
   private final OptionSpec dialect =
-      Declare.value(Toolstack.class, "--dialect")
-          .order(20)
-          .paramLabel("xl|xm")
-          .converters(new Dialect())
-          .description(
-              "The language of the files.", "Default: what --toolstack names, xl when that is auto")
-          .build();
+      add(
+          Declare.choice(
+                  Toolstack.class,
+                  "--dialect",
+                  ImmutableMap.of("xl", Toolstack.XL, "xm", Toolstack.XM))
+              .order(21)
+              .description(
+                  "The toolstack that the files are written for.",
+                  "Default: the value of --toolstack, xl for auto")
+              .build());
 
-  private final OptionSpec guests =
-      Declare.texts("--guest")
-          .order(21)
-          .paramLabel("NAME")
-          .description("Show this guest only; may be given several times.")
-          .build();
+  private final GuestSelection guests = new GuestSelection(this, "Show this guest only.");
 
   private final OptionSpec secrets =
-      Declare.flag("--secrets")
-          .order(22)
-          .description("Show passwords too, so that the files are complete.")
-          .build();
+      add(
+          Declare.flag("--secrets")
+              .order(22)
+              .description("Show passwords instead of ********.")
+              .build());
 
   private final PositionalParamSpec arguments =
-      Declare.arguments()
-          .paramLabel("GUEST")
-          .description("Show these guests only; the same as --guest.")
-          .build();
-
-  private final Session session;
+      add(
+          Declare.arguments()
+              .paramLabel("GUEST")
+              .description("Show these guests only, as --guest.")
+              .build());
 
   ShowCommand(Session session) {
-    this.session = session;
-  }
-
-  /** Returns the command as picocli is to know it. */
-  CommandSpec spec() {
-    CommandSpec spec = Declare.command("show", this);
-    profile.addTo(spec);
-    model.addTo(spec);
-    output.addTo(spec);
-    spec.addOption(dialect);
-    spec.addOption(guests);
-    spec.addOption(secrets);
-    spec.addPositional(arguments);
-    spec.usageMessage()
-        .description(
-            "Print guest files as they would be written, without a host.",
-            "",
-            "A single file is printed byte for byte; several are set apart by a line ==> PATH <==."
-                + " Findings go to standard error.",
-            "",
-            "Passwords are shown as ********, unless --secrets asks for them.")
-        .footer(
-            "",
-            "Examples:",
-            "  ncm-xen show --profile host.json vm1",
-            "  ncm-xen show --profile host.json --dialect xm");
-    return spec;
+    super("show", session);
+    describe(
+        "Print guest files as they would be written, without a host.",
+        "",
+        "A single file is printed byte for byte; before each of several files is a line ==> PATH"
+            + " <==. Findings go to standard error.",
+        "",
+        "Passwords are shown as ********, except with --secrets.");
+    examples(
+        "ncm-xen show --profile host.json vm1", "ncm-xen show --profile host.json --dialect xm");
   }
 
   @Override
@@ -91,18 +69,19 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private Exit show(Console console) {
-    List<String> options = guests.getValue();
     List<String> named = arguments.getValue();
     ComponentContext.Builder context =
         ComponentContext.builder(profile.read(session.services(), session.in(), dialect()))
             .noAction(true)
-            .option("guest", ImmutableList.<String>builder().addAll(options).addAll(named).build());
+            .option(
+                "guest",
+                ImmutableList.<String>builder().addAll(guests.names()).addAll(named).build());
     model.addTo(context);
     ShownGuests complete = session.services().show(context.build(), dialect());
     ShownGuests shown = secrets.<Boolean>getValue() ? complete : complete.masked();
     shown.findings().forEach(finding -> console.line(NcmLines.finding(finding)));
     if (!shown.equals(complete)) {
-      console.line(Level.INFO, "passwords are not shown; --secrets shows them");
+      console.line(Level.INFO, "passwords are masked; --secrets shows them");
     }
     boolean errors =
         shown.findings().stream().map(Finding::severity).anyMatch(Severity.ERROR::equals);
@@ -129,18 +108,5 @@ final class ShowCommand implements Callable<Integer> {
   private Toolstack dialect() {
     Toolstack named = dialect.getValue();
     return named != null ? named : model.dialect();
-  }
-
-  /** Reads the value of {@code --dialect}. */
-  static final class Dialect implements ITypeConverter<Toolstack> {
-    @Override
-    public Toolstack convert(String text) {
-      for (Toolstack toolstack : Toolstack.values()) {
-        if (toolstack.command().equals(text)) {
-          return toolstack;
-        }
-      }
-      throw new TypeConversionException("--dialect takes xl or xm, not '" + text + "'");
-    }
   }
 }

@@ -11,9 +11,9 @@ import org.quattor.ncm.xen.host.local.AtomicFile;
 import org.quattor.ncm.xen.report.Level;
 
 /**
- * The file by which ncm-ncd and ncm-cdispd tell how it stands with a component: an empty line while
- * it is to be run or runs, the number of errors or a sentence when it has failed, and no file when
- * all is well. Warnings leave nothing.
+ * The state file of a component, as ncm-ncd and ncm-cdispd have it: an empty line while it is
+ * waiting or running, the number of errors or a sentence after a failure, no file after a success,
+ * also with warnings.
  */
 final class StateFile {
 
@@ -27,7 +27,7 @@ final class StateFile {
    * Makes one.
    *
    * @param place null when none is wanted
-   * @param noAction whether it is only told what would be written
+   * @param noAction whether only to print what would be written
    */
   StateFile(@Nullable Path place, Console console, boolean noAction) {
     this.place = place;
@@ -35,7 +35,7 @@ final class StateFile {
     this.noAction = noAction;
   }
 
-  /** Marks the component as one that is to be run; without that, nothing is begun. */
+  /** Marks the component as waiting; a run that cannot do so does not begin. */
   void pending() {
     if (place == null) {
       return;
@@ -51,7 +51,7 @@ final class StateFile {
     }
   }
 
-  /** Says how it ended; returns whether that was written. */
+  /** Records the result of a run; returns whether it could be written. */
   boolean finished(int errors) {
     if (place == null) {
       return true;
@@ -64,11 +64,11 @@ final class StateFile {
               : "would mark state of component xen as '" + errors + "'");
       return true;
     }
-    return errors > 0 ? says(Integer.toString(errors)) : removed(place);
+    return errors > 0 ? record(Integer.toString(errors)) : removed(place);
   }
 
-  /** Says why it was not run, or ended otherwise; returns whether that was written. */
-  boolean says(String sentence) {
+  /** Records why a run failed, as a sentence; returns whether it could be written. */
+  boolean record(String sentence) {
     if (place == null || noAction) {
       return true;
     }
@@ -92,10 +92,10 @@ final class StateFile {
   }
 
   private static void write(Path file, String text) throws IOException, HostFailure {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
       Files.createDirectories(
-          folder,
+          directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     }
     byte[] content = (text + "\n").getBytes(StandardCharsets.UTF_8);

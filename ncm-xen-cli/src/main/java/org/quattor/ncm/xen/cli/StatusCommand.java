@@ -1,9 +1,7 @@
 package org.quattor.ncm.xen.cli;
 
-import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
@@ -12,77 +10,50 @@ import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.NagiosLine;
 import org.quattor.ncm.xen.report.NcmLines;
 import org.quattor.ncm.xen.report.StatusText;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code ncm-xen status}. */
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand extends Command {
 
-  private static final ImmutableList<String> FORMATS = ImmutableList.of("table", "nagios");
-
-  /** The finding that names the disks that ncm-xen made and no guest has any more. */
+  /** The finding that names the disks that were created by ncm-xen and that no guest uses. */
   private static final String LEFT_DISKS = "XEN319";
 
-  private final ProfileOptions profile = new ProfileOptions();
-  private final HostOptions host = new HostOptions();
-  private final ModelOptions model = new ModelOptions();
-  private final OutputOptions output = new OutputOptions();
+  private final ProfileOptions profile = new ProfileOptions(this);
+  private final HostOptions host = new HostOptions(this);
+  private final ModelOptions model = new ModelOptions(this);
+  private final OutputOptions output = new OutputOptions(this);
 
-  private final OptionSpec guests =
-      Declare.texts("--guest")
-          .order(20)
-          .paramLabel("NAME")
-          .description("Tell about this guest only; may be given several times.")
-          .build();
+  private final GuestSelection guests = new GuestSelection(this, "Show this guest only.");
 
   private final OptionSpec format =
-      Declare.text("--format")
-          .order(21)
-          .paramLabel("table|nagios")
-          .defaultValue("table")
-          .converters(new Format())
-          .description(
-              "How to tell: a table for people, or one line for a monitoring system.",
-              "Default: ${DEFAULT-VALUE}")
-          .build();
-
-  private final Session session;
+      add(
+          Declare.choice("--format", "table", "nagios")
+              .order(21)
+              .defaultValue("table")
+              .description(
+                  "The output: a table for people, or one line for a monitoring system.",
+                  "Default: ${DEFAULT-VALUE}")
+              .build());
 
   StatusCommand(Session session) {
-    this.session = session;
-  }
-
-  /** Returns the command as picocli is to know it. */
-  CommandSpec spec() {
-    CommandSpec spec = Declare.command("status", this);
-    profile.addTo(spec);
-    host.addTo(spec);
-    model.addTo(spec);
-    output.addTo(spec);
-    spec.addOption(guests);
-    spec.addOption(format);
-    spec.usageMessage()
-        .description(
-            "Tell how each guest stands, and change nothing.",
-            "",
-            "A table: whether the guest is to run, its file, autostart, whether it runs, its disks, and"
-                + " what it takes until a running guest is as declared: live, next reboot (pending once"
-                + " it is stored for that), restart. Below it what differs, and what configure would do."
-                + " Domains that the profile does not declare are listed as such, and disks that were"
-                + " made by ncm-xen and that no guest has any more.",
-            "",
-            "With --format nagios: one line with performance data; exit code 0 when all is as declared,"
-                + " 1 when something differs, 2 when a guest that is to run does not or something is in"
-                + " error, 3 when it cannot be told.")
-        .footer(
-            "",
-            "Examples:",
-            "  ncm-xen status --profile host.json",
-            "  ncm-xen status --profile host.json --guest vm1 --json",
-            "  ncm-xen status --format nagios");
-    return spec;
+    super("status", session);
+    describe(
+        "Show the state of each guest, and change nothing.",
+        "",
+        "A table with, for each guest: its declared state, its file, autostart, whether it runs, its"
+            + " disks, and what it takes until the running guest is as declared: live, next reboot"
+            + " (pending when it is already stored for the next reboot), or restart. Then come the"
+            + " differences, and what configure would do. Domains that the profile does not declare"
+            + " are listed too, and disks that were created by ncm-xen and that no guest uses any"
+            + " more.",
+        "",
+        "With --format nagios: one line with performance data. Exit code 0 when everything is as"
+            + " declared, 1 when something differs, 2 when a guest that should run does not, or on an"
+            + " error, 3 when the state is unknown.");
+    examples(
+        "ncm-xen status --profile host.json",
+        "ncm-xen status --profile host.json --guest vm1 --json",
+        "ncm-xen status --format nagios");
   }
 
   @Override
@@ -90,19 +61,19 @@ final class StatusCommand implements Callable<Integer> {
     if (!format.getValue().equals("nagios") || output.json()) {
       return session.run(output, false, this::status);
     }
-    List<NagiosLine> told = new ArrayList<>();
+    List<NagiosLine> lines = new ArrayList<>();
     session.run(
         output,
         false,
         console -> {
-          told.add(nagios(console));
-          console.answerLine(told.get(0).text());
+          lines.add(nagios(console));
+          console.answerLine(lines.get(0).text());
           return Exit.DONE;
         });
-    return told.isEmpty() ? NagiosLine.State.UNKNOWN.code() : told.get(0).code();
+    return lines.isEmpty() ? NagiosLine.State.UNKNOWN.code() : lines.get(0).code();
   }
 
-  /** Whoever asks for one line gets one, whatever happens. */
+  /** A monitoring system gets its one line, whatever happens. */
   private NagiosLine nagios(Console console) {
     try {
       return NagiosLine.of(read(console));
@@ -124,7 +95,7 @@ final class StatusCommand implements Callable<Integer> {
     return status.plan().applicable() ? Exit.DONE : Exit.INVALID;
   }
 
-  /** Other notes are about what the table shows already, or about the profile. */
+  /** Other notes repeat the table, or are about the profile. */
   private static boolean isWorthALine(Finding finding) {
     return finding.severity() != Severity.NOTE || finding.id().equals(LEFT_DISKS);
   }
@@ -133,20 +104,9 @@ final class StatusCommand implements Callable<Integer> {
     ComponentContext.Builder context =
         session
             .looking(profile.read(session.services(), session.in(), model.dialect()), console)
-            .option("guest", guests.getValue());
+            .option("guest", guests.names());
     host.addTo(context);
     model.addTo(context);
     return session.services().status(context.build());
-  }
-
-  /** Reads the value of {@code --format}. */
-  static final class Format implements ITypeConverter<String> {
-    @Override
-    public String convert(String text) {
-      if (FORMATS.contains(text)) {
-        return text;
-      }
-      throw new TypeConversionException("--format takes table or nagios, not '" + text + "'");
-    }
   }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one sentence what is wrong with a command line, and what was expected. */
+/** Makes the sentence for a wrong command line: what is wrong, and what was expected. */
 final class UsageSentence {
 
   private UsageSentence() {}
@@ -25,7 +25,7 @@ final class UsageSentence {
     }
     if (e instanceof OverwrittenOptionException overwritten
         && overwritten.getOverwritten() instanceof OptionSpec option) {
-      return option.longestName() + " may be given once only";
+      return option.longestName() + " can be given only once";
     }
     if (e.getArgSpec() instanceof OptionSpec option && option.arity().max() == 0) {
       return noValue(option);
@@ -38,7 +38,7 @@ final class UsageSentence {
       return e.getCause().getMessage();
     }
     String message = e.getMessage();
-    return message == null ? "the command line was not understood" : message;
+    return message == null ? "the command line is not valid" : message;
   }
 
   private static String missing(ArgSpec first) {
@@ -52,7 +52,7 @@ final class UsageSentence {
   }
 
   private static String noValue(OptionSpec option) {
-    return option.longestName() + " takes no value; expected " + option.longestName() + " alone";
+    return option.longestName() + " takes no value; expected only " + option.longestName();
   }
 
   private static String unmatched(CommandSpec spec, List<String> unmatched) {
@@ -65,7 +65,7 @@ final class UsageSentence {
     if (spec.parent() == null) {
       return "unknown command " + argument + commandHint(spec, argument);
     }
-    return spec.qualifiedName() + " takes no further argument; not '" + argument + "'";
+    return spec.qualifiedName() + " expects no further argument, not \"" + argument + "\"";
   }
 
   private static String optionHint(CommandSpec spec, String name) {
@@ -79,7 +79,7 @@ final class UsageSentence {
         .orElse("; expected one of " + String.join(", ", names));
   }
 
-  /** Returns what was expected where a command is due. */
+  /** Returns what was expected in place of a command. */
   static String commandHint(CommandSpec spec, String typed) {
     ImmutableList<String> names =
         spec.subcommands().values().stream()

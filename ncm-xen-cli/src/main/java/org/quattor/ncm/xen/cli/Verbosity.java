@@ -3,10 +3,10 @@ package org.quattor.ncm.xen.cli;
 import org.quattor.ncm.xen.report.Level;
 
 /**
- * How much is said.
+ * How much is printed.
  *
  * @param quiet only warnings and errors
- * @param verbose also what is executed and looked at
+ * @param verbose also what is read and executed
  * @param debug 0 to 5; more than 0 means verbose too, and stack traces
  */
 record Verbosity(boolean quiet, boolean verbose, int debug) {

@@ -119,7 +119,7 @@ class CompletionTest {
   void anotherShellIsRefused() {
     Call call = Call.of(new FakeEngine(), "completion", "fish");
     assertThat(call.code()).isEqualTo(64);
-    assertThat(call.err()).contains("completion takes the shell, bash or zsh, not 'fish'");
+    assertThat(call.err()).contains("completion expects bash or zsh, not \"fish\"");
     assertThat(Call.of(new FakeEngine(), "completion").code()).isEqualTo(64);
   }
 

@@ -88,13 +88,13 @@ class ConfigurationFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tool-stack = xl | 'tool-stack is no setting; did you mean toolstack?'",
-        "toolstack = xn | '--toolstack takes auto, xl or xm, not ''xn'''",
+        "tool-stack = xl | 'tool-stack: unknown option; did you mean toolstack?'",
+        "toolstack = xn | '--toolstack expects auto, xl or xm, not \"xn\"'",
         "retries | retries has no value; expected retries = N",
-        "retries = many | '--retries takes a number from 0 to 99999, not ''many'''",
-        "noretries | retries is no switch; expected retries = VALUE",
-        "stop-domains = perhaps | stop-domains is perhaps; expected yes or no",
-        "cfgfile = x | 'cfgfile is no setting; did you mean logfile?'",
+        "retries = many | '--retries expects a whole number from 0 to 99999, not \"many\"'",
+        "noretries | retries needs a value; expected retries = VALUE",
+        "stop-domains = perhaps | stop-domains is \"perhaps\"; expected yes or no",
+        "cfgfile = x | 'cfgfile: unknown option; did you mean logfile?'",
       })
   void whatIsWrongIs78WithItsPlace(String line, String complaint) throws IOException {
     Files.writeString(file, "quiet\n" + line + "\n");

@@ -148,12 +148,12 @@ class DeriveClusterTest {
                 64,
                 "",
                 "[ERROR] --hostname takes the host's own profile from --derive-from; expected"
-                    + " either it or --profile and its like\n"));
+                    + " either --hostname, or --profile or an option of the CCM cache\n"));
     assertThat(call("plan", "xen1", "--set", "XEN_VG").err())
-        .isEqualTo("[ERROR] --set expects NAME=VALUE, such as XEN_VG=vg1, not 'XEN_VG'\n");
+        .isEqualTo("[ERROR] --set expects NAME=VALUE, such as XEN_VG=vg1, not \"XEN_VG\"\n");
     assertThat(Call.of(Services.xen(), "derive").code()).isEqualTo(64);
     assertThat(Call.of(Services.xen(), "plan", "--vars", "x").err())
-        .contains("--vars goes with --derive-from");
+        .contains("--vars needs --derive-from");
     assertThat(call("derive", "xen1", "--vars", folder.resolve("no").toString()).code())
         .isEqualTo(78);
     assertThat(

@@ -70,7 +70,6 @@ class DeriveGuestTest {
     Call call = derive("--guest", "vm2.example.org");
 
     assertThat(call.code()).isEqualTo(66);
-    assertThat(call.err())
-        .contains("there is no profile vm2.example.org", "did you mean vm1.example.org?");
+    assertThat(call.err()).contains("no profile vm2.example.org", "did you mean vm1.example.org?");
   }
 }

@@ -23,7 +23,7 @@ import org.quattor.ncm.xen.report.SamplePlan;
 class DispatchTest {
 
   private static final String BUSY =
-      ", held by process 7 (ncm-ncd --configure spma); expected to be run again when that has"
+      ", held by process 7 (ncm-ncd --configure spma); run ncm-xen again when that process has"
           + " ended\n";
 
   @TempDir private Path host;
@@ -42,10 +42,10 @@ class DispatchTest {
     assertThat(call.code()).isEqualTo(3);
     assertThat(call.out())
         .isEqualTo(
-            "[ERROR] nothing is done, since there is a file "
+            "[ERROR] nothing is done, because "
                 + host.resolve("etc/noquattor")
-                + ", which says: disk swap\\nuntil noon; expected --force-quattor to work all the"
-                + " same, or the file's removal\n");
+                + " exists, with the text \"disk swap\\nuntil noon\"; remove the file, or use"
+                + " --force-quattor\n");
     assertThat(services.asked).isEmpty();
     assertThat(services.locks.done).isEmpty();
   }
@@ -130,7 +130,7 @@ class DispatchTest {
     Call call = call("configure", "--forcelock");
     assertThat(call.code()).isZero();
     assertThat(call.out())
-        .startsWith("[WARN] went on without the lock ")
+        .startsWith("[WARN] running without the lock ")
         .endsWith("[WARN] 0 errors, 1 warnings executing configure\n");
   }
 
@@ -152,7 +152,8 @@ class DispatchTest {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     Call call = call("configure");
     assertThat(call.code()).isEqualTo(74);
-    assertThat(call.out()).startsWith("[ERROR] " + folder + " is no folder of root ");
+    assertThat(call.out())
+        .startsWith("[ERROR] " + folder + " is not a directory that belongs to root ");
     assertThat(services.locks.done).isEmpty();
   }
 
@@ -203,7 +204,7 @@ class DispatchTest {
         };
     Call call =
         Call.of(services, surroundings(), interruption, all("configure", "--state=/var/run/qc"));
-    assertThat(call.out()).contains("[ERROR] stopped by a signal; 2 steps were not done\n");
+    assertThat(call.out()).contains("[ERROR] stopped by a signal; 2 actions were not executed\n");
     assertThat(read(state())).isEqualTo("\n");
   }
 
@@ -264,7 +265,7 @@ class DispatchTest {
     Call call = call("configure", "--host=local", "--logdir=/var/log/ncm", "--noaction");
     assertThat(call.code()).isZero();
     assertThat(call.out())
-        .startsWith("[WARN] there is no log of this run: ")
+        .startsWith("[WARN] this run is not logged, because ")
         .endsWith("[WARN] 0 errors, 1 warnings executing configure\n");
   }
 
@@ -276,7 +277,9 @@ class DispatchTest {
     Call call = call("configure", "--logfile=/full");
     Files.delete(full);
     assertThat(call.code()).isZero();
-    assertThat(call.out()).startsWith("[WARN] there is no log of this run: ").contains("No space");
+    assertThat(call.out())
+        .startsWith("[WARN] this run is not logged, because ")
+        .contains("No space");
   }
 
   @Test

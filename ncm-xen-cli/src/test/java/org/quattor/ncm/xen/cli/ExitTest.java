@@ -89,8 +89,8 @@ class ExitTest {
         .isEqualTo(
             new Call(
                 70,
-                "[ERROR] ncm-xen itself is at fault: IllegalStateException (odd\\nthing); run it"
-                    + " again with --debug and report what it prints\n",
+                "[ERROR] bug in ncm-xen: IllegalStateException (odd\\nthing); run it"
+                    + " again with --debug, and report the output\n",
                 ""));
   }
 
@@ -158,15 +158,15 @@ class ExitTest {
         .isEqualTo(
             "[ERROR] no such file: "
                 + typed
-                + "; expected a compiled profile, JSON or XML, gzip allowed\n");
+                + "; expected a compiled profile, JSON or XML, also in gzip\n");
     Path deeper = folder.resolve("no/host.json");
     assertThat(Call.of(new FakeEngine(), "plan", "--profile", deeper.toString()).err())
         .isEqualTo(
             "[ERROR] no such file: "
                 + deeper
-                + ", nor is there a folder "
+                + ", and no directory "
                 + folder.resolve("no")
-                + "; expected a compiled profile, JSON or XML, gzip allowed\n");
+                + "; expected a compiled profile, JSON or XML, also in gzip\n");
   }
 
   @Test
@@ -187,7 +187,7 @@ class ExitTest {
         .isEqualTo(
             "[ERROR] "
                 + folder
-                + " is a folder; --schema expects a Pan file with the component's types\n");
+                + " is a directory; --schema expects a Pan file with the component's types\n");
   }
 
   @Test

@@ -21,7 +21,10 @@ class HelpTest {
         .startsWith("Usage: ncm-xen " + command + " [OPTIONS]")
         .contains(
             "\nOptions:\n", "--toolstack=auto|xl|xm", "Default: auto", "--json", "--debug[=N]")
-        .contains("\nExit codes:\n", "   0    done; warnings are allowed", "   70   ncm-xen itself")
+        .contains(
+            "\nExit codes:\n",
+            "   0    success, possibly with warnings",
+            "   70   a bug in ncm-xen")
         .contains("\nExamples:\n  ncm-xen " + command + " ")
         .doesNotContain("${", "\u001b");
     assertThat(call.out().lines()).allMatch(line -> line.length() <= 100);

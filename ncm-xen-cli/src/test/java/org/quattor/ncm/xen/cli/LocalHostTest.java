@@ -126,7 +126,7 @@ class LocalHostTest {
     Files.writeString(top.resolve("etc/noquattor"), "disk swap");
     try (Launched run = launch("--configure", "xen")) {
       assertThat(run.end()).isEqualTo(3);
-      assertThat(run.text()).startsWith("[ERROR] ").contains("which says: disk swap; ");
+      assertThat(run.text()).startsWith("[ERROR] ").contains("with the text \"disk swap\"; ");
     }
     assertThat(top.resolve("run/lock/quattor")).doesNotExist();
   }

@@ -60,7 +60,7 @@ class MainJobTest {
     assertThat(call.out())
         .isEqualTo(
             """
-            [INFO] nothing to change: looked at 3 guests (file, disks, autostart, running) with 4 commands
+            [INFO] nothing to change: checked 3 guests (file, disks, autostart, running) with 4 commands
             [INFO] configure on component xen executed, 0 errors, 0 warnings
             [OK]   0 errors, 0 warnings executing configure
             """);

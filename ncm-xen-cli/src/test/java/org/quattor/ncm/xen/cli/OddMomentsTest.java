@@ -117,7 +117,7 @@ class OddMomentsTest {
     assertThat(reader.join()).endsWith("-".repeat(60));
     assertThat(call.code()).isZero();
     assertThat(call.out())
-        .containsOnlyOnce("[WARN] the log cannot be written, and the run goes on without: ")
+        .containsOnlyOnce("[WARN] the log cannot be written, the run goes on without it: ")
         .contains("[INFO] vm1: start vm1: done\n")
         .endsWith("[WARN] 0 errors, 1 warnings executing configure\n");
   }

@@ -70,7 +70,7 @@ class PerlComponentTest {
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
 
     Run dry = once(program, cache, "14", "Configure", "noaction");
-    assertThat(dry.text).contains("info: nothing was changed, as --noaction says\n");
+    assertThat(dry.text).contains("info: nothing was changed, because of --noaction\n");
     assertThat(folder.resolve("host")).doesNotExist();
     Run made = once(program, cache, "14", "Configure");
     assertThat(made.text)

@@ -49,7 +49,7 @@ class RunTest {
                 0,
                 PLAN
                     + """
-                    [INFO] nothing was changed, as --noaction says
+                    [INFO] nothing was changed, because of --noaction
                     [INFO] configure on component xen executed, 0 errors, 0 warnings
                     [OK]   0 errors, 0 warnings executing configure
                     """,
@@ -83,12 +83,12 @@ class RunTest {
     assertThat(Call.withProfile(services, "configure").out())
         .isEqualTo(
             """
-            [INFO] nothing to change: looked at 3 guests (file, disks, autostart, running) with 4 commands
+            [INFO] nothing to change: checked 3 guests (file, disks, autostart, running) with 4 commands
             [INFO] configure on component xen executed, 0 errors, 0 warnings
             [OK]   0 errors, 0 warnings executing configure
             """);
     assertThat(Call.withProfile(services, "unconfigure", "--guest=vm1").out())
-        .startsWith("[INFO] nothing to withdraw: looked at 1 guest (");
+        .startsWith("[INFO] nothing to withdraw: checked 1 guest (");
   }
 
   @Test
@@ -259,7 +259,7 @@ class RunTest {
     assertThat(call.out())
         .contains("[INFO] vm1: create volume xenvg/vm1 of 20 GiB: done\n")
         .contains("[INFO] vm2: write /etc/xen/vm2: not done: the run was stopped\n")
-        .contains("[ERROR] stopped by a signal; 2 steps were not done\n")
+        .contains("[ERROR] stopped by a signal; 2 actions were not executed\n")
         .endsWith("[ERROR] 1 errors, 0 warnings executing configure\n");
   }
 

@@ -23,7 +23,7 @@ class SchemaAndExplainTest {
   void anUnknownFormatIsAUsageError() {
     Call call = Call.of(services, "schema", "--format", "xsd");
     assertThat(call.code()).isEqualTo(64);
-    assertThat(call.err()).contains("--format takes pan, json-schema or markdown, not 'xsd'");
+    assertThat(call.err()).contains("--format expects pan, json-schema or markdown, not \"xsd\"");
   }
 
   @Test

@@ -69,7 +69,7 @@ class ShowCommandTest {
             new Call(
                 0,
                 "vnc = 1\nvncpasswd = \"********\"\n",
-                "[INFO] passwords are not shown; --secrets shows them\n"));
+                "[INFO] passwords are masked; --secrets shows them\n"));
     Call json = Call.withProfile(services, "show", "--json", "vm1");
     assertThat(json.out()).contains("********").doesNotContain("hunter2");
     assertThat(Call.withProfile(services, "show", "--secrets", "vm1"))

@@ -192,6 +192,6 @@ class StatusCommandTest {
     Call call = run("status", "--format", "yaml");
 
     assertThat(call.code()).isEqualTo(64);
-    assertThat(call.err()).contains("--format takes table or nagios, not 'yaml'");
+    assertThat(call.err()).contains("--format expects table or nagios, not \"yaml\"");
   }
 }

@@ -24,20 +24,20 @@ class UsageTest {
           check -z                      ! unknown option -z of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)
           check --no_action             ! unknown option --no-action of ncm-xen check; expected one of --toolstack, --schema, --json, --quiet, --verbose, --debug, --help (see ncm-xen check --help)
           configure --no-action         ! unknown option --no-action of ncm-xen configure; did you mean --noaction? (see ncm-xen configure --help)
-          plan --json=yes               ! --json takes no value; expected --json alone (see ncm-xen plan --help)
-          plan --json=--quiet           ! --json takes no value; expected --json alone (see ncm-xen plan --help)
+          plan --json=yes               ! --json takes no value; expected only --json (see ncm-xen plan --help)
+          plan --json=--quiet           ! --json takes no value; expected only --json (see ncm-xen plan --help)
           plan --profile                ! --profile expects a value: --profile FILE|- (see ncm-xen plan --help)
-          plan --profile a --profile b  ! --profile may be given once only (see ncm-xen plan --help)
-          plan --debug=9                ! --debug takes a number from 0 to 5, not '9' (see ncm-xen plan --help)
-          plan --host elsewhere         ! --host takes local or simulated:DIR with the folder of a simulated host, not 'elsewhere' (see ncm-xen plan --help)
-          plan --host simulated:        ! --host takes local or simulated:DIR with the folder of a simulated host, not 'simulated:' (see ncm-xen plan --help)
-          plan --toolstack xn           ! --toolstack takes auto, xl or xm, not 'xn' (see ncm-xen plan --help)
-          plan --command-timeout 0      ! --command-timeout takes whole seconds from 1 to 86400, not '0' (see ncm-xen plan --help)
-          plan --command-timeout 1m     ! --command-timeout takes whole seconds from 1 to 86400, not '1m' (see ncm-xen plan --help)
-          show --dialect xen            ! --dialect takes xl or xm, not 'xen' (see ncm-xen show --help)
-          plan vm1                      ! ncm-xen plan takes no further argument; not 'vm1' (see ncm-xen plan --help)
-          configure nfs                 ! configure takes no argument but the component's name, xen; not 'nfs' (see ncm-xen configure --help)
-          configure xen xen             ! ncm-xen configure takes no further argument; not 'xen' (see ncm-xen configure --help)
+          plan --profile a --profile b  ! --profile can be given only once (see ncm-xen plan --help)
+          plan --debug=9                ! --debug expects a whole number from 0 to 5, not "9" (see ncm-xen plan --help)
+          plan --host elsewhere         ! --host expects local, or simulated:DIR with the directory of a simulated host, not "elsewhere" (see ncm-xen plan --help)
+          plan --host simulated:        ! --host expects local, or simulated:DIR with the directory of a simulated host, not "simulated:" (see ncm-xen plan --help)
+          plan --toolstack xn           ! --toolstack expects auto, xl or xm, not "xn" (see ncm-xen plan --help)
+          plan --command-timeout 0      ! --command-timeout expects whole seconds from 1 to 86400, not "0" (see ncm-xen plan --help)
+          plan --command-timeout 1m     ! --command-timeout expects whole seconds from 1 to 86400, not "1m" (see ncm-xen plan --help)
+          show --dialect xen            ! --dialect expects xl or xm, not "xen" (see ncm-xen show --help)
+          plan vm1                      ! ncm-xen plan expects no further argument, not "vm1" (see ncm-xen plan --help)
+          configure nfs                 ! configure expects no argument but the component's name, xen, not "nfs" (see ncm-xen configure --help)
+          configure xen xen             ! ncm-xen configure expects no further argument, not "xen" (see ncm-xen configure --help)
           """)
   void aWrongCommandLineIsOneSentenceThatSaysWhatWasExpected(String line, String sentence) {
     Call call = Call.of(services, line.split(" +", -1));
@@ -52,8 +52,8 @@ class UsageTest {
             new Call(
                 64,
                 "",
-                "[ERROR] a command is missing; expected configure, unconfigure, plan, status,"
-                    + " check, show, derive, doctor, schema, explain or completion (see ncm-xen --help)\n"));
+                "[ERROR] a command is missing; expected one of configure, unconfigure, plan, status,"
+                    + " check, show, derive, doctor, schema, explain, completion (see ncm-xen --help)\n"));
   }
 
   @Test
@@ -109,8 +109,7 @@ class UsageTest {
   @Test
   void anEmptyNameOfAProfileIsAUsageError() {
     assertThat(Call.of(services, "plan", "--profile", ""))
-        .isEqualTo(
-            new Call(64, "", "[ERROR] --profile expects the name of a file, not an empty text\n"));
+        .isEqualTo(new Call(64, "", "[ERROR] --profile expects a file name, not an empty text\n"));
   }
 
   @Test
@@ -123,7 +122,7 @@ class UsageTest {
   void anArgumentIsNeverAFileOfArguments() {
     assertThat(Call.of(services, "plan", "@/etc/passwd").err())
         .isEqualTo(
-            "[ERROR] ncm-xen plan takes no further argument; not '@/etc/passwd' (see ncm-xen plan"
+            "[ERROR] ncm-xen plan expects no further argument, not \"@/etc/passwd\" (see ncm-xen plan"
                 + " --help)\n");
   }
 }

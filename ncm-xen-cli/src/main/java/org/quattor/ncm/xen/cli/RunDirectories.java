@@ -6,45 +6,47 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Where a run keeps what is its own: locks, logs, state files. All of it lies below the host's
- * {@code /}, which for a simulated host is its directory.
+ * The directories of a run: locks, logs, state files. All are below the host's {@code /}, which for
+ * a simulated host is its directory.
  *
- * @param root the folder that is the host's {@code /}
+ * @param root the directory that is the host's {@code /}
  * @param local whether the host is the one that this process runs on
  */
-record RunFolders(Path root, boolean local) {
+record RunDirectories(Path root, boolean local) {
 
-  private static final String SIMULATED = "simulated:";
+  /** The beginning of the value of {@code --host} for a simulated host. */
+  static final String SIMULATED = "simulated:";
 
-  /** Returns those of a host, as {@code --host} names it. */
-  static RunFolders of(String host, ProcessEnvironment surroundings) {
+  /** Returns those of the host that {@code --host} names. */
+  static RunDirectories of(String host, ProcessEnvironment surroundings) {
     return host.startsWith(SIMULATED)
-        ? new RunFolders(
+        ? new RunDirectories(
             InputFiles.path(host.substring(SIMULATED.length()), "--host").toAbsolutePath(), false)
-        : new RunFolders(surroundings.files(), true);
+        : new RunDirectories(surroundings.files(), true);
   }
 
-  /** Returns where a path of the host lies. */
+  /** Returns the real path of a path of the host. */
   Path place(String path) {
     return place(Path.of(path));
   }
 
-  /** Returns where a path of the host lies. */
+  /** Returns the real path of a path of the host. */
   Path place(Path path) {
     return root.resolve(Path.of("/").relativize(path.normalize()));
   }
 
-  /** Returns the path of the host that an option names. */
+  /** Returns the real path of a path of the host that an option names. */
   Path place(String option, String value) {
     Path path = InputFiles.path(value, option);
     if (!path.isAbsolute()) {
       throw new Failure(
-          Exit.USAGE, option + " expects an absolute path, which begins with /; not " + value);
+          Exit.USAGE,
+          option + " expects an absolute path, which begins with /, not \"" + value + "\"");
     }
     return place(path);
   }
 
-  /** Returns whether files may be put here: nothing is put into a folder that is no host. */
+  /** Returns whether files can be written here: not in a directory that is not a host. */
   boolean usable() {
     if (local || !Files.exists(root) || Files.exists(root.resolve("host.json"))) {
       return true;
