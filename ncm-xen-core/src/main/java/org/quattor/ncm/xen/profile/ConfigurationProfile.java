@@ -19,13 +19,9 @@ import org.quattor.ncm.component.Profile;
  *
  * <p>Most configurations do not tell a list of one from its item, and those that come from XML or
  * properties know text only. Such a profile is not {@link Profile#typed typed}: the component reads
- * each value as its schema declares it. A configuration that {@link PanConfiguration} made has the
- * types of its profile.
+ * each value as its schema declares it.
  */
 public final class ConfigurationProfile {
-
-  private static final String LIST_MARK =
-      new PanPathExpressionEngine().attributeKey("", PanTree.TYPE);
 
   private ConfigurationProfile() {}
 
@@ -35,25 +31,21 @@ public final class ConfigurationProfile {
    * @param source the name of the profile for messages
    */
   public static Profile of(ImmutableHierarchicalConfiguration configuration, String source) {
-    boolean pan = configuration.getExpressionEngine() instanceof PanPathExpressionEngine;
     ImmutableNode root =
         configuration instanceof InMemoryNodeModelSupport inMemory
             ? inMemory.getNodeModel().getNodeHandler().getRootNode()
-            : nodes(configuration, null, pan);
-    return new TreeProfile(pan ? root : element(root, null), source, pan);
+            : nodes(configuration, null);
+    return new TreeProfile(element(root, null), source, false);
   }
 
   /** Copies what only the interface of a configuration gives access to. */
   private static ImmutableNode nodes(
-      ImmutableHierarchicalConfiguration configuration, @Nullable String name, boolean pan) {
+      ImmutableHierarchicalConfiguration configuration, @Nullable String name) {
     ImmutableNode.Builder node =
         new ImmutableNode.Builder().name(name).value(configuration.getProperty(""));
-    if (pan && configuration.containsKey(LIST_MARK)) {
-      node.addAttribute(PanTree.TYPE, configuration.getProperty(LIST_MARK));
-    }
     for (ImmutableHierarchicalConfiguration child :
         configuration.immutableChildConfigurationsAt("")) {
-      node.addChild(nodes(child, child.getRootElementName(), pan));
+      node.addChild(nodes(child, child.getRootElementName()));
     }
     return node.create();
   }

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
@@ -20,7 +19,7 @@ import org.quattor.ncm.component.Element;
 final class PanTree {
 
   /** The attribute that tells a list from a dict, so that an empty one keeps its type. */
-  static final String TYPE = "type";
+  private static final String TYPE = "type";
 
   /** The attribute that holds the text of a number that Java would write in another way. */
   private static final String TEXT = "text";
@@ -121,12 +120,12 @@ final class PanTree {
   }
 
   /** Returns where the child of a dict is, or a negative number. */
-  static <T> int indexOf(List<T> sorted, String name, Function<T, String> nameOf) {
+  static int indexOf(List<ImmutableNode> sorted, String name) {
     int low = 0;
     int high = sorted.size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = nameOf.apply(sorted.get(middle)).compareTo(name);
+      int order = sorted.get(middle).getNodeName().compareTo(name);
       if (order == 0) {
         return middle;
       }

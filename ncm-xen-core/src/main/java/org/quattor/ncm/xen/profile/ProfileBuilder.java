@@ -116,7 +116,7 @@ public final class ProfileBuilder {
                 .filter(node -> PanTree.type(node) == Element.Type.DICT)
                 .map(ImmutableNode::getChildren)
                 .orElse(ImmutableList.of()));
-    int index = PanTree.indexOf(children, step, ImmutableNode::getNodeName);
+    int index = PanTree.indexOf(children, step);
     Optional<ImmutableNode> before =
         index < 0 ? Optional.empty() : Optional.of(children.remove(index));
     children.add(replace(before, step, steps.subList(1, steps.size()), element));

@@ -20,10 +20,6 @@ final class TreeElement implements Element {
     this.name = name;
   }
 
-  ImmutableNode node() {
-    return node;
-  }
-
   @Override
   public String path() {
     return parent == null ? "/" : PanPath.append(parent.path(), name);
@@ -65,7 +61,7 @@ final class TreeElement implements Element {
     int index =
         type() == Type.LIST
             ? PanTree.listIndex(step)
-            : PanTree.indexOf(nodes, step, ImmutableNode::getNodeName);
+            : PanTree.indexOf(nodes, step);
     return index < 0 || index >= nodes.size()
         ? Optional.empty()
         : Optional.of(new TreeElement(nodes.get(index), this, step));

@@ -4,8 +4,8 @@
  *
  * <p>Start with {@link org.quattor.ncm.xen.profile.ProfileReader}. The tree is Apache Commons
  * Configuration's, behind {@link org.quattor.ncm.component.Profile}; {@link
- * org.quattor.ncm.xen.profile.PanConfiguration} shows it as a configuration and {@link
- * org.quattor.ncm.xen.profile.ConfigurationProfile} goes the other way.
+ * org.quattor.ncm.xen.profile.ConfigurationProfile} makes one of an embedding caller's
+ * configuration.
  */
 @NullMarked
 package org.quattor.ncm.xen.profile;
