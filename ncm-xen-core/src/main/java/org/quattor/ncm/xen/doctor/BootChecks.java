@@ -28,10 +28,6 @@ final class BootChecks {
     return menu.standardXen().or(() -> menu.xen().stream().findFirst());
   }
 
-  private boolean legacy() {
-    return menu.kind() == BootMenu.Kind.GRUB_LEGACY;
-  }
-
   Check entry() {
     String file = menu.file();
     Optional<BootEntry> standard = menu.standardXen();
@@ -47,10 +43,8 @@ final class BootChecks {
           file,
           "no entry boots Xen",
           "an entry that loads the hypervisor, then dom0's kernel and initrd",
-          legacy()
-              ? "ncm-ncd --configure grub"
-              : "ls /boot/xen* && "
-                  + (file.contains("grub2") ? "grub2-mkconfig -o " + file : "update-grub"));
+          "ls /boot/xen* && "
+              + (file.contains("grub2") ? "grub2-mkconfig -o " + file : "update-grub"));
     }
     BootEntry first = menu.xen().get(0);
     if (menu.standard().isEmpty()) {
@@ -61,7 +55,7 @@ final class BootChecks {
               + quoted(first.title())
               + " boots Xen, but which entry boots by itself is"
               + " chosen elsewhere",
-          legacy() ? "grep -n default " + file : "grep GRUB_DEFAULT " + Grub2Settings.FILE);
+          "grep GRUB_DEFAULT " + Grub2Settings.FILE);
     }
     return Check.problem(
         Topic.BOOT_ENTRY,
@@ -72,9 +66,6 @@ final class BootChecks {
   }
 
   private String makeStandard(BootEntry entry) {
-    if (legacy()) {
-      return "sed -i 's/^default.*/default=" + entry.index() + "/' " + menu.file();
-    }
     String name = entry.key().isEmpty() ? entry.title() : entry.key();
     return menu.file().contains("grub2")
         ? "grub2-set-default " + ShellWord.of(name)
@@ -98,14 +89,14 @@ final class BootChecks {
           found.map(value -> "dom0_mem=" + value + " fixes no amount").orElse("no dom0_mem")
               + ", so dom0 starts with all memory and guests get it by ballooning",
           DOM0_MEM + "=" + size,
-          setMemory(entry, size));
+          setMemory(size));
     }
     String value = DOM0_MEM + "=" + found.orElse("");
     if (wanted != null && !MemorySize.fixedKib(wanted).equals(fixed)) {
       return Check.problem(
-          Topic.BOOT_MEMORY, where, value, DOM0_MEM + "=" + wanted, setMemory(entry, wanted));
+          Topic.BOOT_MEMORY, where, value, DOM0_MEM + "=" + wanted, setMemory(wanted));
     }
-    return legacy() ? Check.ok(Topic.BOOT_MEMORY, where, value) : kept(where, value);
+    return kept(where, value);
   }
 
   /** A menu that is made anew has only what the settings say. */
@@ -129,24 +120,11 @@ final class BootChecks {
         settings.add("GRUB_CMDLINE_XEN", value, "dom0-memory", menu.file()));
   }
 
-  private String setMemory(BootEntry entry, String size) throws HostFailure {
-    String argument = DOM0_MEM + "=" + size;
-    if (!legacy()) {
-      Grub2Settings settings = Grub2Settings.read(host.files());
-      boolean later = settings.value("GRUB_CMDLINE_XEN_DEFAULT").orElse("").contains(DOM0_MEM);
-      String variable = later ? "GRUB_CMDLINE_XEN_DEFAULT" : "GRUB_CMDLINE_XEN";
-      return settings.add(variable, argument, "dom0-memory", menu.file());
-    }
-    return edit(entry.xen(), DOM0_MEM, argument);
-  }
-
-  /** Returns the command that sets an argument in a line of a file that nobody generates. */
-  private String edit(BootLine line, String name, String argument) {
-    String script =
-        line.argument(name).isPresent()
-            ? line.number() + "s|" + name + "=[^ ]*|" + argument + "|"
-            : line.number() + "s|$| " + argument + "|";
-    return "sed -i.bak " + ShellWord.of(script) + " " + menu.file();
+  private String setMemory(String size) throws HostFailure {
+    Grub2Settings settings = Grub2Settings.read(host.files());
+    boolean later = settings.value("GRUB_CMDLINE_XEN_DEFAULT").orElse("").contains(DOM0_MEM);
+    String variable = later ? "GRUB_CMDLINE_XEN_DEFAULT" : "GRUB_CMDLINE_XEN";
+    return settings.add(variable, DOM0_MEM + "=" + size, "dom0-memory", menu.file());
   }
 
   Check rootDevice(BootEntry entry) throws HostFailure {
@@ -160,7 +138,7 @@ final class BootChecks {
           where,
           "dom0's kernel is not told its root device",
           "root=" + (wanted.isEmpty() ? "DEVICE" : wanted),
-          wanted.isEmpty() ? "findmnt -n -o SOURCE /" : setRoot(entry, wanted));
+          wanted.isEmpty() ? "findmnt -n -o SOURCE /" : setRoot(wanted));
     }
     String value = "root=" + found.get();
     if (wanted.isEmpty()) {
@@ -177,14 +155,12 @@ final class BootChecks {
     if (!there.isEmpty() && there.equals(identity(wanted))) {
       return Check.ok(Topic.ROOT_DEVICE, where, value + ", which is the same as " + wanted);
     }
-    return Check.problem(Topic.ROOT_DEVICE, where, value, "root=" + wanted, setRoot(entry, wanted));
+    return Check.problem(Topic.ROOT_DEVICE, where, value, "root=" + wanted, setRoot(wanted));
   }
 
-  private String setRoot(BootEntry entry, String device) throws HostFailure {
-    return legacy()
-        ? edit(entry.kernel(), "root", "root=" + device)
-        : Grub2Settings.read(host.files())
-            .add("GRUB_CMDLINE_LINUX", "root=" + device, "root-device", menu.file());
+  private String setRoot(String device) throws HostFailure {
+    return Grub2Settings.read(host.files())
+        .add("GRUB_CMDLINE_LINUX", "root=" + device, "root-device", menu.file());
   }
 
   /** Returns the root device that the running kernel was told. */

@@ -7,34 +7,21 @@ import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 
 /**
- * What a boot loader would offer.
+ * What the menu of GRUB 2 offers.
  *
  * @param file the file that was read
- * @param kind the boot loader
  * @param xen the entries that boot Xen, in their order
  * @param standard what is booted when nobody chooses: an index, id or title; empty when it cannot
  *     be told
  */
-record BootMenu(String file, Kind kind, ImmutableList<BootEntry> xen, String standard) {
-
-  /** The boot loaders that we can read. */
-  enum Kind {
-    /** GRUB 0.9x: the file is written by hand or by ncm-grub. */
-    GRUB_LEGACY,
-    /** GRUB 2: the file is generated from {@code /etc/default/grub}. */
-    GRUB_2
-  }
+record BootMenu(String file, ImmutableList<BootEntry> xen, String standard) {
 
   /** Reads the menu of the host; empty when there is none where we look. */
   static Optional<BootMenu> read(HostFiles files) throws HostFailure {
-    Optional<TextFile> grub2 = TextFile.first(files, "/boot/grub2/grub.cfg", "/boot/grub/grub.cfg");
-    if (grub2.isPresent()) {
-      Optional<TextFile> environment =
-          TextFile.first(files, "/boot/grub2/grubenv", "/boot/grub/grubenv");
-      return Optional.of(Grub2Menu.parse(grub2.get(), environment));
-    }
-    return TextFile.first(files, "/boot/grub/grub.conf", "/boot/grub/menu.lst")
-        .map(GrubLegacyMenu::parse);
+    Optional<TextFile> menu = TextFile.first(files, "/boot/grub2/grub.cfg", "/boot/grub/grub.cfg");
+    Optional<TextFile> environment =
+        TextFile.first(files, "/boot/grub2/grubenv", "/boot/grub/grubenv");
+    return menu.map(file -> Grub2Menu.parse(file, environment));
   }
 
   /** Returns the entry that boots when nobody chooses, if it boots Xen. */

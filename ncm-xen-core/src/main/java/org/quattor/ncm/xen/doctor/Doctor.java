@@ -69,8 +69,7 @@ public final class Doctor {
           Check.unknown(
               Topic.BOOT_ENTRY,
               "/boot",
-              "there is neither grub.cfg (GRUB 2) nor grub.conf or menu.lst (GRUB legacy), so"
-                  + " nothing tells what the next boot brings",
+              "there is no grub.cfg of GRUB 2: what the next boot starts is unknown",
               "ls -l /boot /boot/grub /boot/grub2"));
       return;
     }

@@ -55,7 +55,7 @@ final class Grub2Menu {
       }
       menu.take(i + 1, line);
     }
-    return new BootMenu(file.path(), BootMenu.Kind.GRUB_2, menu.entries.build(), standard);
+    return new BootMenu(file.path(), menu.entries.build(), standard);
   }
 
   private void take(int number, String line) {

@@ -126,18 +126,7 @@ final class InitrdChecks {
     if (files.look("/usr/sbin/update-initramfs").exists()) {
       return "apt-get install lvm2 && update-initramfs -u -k " + kernel;
     }
-    if (files.look("/usr/bin/dracut").exists() || files.look("/sbin/dracut").exists()) {
-      return "dracut -f --add lvm " + ShellWord.of(place) + " " + kernel;
-    }
-    String kept = ShellWord.of(place + ".orig");
-    return "mv "
-        + ShellWord.of(place)
-        + " "
-        + kept
-        + " && mkinitrd --preload dm-mod "
-        + ShellWord.of(place)
-        + " "
-        + kernel;
+    return "dracut -f --add lvm " + ShellWord.of(place) + " " + kernel;
   }
 
   /** Returns what is mounted on {@code /}; the last of several lines is what is seen. */

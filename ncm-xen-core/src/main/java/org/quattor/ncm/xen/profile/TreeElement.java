@@ -58,10 +58,7 @@ final class TreeElement implements Element {
   @Override
   public Optional<Element> child(String step) {
     List<ImmutableNode> nodes = node.getChildren();
-    int index =
-        type() == Type.LIST
-            ? PanTree.listIndex(step)
-            : PanTree.indexOf(nodes, step);
+    int index = type() == Type.LIST ? PanTree.listIndex(step) : PanTree.indexOf(nodes, step);
     return index < 0 || index >= nodes.size()
         ? Optional.empty()
         : Optional.of(new TreeElement(nodes.get(index), this, step));

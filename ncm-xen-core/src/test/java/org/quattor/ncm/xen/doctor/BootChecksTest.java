@@ -72,14 +72,25 @@ class BootChecksTest {
   }
 
   @Test
-  void aLegacyMenuWithAnotherDefaultIsAProblem() {
+  void anotherDefaultIsFixedWithTheProgramsOfTheDistribution() {
     Check check =
-        PreparedHost.ofThePage(folder)
-            .replace(PreparedHost.LEGACY_MENU, "default=1", "default=0")
+        PreparedHost.ofEl7(folder)
+            .replace(PreparedHost.MENU_OF_EL7, "default=\"1\"", "default=\"0\"")
             .check(Topic.BOOT_ENTRY);
 
     assertThat(check.verdict()).isEqualTo(Verdict.PROBLEM);
-    assertThat(check.fix()).isEqualTo("sed -i 's/^default.*/default=1/' /boot/grub/grub.conf");
+    assertThat(check.fix()).isEqualTo("grub2-set-default 'Enterprise Linux, with Xen hypervisor'");
+  }
+
+  @Test
+  void aHostWithoutGrub2CannotBeTold() {
+    PreparedHost host =
+        PreparedHost.ofToday(folder)
+            .without(PreparedHost.MENU)
+            .file("/boot/grub/grub.conf", "default=0\ntitle Xen\n\tkernel /xen.gz\n");
+
+    assertThat(brief(host.check(Topic.BOOT_ENTRY)))
+        .isEqualTo("UNKNOWN there is no grub.cfg of GRUB 2: what the next boot starts is unknown");
   }
 
   @Test
@@ -141,12 +152,14 @@ class BootChecksTest {
   }
 
   @Test
-  void theLineOfALegacyMenuIsEditedWhereItIs() {
-    Check check = PreparedHost.ofThePage(folder).check(Topic.BOOT_MEMORY, expecting("512M", null));
+  void memoryIsFixedWithTheProgramsOfTheDistribution() {
+    Check check = PreparedHost.ofEl7(folder).check(Topic.BOOT_MEMORY, expecting("512M", null));
 
-    assertThat(check.path()).isEqualTo("/boot/grub/grub.conf:10");
+    assertThat(check.path()).isEqualTo("/boot/grub2/grub.cfg:8");
     assertThat(check.fix())
-        .isEqualTo("sed -i.bak '10s|dom0_mem=[^ ]*|dom0_mem=512M|' /boot/grub/grub.conf");
+        .isEqualTo(
+            "echo 'GRUB_CMDLINE_XEN=\"$GRUB_CMDLINE_XEN dom0_mem=512M\"' >> /etc/default/grub"
+                + " && grub2-mkconfig -o /boot/grub2/grub.cfg");
   }
 
   @Test
@@ -185,18 +198,17 @@ class BootChecksTest {
   }
 
   @Test
-  void anInitrdWithoutLvmIsTheProblemOfThePage() {
+  void anInitrdWithoutLvmIsAProblem() {
     Check check =
-        PreparedHost.ofThePage(folder)
-            .file("/boot/initrd-2.6.18-1.2835.slc4xen.img", "bin/nash\nlib/ext3.ko\n")
+        PreparedHost.ofEl7(folder)
+            .file("/boot/initramfs-3.18.44-20.el7.x86_64.img", "bin/nash\nlib/ext3.ko\n")
             .check(Topic.INITRD);
 
     assertThat(brief(check)).startsWith("PROBLEM lacks the module dm-mod and the program lvm");
     assertThat(check.fix())
         .isEqualTo(
-            "mv /boot/initrd-2.6.18-1.2835.slc4xen.img"
-                + " /boot/initrd-2.6.18-1.2835.slc4xen.img.orig && mkinitrd --preload dm-mod"
-                + " /boot/initrd-2.6.18-1.2835.slc4xen.img 2.6.18-1.2835.slc4xen");
+            "dracut -f --add lvm /boot/initramfs-3.18.44-20.el7.x86_64.img"
+                + " 3.18.44-20.el7.x86_64");
   }
 
   @Test

@@ -36,9 +36,8 @@ class DoctorTest {
   }
 
   @Test
-  void aHostOfThePageThatIsReadyHasNoProblem() {
-    Diagnosis diagnosis =
-        PreparedHost.ofThePage(folder).examined(expecting("400M", "/dev/vg00/root"));
+  void anOlderHostThatIsReadyHasNoProblem() {
+    Diagnosis diagnosis = PreparedHost.ofEl7(folder).examined(expecting("400M", "/dev/vg00/root"));
 
     assertThat(diagnosis.count(Verdict.PROBLEM)).as(diagnosis.toString()).isZero();
     assertThat(diagnosis.checks()).hasSize(Topic.values().length);

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.Scenario;
 
-/** Hosts that are ready for guests, as trees of files: one of today, one of the page's time. */
+/** Hosts that are ready for guests, as trees of files: one of today, an older one. */
 final class PreparedHost {
 
   static final String MENU = "/boot/grub/grub.cfg";
-  static final String LEGACY_MENU = "/boot/grub/grub.conf";
+  static final String MENU_OF_EL7 = "/boot/grub2/grub.cfg";
 
   private final Scenario scenario;
 
@@ -50,14 +50,16 @@ final class PreparedHost {
             "XENDOMAINS_RESTORE=true\nXENDOMAINS_SAVE=/var/lib/xen/save # kept\n");
   }
 
-  /** Scientific Linux 4.5 on Xen 3.0.3, its root on LVM, with a /boot of its own. */
-  static PreparedHost ofThePage(Path folder) {
+  /** Enterprise Linux 7 on Xen 4.4, its root on LVM, with a /boot of its own. */
+  static PreparedHost ofEl7(Path folder) {
     return ofToday(folder)
         .without(MENU)
-        .file(LEGACY_MENU, resource("grub-legacy.conf"))
-        .file("/boot/xen.gz-3.0.3", "")
-        .file("/boot/vmlinuz-2.6.18-1.2835.slc4xen", "")
-        .file("/boot/initrd-2.6.18-1.2835.slc4xen.img", "bin/lvm\nlib/dm-mod.ko\n")
+        .without("/usr/sbin/update-grub")
+        .file(MENU_OF_EL7, resource("grub-2.02.cfg"))
+        .file("/etc/default/grub", "GRUB_CMDLINE_XEN=\"dom0_mem=400M\"\n")
+        .file("/boot/xen-4.4.gz", "")
+        .file("/boot/vmlinuz-3.18.44-20.el7.x86_64", "")
+        .file("/boot/initramfs-3.18.44-20.el7.x86_64.img", "usr/sbin/lvm\nlib/dm-mod.ko\n")
         .file("/proc/cmdline", "ro root=/dev/vg00/root\n")
         .file("/proc/mounts", "rootfs / rootfs rw 0 0\n/dev/vg00/root / ext3 rw 0 0\n")
         .without("/sys/block/dm-0/dm/name")

@@ -49,7 +49,7 @@ class RunningHostChecksTest {
 
   @Test
   void xendHasASettingOfItsOwn() {
-    PreparedHost host = PreparedHost.ofThePage(folder).file("/etc/xen/xend-config.sxp", "# none\n");
+    PreparedHost host = PreparedHost.ofEl7(folder).file("/etc/xen/xend-config.sxp", "# none\n");
 
     assertThat(underXm(host).fix())
         .isEqualTo(
