@@ -42,7 +42,7 @@ final class DeriveOptions extends Command.Group {
     variables =
         new VariableOptions(
             command,
-            "The XEN_* variables for --derive-from, as properties, JSON or XML.",
+            "The XEN_* variables for --derive-from, as properties or JSON.",
             "XEN_VG=vg1, XEN_GUESTS=vm1,vm2, XEN_BOOTLOADER.vm1=pygrub");
   }
 

@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.text.Excerpt;
@@ -15,7 +14,7 @@ import org.quattor.ncm.xen.text.NearestName;
 
 /**
  * What a variable may hold: how it is written in each kind of file, and how it is read. Text that
- * has no types, as in properties and XML, is taken for what is expected.
+ * has no types, as in properties, is taken for what is expected.
  */
 sealed interface Shape<T> {
 
@@ -24,9 +23,6 @@ sealed interface Shape<T> {
 
   /** Returns the value; empty when it is not what is expected, which is then told. */
   Optional<T> read(Given given, String path, Findings findings);
-
-  /** Returns what an XML element stands for. */
-  Given given(ImmutableNode node);
 
   /** Returns what a text of properties stands for. */
   default Given given(String text) {
@@ -119,15 +115,6 @@ sealed interface Shape<T> {
     }
 
     @Override
-    public Given given(ImmutableNode node) {
-      Object value = node.getValue();
-      if (value == null && !node.getChildren().isEmpty()) {
-        return Given.Entries.NONE;
-      }
-      return Given.text(value == null ? "" : value.toString());
-    }
-
-    @Override
     public Optional<Placed> place(String dotted, String text) {
       return Optional.empty();
     }
@@ -157,14 +144,6 @@ sealed interface Shape<T> {
         item.read(list.items().get(i), path + "/" + i, findings).ifPresent(items::add);
       }
       return Optional.of(items.build());
-    }
-
-    @Override
-    public Given given(ImmutableNode node) {
-      return node.getValue() == null
-          ? new Given.Items(
-              node.getChildren().stream().map(item::given).collect(ImmutableList.toImmutableList()))
-          : given(node.getValue().toString());
     }
 
     @Override
@@ -207,22 +186,6 @@ sealed interface Shape<T> {
                 }
               });
       return Optional.of(entries.buildOrThrow());
-    }
-
-    @Override
-    public Given given(ImmutableNode node) {
-      if (node.getValue() != null) {
-        return Given.text(node.getValue().toString());
-      }
-      Given.Entries entries = Given.Entries.NONE;
-      for (ImmutableNode child : node.getChildren()) {
-        Object name = child.getAttributes().get("name");
-        entries =
-            entries.with(
-                ImmutableList.of(name == null ? child.getNodeName() : name.toString()),
-                item.given(child));
-      }
-      return entries;
     }
 
     /** A name may have dots itself, so that as much as possible is taken for it. */
@@ -279,23 +242,6 @@ sealed interface Shape<T> {
         }
       }
       return Optional.of(make.apply(new Fields(dict, path, findings)));
-    }
-
-    @Override
-    public Given given(ImmutableNode node) {
-      if (node.getValue() != null) {
-        return Given.text(node.getValue().toString());
-      }
-      Given.Entries entries = Given.Entries.NONE;
-      for (ImmutableNode child : node.getChildren()) {
-        String name = child.getNodeName();
-        Shape<?> field = fields.get(name);
-        entries =
-            entries.with(
-                ImmutableList.of(name),
-                field == null ? Given.text(String.valueOf(child.getValue())) : field.given(child));
-      }
-      return entries;
     }
 
     @Override

@@ -14,33 +14,24 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.apache.commons.configuration2.PropertiesConfiguration.PropertiesReader;
-import org.apache.commons.configuration2.XMLConfiguration;
-import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.commons.configuration2.ex.ConfigurationRuntimeException;
-import org.apache.commons.configuration2.io.FileHandler;
-import org.apache.commons.configuration2.tree.ImmutableNode;
-import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.ProfileException;
 import org.quattor.ncm.xen.profile.ProfileReader;
 import org.quattor.ncm.xen.text.Printable;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
 
 /**
- * Reads one file of variables: JSON when it begins with a brace, XML when it begins with an angle
- * bracket, else properties. Nothing in it is interpolated, and nothing is included or fetched.
+ * Reads one file of variables: JSON when it begins with a brace, else properties. Nothing in it is
+ * interpolated, and nothing is included or fetched.
  */
 final class VariableFile {
 
   /** A thousand times what a site of a thousand guests needs. */
   private static final long MAX_BYTES = 64L << 20;
+
+  private static final String FORMS = "variables as properties or JSON";
 
   private final Path file;
   private final VariableTree tree;
@@ -61,7 +52,7 @@ final class VariableFile {
     String source = String.valueOf(file.getFileName());
     switch (text.stripLeading().isEmpty() ? '#' : text.stripLeading().charAt(0)) {
       case '{' -> reader.json(text, source);
-      case '<' -> reader.xml(text, source);
+      case '<' -> throw reader.failure("is XML", FORMS);
       default -> reader.properties(text, source);
     }
   }
@@ -69,10 +60,10 @@ final class VariableFile {
   private String text() {
     try {
       if (Files.isDirectory(file)) {
-        throw failure("is a folder", "a file of variables");
+        throw failure("is a folder", FORMS);
       }
       if (Files.size(file) > MAX_BYTES) {
-        throw failure("is larger than 64 MiB", "a file of variables");
+        throw failure("is larger than 64 MiB", FORMS);
       }
       String text =
           StandardCharsets.UTF_8
@@ -81,13 +72,13 @@ final class VariableFile {
               .toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
-      throw failure("does not exist", "a file of variables: properties, JSON or XML");
+      throw failure("does not exist", FORMS);
     } catch (AccessDeniedException e) {
-      throw failure("may not be read by this user", "a file of variables");
+      throw failure("may not be read by this user", FORMS);
     } catch (CharacterCodingException e) {
-      throw failure("is not text in UTF-8", "properties, JSON or XML");
+      throw failure("is not text in UTF-8", FORMS);
     } catch (IOException e) {
-      throw failure("cannot be read: " + e.getMessage(), "a file of variables");
+      throw failure("cannot be read: " + e.getMessage(), FORMS);
     }
   }
 
@@ -119,65 +110,11 @@ final class VariableFile {
     Multimaps.asMap(lines).forEach((key, values) -> tree.putTexts(key, values, source));
   }
 
-  private void xml(String text, String source) {
-    XMLConfiguration configuration = new XMLConfiguration();
-    configuration.setInterpolator(null);
-    configuration.setDocumentBuilder(documentBuilder());
-    try {
-      new FileHandler(configuration).load(new StringReader(text));
-    } catch (ConfigurationException | ConfigurationRuntimeException e) {
-      throw incomprehensible(e);
-    }
-    ImmutableNode root = configuration.getNodeModel().getNodeHandler().getRootNode();
-    for (ImmutableNode child : root.getChildren()) {
-      tree.putXml(child.getNodeName(), child, source);
-    }
-  }
-
   private VariablesException incomprehensible(Exception e) {
-    return failure("cannot be understood: " + reason(e), "variables as properties, JSON or XML");
-  }
-
-  private static String reason(Throwable e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    String where =
-        cause instanceof SAXParseException parse ? " in line " + parse.getLineNumber() : "";
-    return Printable.line(String.valueOf(cause.getMessage())) + where;
+    return failure(
+        "cannot be understood: " + Printable.line(String.valueOf(cause.getMessage())), FORMS);
   }
-
-  private static DocumentBuilder documentBuilder() {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    try {
-      // Without a document type there are no entities, and nothing to fetch.
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory.setXIncludeAware(false);
-      factory.setExpandEntityReferences(false);
-      DocumentBuilder builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(THROWING);
-      return builder;
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("the XML parser of Java has no such feature", e);
-    }
-  }
-
-  /** The parser's own one prints. */
-  private static final ErrorHandler THROWING =
-      new ErrorHandler() {
-        @Override
-        public void warning(@Nullable SAXParseException e) {
-          // What is only doubtful does not matter here.
-        }
-
-        @Override
-        public void error(SAXParseException e) throws SAXException {
-          throw e;
-        }
-
-        @Override
-        public void fatalError(SAXParseException e) throws SAXException {
-          throw e;
-        }
-      };
 
   private VariablesException failure(String found, String expected) {
     return new VariablesException(file + " " + found + "; expected " + expected);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.quattor.ncm.xen.derive.Shape.Placed;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.text.NearestName;
@@ -79,12 +78,6 @@ final class VariableTree {
       }
     }
     put(name, steps, joined(all.build()), source);
-  }
-
-  /** Sets what an XML element says. */
-  void putXml(String name, ImmutableNode node, String source) {
-    variable(name, source)
-        .ifPresent(variable -> put(name, ImmutableList.of(), variable.shape().given(node), source));
   }
 
   private static Given joined(ImmutableList<Given> all) {

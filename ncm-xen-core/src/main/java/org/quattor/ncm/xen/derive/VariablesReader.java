@@ -23,7 +23,7 @@ public final class VariablesReader {
   private final VariableTree tree = new VariableTree(findings);
 
   /**
-   * Adds a file: properties, JSON or XML, which is told by its first character.
+   * Adds a file: properties or JSON, told apart by its first character.
    *
    * @throws VariablesException when it cannot be read
    */

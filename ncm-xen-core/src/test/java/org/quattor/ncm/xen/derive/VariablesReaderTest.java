@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.Finding;
 
-/** Files of variables in their three kinds, and configurations of a caller. */
+/** Files of variables in their two kinds, and configurations of a caller. */
 class VariablesReaderTest {
 
   private static final String PROPERTIES =
@@ -55,40 +55,6 @@ class VariablesReaderTest {
          "nic": {"eth0": {"hwaddr": "00:16:3e:00:00:01", "boot": true}}}}}
       """;
 
-  private static final String XML =
-      """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <!-- comments stand anywhere -->
-      <variables>
-        <XEN_VG>vg7</XEN_VG>
-        <XEN_RAM>2048</XEN_RAM>
-        <XEN_CREATE_DOMAINS>false</XEN_CREATE_DOMAINS>
-        <XEN_GUESTS><guest>vm1.example.org</guest></XEN_GUESTS>
-        <XEN_DB>
-          <host name="xen1.example.org">
-            <guest>vm1.example.org</guest>
-            <guest>vm2.example.org</guest>
-          </host>
-          <host name="xen2.example.org"><guest>vm3.example.org</guest></host>
-          <host name="xen3.example.org"/>
-        </XEN_DB>
-        <XEN_BOOTARGS><guest name="vm1.example.org">a, b</guest></XEN_BOOTARGS>
-        <XEN_VIF_BRIDGE>
-          <guest name="vm1.example.org"><nic name="eth0">xenbr1</nic></guest>
-        </XEN_VIF_BRIDGE>
-        <XEN_NETWORK_BRIDGES>
-          <bridge name="xenbr1"><netdev>eth1</netdev><vifnum>1</vifnum></bridge>
-        </XEN_NETWORK_BRIDGES>
-        <XEN_GUESTS_MACHINE_DB>
-          <guest name="vm1.example.org">
-            <ram_size>512</ram_size>
-            <harddisks><disk name="xvda"><capacity>4096</capacity></disk></harddisks>
-            <nic><card name="eth0"><hwaddr>00:16:3e:00:00:01</hwaddr></card></nic>
-          </guest>
-        </XEN_GUESTS_MACHINE_DB>
-      </variables>
-      """;
-
   @TempDir Path folder;
 
   private HostVariables read(String text) throws IOException {
@@ -97,7 +63,7 @@ class VariablesReaderTest {
   }
 
   @Test
-  void theThreeKindsOfFilesSayTheSame() throws IOException {
+  void theTwoKindsOfFilesSayTheSame() throws IOException {
     HostVariables variables = read(PROPERTIES);
 
     assertThat(variables.findings()).isEmpty();
@@ -108,7 +74,6 @@ class VariablesReaderTest {
     assertThat(variables.bootargs()).containsEntry("vm1.example.org", "a, b");
     assertThat(variables.ramMib()).isEqualTo(2048);
     assertThat(read(JSON)).isEqualTo(variables);
-    assertThat(read(XML)).isEqualTo(variables);
     assertThat(read("\uFEFF" + JSON)).isEqualTo(variables);
   }
 
@@ -136,8 +101,6 @@ class VariablesReaderTest {
         "XEN_BOOTARG_DEFAULT = ${env:HOME} ${sys:user.name} ${XEN_VG} ${script:javascript:1}\n",
         "{\"XEN_BOOTARG_DEFAULT\":"
             + " \"${env:HOME} ${sys:user.name} ${XEN_VG} ${script:javascript:1}\"}",
-        "<v><XEN_BOOTARG_DEFAULT>${env:HOME} ${sys:user.name} ${XEN_VG} ${script:javascript:1}"
-            + "</XEN_BOOTARG_DEFAULT></v>",
       })
   void textIsNotInterpolated(String text) throws IOException {
     assertThat(read(text).bootargsDefault())
@@ -154,24 +117,13 @@ class VariablesReaderTest {
         .containsExactlyInAnyOrder("vars:include", "vars:includeoptional");
   }
 
-  @Test
-  void anXmlFileCannotReadOthers() {
-    assertThatThrownBy(
-            () ->
-                read(
-                    "<!DOCTYPE v [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
-                        + "<v><XEN_VG>&x;</XEN_VG></v>"))
-        .isInstanceOf(VariablesException.class)
-        .hasMessageContaining("DOCTYPE");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "{\"XEN_RAM\": | ends in the middle",
         "{\"XEN_RAM\": null} | found null",
-        "<v><XEN_RAM> | in line 1",
+        "<v><XEN_RAM> | is XML; expected variables as properties or JSON",
         "XEN_VG = \\u00zz | cannot be understood",
       })
   void aBrokenFileIsNoSetOfVariables(String text, String message) {
@@ -187,7 +139,7 @@ class VariablesReaderTest {
     assertThatThrownBy(() -> reader.file(folder.resolve("no")))
         .hasMessage(
             folder.resolve("no")
-                + " does not exist; expected a file of variables: properties, JSON or XML");
+                + " does not exist; expected variables as properties or JSON");
     assertThatThrownBy(() -> reader.file(folder)).hasMessageContaining("is a folder");
     Path latin =
         Files.write(folder.resolve("l"), "XEN_VG=\u00e4".getBytes(StandardCharsets.ISO_8859_1));
