@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.finding.Entry;
+import org.quattor.ncm.xen.text.ShellQuoting;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,13 +84,13 @@ public final class CompletionScript {
     StringBuilder names = new StringBuilder();
     StringBuilder arguments = new StringBuilder();
     for (CommandSpec command : shown()) {
-      line(names, 12, quoted(command.name() + ":" + summary(command)));
+      line(names, 12, ShellQuoting.quoted(command.name() + ":" + summary(command)));
       ImmutableList.Builder<String> specs = ImmutableList.builder();
       for (OptionSpec option : shownOptions(command)) {
         String repeated = option.isMultiValue() ? "*" : "";
         for (String name : option.names()) {
           specs.add(
-              quoted(
+              ShellQuoting.quoted(
                   repeated
                       + name
                       + (option.arity().max() > 0 && name.startsWith("--") ? "=" : "")
@@ -102,7 +103,7 @@ public final class CompletionScript {
       command.positionalParameters().stream()
           .filter(parameter -> !parameter.hidden())
           .findFirst()
-          .ifPresent(parameter -> specs.add(quoted("*" + zshValue(parameter))));
+          .ifPresent(parameter -> specs.add(ShellQuoting.quoted("*" + zshValue(parameter))));
       line(
           arguments,
           8,
@@ -165,10 +166,6 @@ public final class CompletionScript {
   // _arguments(zshcompsys): what would end a description or begin a message.
   private static String escaped(String text) {
     return text.replaceAll("([\\[\\]:\\\\])", "\\\\$1");
-  }
-
-  private static String quoted(String word) {
-    return "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static void line(StringBuilder lines, int indent, String line) {

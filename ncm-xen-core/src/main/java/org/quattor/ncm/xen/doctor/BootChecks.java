@@ -7,6 +7,7 @@ import org.quattor.ncm.xen.files.TextFile;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.text.Excerpt;
+import org.quattor.ncm.xen.text.ShellQuoting;
 
 /** What the next boot brings: the entry, dom0's memory, its root device. */
 final class BootChecks {
@@ -35,7 +36,7 @@ final class BootChecks {
       return Check.ok(
           Topic.BOOT_ENTRY,
           file,
-          "the next boot is Xen, by the entry " + quoted(standard.get().title()));
+          "the next boot is Xen, by the entry " + Excerpt.of(standard.get().title()));
     }
     if (menu.xen().isEmpty()) {
       return Check.problem(
@@ -52,7 +53,7 @@ final class BootChecks {
           Topic.BOOT_ENTRY,
           file,
           "the entry "
-              + quoted(first.title())
+              + Excerpt.of(first.title())
               + " boots Xen, but which entry boots by itself is"
               + " chosen elsewhere",
           "grep GRUB_DEFAULT " + Grub2Settings.FILE);
@@ -60,17 +61,17 @@ final class BootChecks {
     return Check.problem(
         Topic.BOOT_ENTRY,
         file,
-        "the next boot is not Xen: the menu's default is " + quoted(menu.standard()),
-        "the entry " + quoted(first.title()),
+        "the next boot is not Xen: the menu's default is " + Excerpt.of(menu.standard()),
+        "the entry " + Excerpt.of(first.title()),
         makeStandard(first));
   }
 
   private String makeStandard(BootEntry entry) {
     String name = entry.key().isEmpty() ? entry.title() : entry.key();
     return menu.file().contains("grub2")
-        ? "grub2-set-default " + ShellWord.of(name)
+        ? "grub2-set-default " + ShellQuoting.shown(name)
         : "echo "
-            + ShellWord.of("GRUB_DEFAULT=" + ShellWord.of(name))
+            + ShellQuoting.shown("GRUB_DEFAULT=" + ShellQuoting.shown(name))
             + " >> "
             + Grub2Settings.FILE
             + " && update-grub";
@@ -186,9 +187,5 @@ final class BootChecks {
 
   private String at(BootLine line) {
     return menu.file() + ":" + line.number();
-  }
-
-  private static String quoted(String text) {
-    return Excerpt.of(text);
   }
 }

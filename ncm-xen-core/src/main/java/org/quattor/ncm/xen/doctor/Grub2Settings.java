@@ -7,6 +7,7 @@ import org.quattor.ncm.xen.files.TextFile;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.text.ShellQuoting;
 
 /**
  * Where GRUB 2's menu comes from: {@code /etc/default/grub} and, on Debian and its kin, the files
@@ -43,7 +44,7 @@ record Grub2Settings(ImmutableList<TextFile> files, boolean folder, boolean debi
 
   /** Returns the command that makes the menu anew. */
   String makeMenu(String menu) {
-    return debian ? "update-grub" : "grub2-mkconfig -o " + ShellWord.of(menu);
+    return debian ? "update-grub" : "grub2-mkconfig -o " + ShellQuoting.shown(menu);
   }
 
   /**
@@ -53,7 +54,7 @@ record Grub2Settings(ImmutableList<TextFile> files, boolean folder, boolean debi
    * @param name of a file to keep it in, where there is a folder for that
    */
   String add(String variable, String argument, String name, String menu) {
-    String line = ShellWord.of(variable + "=\"$" + variable + " " + argument + "\"");
+    String line = ShellQuoting.shown(variable + "=\"$" + variable + " " + argument + "\"");
     String place = folder && debian ? FOLDER + "/" + name + ".cfg" : FILE;
     return "echo " + line + " >> " + place + " && " + makeMenu(menu);
   }

@@ -11,6 +11,7 @@ import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.text.HostPath;
+import org.quattor.ncm.xen.text.ShellQuoting;
 
 /** Whether what the boot entry loads is there, and whether it can find a root on LVM. */
 final class InitrdChecks {
@@ -84,7 +85,7 @@ final class InitrdChecks {
           Topic.INITRD,
           place,
           String.valueOf(e.getMessage()),
-          "zcat " + ShellWord.of(place) + " | cpio -t | grep -e dm-mod -e lvm");
+          "zcat " + ShellQuoting.shown(place) + " | cpio -t | grep -e dm-mod -e lvm");
     }
     String version = version();
     List<String> missing = new ArrayList<>();
@@ -122,11 +123,11 @@ final class InitrdChecks {
 
   private String makeInitrd(String place, String version) throws HostFailure {
     HostFiles files = host.files();
-    String kernel = ShellWord.of(version.isEmpty() ? "VERSION" : version);
+    String kernel = ShellQuoting.shown(version.isEmpty() ? "VERSION" : version);
     if (files.look("/usr/sbin/update-initramfs").exists()) {
       return "apt-get install lvm2 && update-initramfs -u -k " + kernel;
     }
-    return "dracut -f --add lvm " + ShellWord.of(place) + " " + kernel;
+    return "dracut -f --add lvm " + ShellQuoting.shown(place) + " " + kernel;
   }
 
   /** Returns what is mounted on {@code /}; the last of several lines is what is seen. */

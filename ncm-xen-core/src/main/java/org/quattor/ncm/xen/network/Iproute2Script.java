@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.quattor.ncm.xen.model.Bridge;
+import org.quattor.ncm.xen.text.ShellQuoting;
 
 /** The script that makes bridges with {@code ip}, and the unit that calls it at boot. */
 public final class Iproute2Script {
@@ -21,11 +22,11 @@ public final class Iproute2Script {
       String vlan = bridge.vlan() == null ? "" : bridge.vlan().toString();
       calls
           .append("    one ")
-          .append(ShellWord.quoted(bridge.name()))
+          .append(ShellQuoting.quoted(bridge.name()))
           .append(' ')
-          .append(ShellWord.quoted(bridge.netdev()))
+          .append(ShellQuoting.quoted(bridge.netdev()))
           .append(' ')
-          .append(ShellWord.quoted(vlan))
+          .append(ShellQuoting.quoted(vlan))
           .append('\n');
     }
     String frame = resource("ncm-xen-network");

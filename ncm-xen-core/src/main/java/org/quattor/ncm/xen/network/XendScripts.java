@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.BridgeDefinition;
 import org.quattor.ncm.xen.model.Bridge;
+import org.quattor.ncm.xen.text.ShellQuoting;
 
 /**
  * The scripts that xend calls, and the line of its configuration that names them; texts as the Perl
@@ -72,12 +73,11 @@ public final class XendScripts {
       text.append(" ".repeat(16))
           .append(vlan == null ? "$script" : "$vlan_script")
           .append(" \"$OP\" ")
-          .append(
-              vlan == null ? "vifnum=" + ShellWord.bareOrQuoted(bridge.vifnum()) : "vlan=" + vlan)
+          .append(vlan == null ? "vifnum=" + ShellQuoting.word(bridge.vifnum()) : "vlan=" + vlan)
           .append(" bridge=")
-          .append(ShellWord.bareOrQuoted(bridge.name()))
+          .append(ShellQuoting.word(bridge.name()))
           .append(" netdev=")
-          .append(ShellWord.bareOrQuoted(bridge.netdev()))
+          .append(ShellQuoting.word(bridge.netdev()))
           .append('\n');
     }
     return text.append(TAIL).toString();

@@ -4,9 +4,9 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.text.Printable;
+import org.quattor.ncm.xen.text.ShellQuoting;
 
 /**
  * How a command ended; a status that is not 0 is a value, not an exception.
@@ -17,8 +17,6 @@ import org.quattor.ncm.xen.text.Printable;
  * @param stderr its messages
  */
 record CommandResult(ImmutableList<String> argv, int exitStatus, String stdout, String stderr) {
-
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   // lvm(8) says this of each descriptor that its caller left open.
   private static final String NOISE = "File descriptor ";
@@ -74,12 +72,6 @@ record CommandResult(ImmutableList<String> argv, int exitStatus, String stdout, 
 
   /** Returns a command line for people: what a shell would need to be quoted is quoted. */
   static String text(List<String> argv) {
-    return String.join(" ", argv.stream().map(CommandResult::quoted).toList());
-  }
-
-  private static String quoted(String word) {
-    return PLAIN.matcher(word).matches()
-        ? word
-        : "'" + Printable.line(word).replace("'", "'\\''") + "'";
+    return String.join(" ", argv.stream().map(ShellQuoting::shown).toList());
   }
 }
