@@ -81,6 +81,16 @@ public record Observation(
     return ImmutableMap.copyOf(guests);
   }
 
+  /** Returns a file that a guest needs in dom0. */
+  public Observed<FileEntry> needed(String path) {
+    return Observed.at(needed, path);
+  }
+
+  /** Returns what lies where a guest has a file fetched to. */
+  public Observed<FetchedFile> fetched(String path) {
+    return Observed.at(fetched, path);
+  }
+
   /** Returns what a domain is made of. */
   public Observed<DomainConfiguration> configuration(String name) {
     return configurations.fold(

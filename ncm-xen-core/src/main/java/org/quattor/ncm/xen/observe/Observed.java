@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.observe;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.quattor.ncm.xen.host.HostFailure;
 
@@ -36,6 +37,12 @@ public sealed interface Observed<T> {
     } catch (HostFailure e) {
       return new Unknown<>(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Returns what was read of a path; unknown where it was not looked at. */
+  static <T> Observed<T> at(Map<String, Observed<T>> readings, String path) {
+    Observed<T> reading = readings.get(path);
+    return reading == null ? new Unknown<>(path + " was not looked at") : reading;
   }
 
   /** Returns the answer to a question about the value; who asks says what unknown means for it. */

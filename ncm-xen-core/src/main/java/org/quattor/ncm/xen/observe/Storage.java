@@ -31,6 +31,21 @@ public record Storage(
     ImmutableSortedSet<String> doubtfulLeftovers,
     DomainDisks domainDisks) {
 
+  /** Returns what backs a disk. */
+  public Observed<Backing> backing(String path) {
+    return Observed.at(backings, path);
+  }
+
+  /** Returns a device for a missing volume group. */
+  public Observed<GroupDevice> groupDevice(String path) {
+    return Observed.at(groupDevices, path);
+  }
+
+  /** Returns the room for images in a folder. */
+  public Observed<FilesystemSpace> space(String folder) {
+    return Observed.at(space, folder);
+  }
+
   /** Returns the same without the room, which changes by itself. */
   Storage withoutSpace() {
     return new Storage(

@@ -1,9 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
-import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Observed;
 
 /** The files in dom0 that guests boot from and that may well be missing. */
 final class BootFiles {
@@ -28,12 +26,9 @@ final class BootFiles {
 
   private void require(Guest guest, Iterable<String> paths) {
     for (String path : paths) {
-      Observed<FileEntry> reading = host.needed().get(path);
       String obstacle =
-          reading == null
-              ? path + " was not looked at"
-              : reading.fold(
-                  file -> file.exists() ? "" : path + " is missing on the host", why -> why);
+          host.needed(path)
+              .fold(file -> file.exists() ? "" : path + " is missing on the host", why -> why);
       if (!obstacle.isEmpty() && !guest.fetches(path)) {
         builder.holdBack(guest, "XEN343", guest.path() + "/options", "obstacle", obstacle);
       }

@@ -95,7 +95,7 @@ final class DiskUsers {
 
   private DiskUse answer(Guest guest, Disk disk) {
     // A volume that LVM does not have has no backing.
-    if (!(host.storage().backings().get(disk.backing()) instanceof Observed.Known<Backing> known)
+    if (!(host.storage().backing(disk.backing()) instanceof Observed.Known<Backing> known)
         || !known.value().identity().exists()) {
       return new DiskUse.Free();
     }

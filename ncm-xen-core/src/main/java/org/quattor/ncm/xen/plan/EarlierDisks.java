@@ -15,11 +15,10 @@ import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.DiskName;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.observe.Backing;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
-import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.observe.Storage;
 
 /**
  * Tells a disk that was never made from one that a guest had and that is gone: its file system is
@@ -97,9 +96,12 @@ final class EarlierDisks {
 
   /** A volume that LVM does not have is not looked at; a device is never made. */
   private boolean isMissing(Disk disk) {
-    Observed<Backing> reading = host.storage().backings().get(disk.backing());
+    Storage storage = host.storage();
     return !(disk instanceof Disk.PhyDisk)
-        && (reading == null || reading.fold(backing -> !backing.entry().exists(), why -> false));
+        && (!storage.backings().containsKey(disk.backing())
+            || storage
+                .backing(disk.backing())
+                .fold(backing -> !backing.entry().exists(), why -> false));
   }
 
   private String witness(Guest guest, Disk disk) {

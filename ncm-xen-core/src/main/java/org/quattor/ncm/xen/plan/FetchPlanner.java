@@ -34,11 +34,10 @@ final class FetchPlanner {
   }
 
   private ImmutableList<String> plan(Guest guest, Fetch fetch) {
-    Observed<FetchedFile> reading = host.fetched().get(fetch.file());
+    Observed<FetchedFile> reading = host.fetched(fetch.file());
     if (!(reading instanceof Observed.Known<FetchedFile> known)) {
       builder.incomplete();
-      String why = reading == null ? "the file was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN155", fetch.path(), "reason", why);
+      builder.holdBack(guest, "XEN155", fetch.path(), "reason", reading.whyUnknown());
       return ImmutableList.of();
     }
     FetchedFile there = known.value();

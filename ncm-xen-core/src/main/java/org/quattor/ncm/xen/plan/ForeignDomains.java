@@ -65,7 +65,7 @@ final class ForeignDomains {
 
   private boolean isAmong(Disk disk, ImmutableSet<String> targets, String domain) {
     return targets.contains(disk.backing())
-        || (host.storage().backings().get(disk.backing()) instanceof Observed.Known<Backing> known
+        || (host.storage().backing(disk.backing()) instanceof Observed.Known<Backing> known
             && host.storage().domainDisks().known().stream()
                 .filter(used -> used.domain().equals(domain) && targets.contains(used.target()))
                 .anyMatch(used -> used.identity().overlaps(known.value().identity())));

@@ -52,12 +52,11 @@ final class ImagePlanner {
   }
 
   private ImmutableList<String> planFirst(Guest guest, FileDisk disk, boolean mayCreate) {
-    Observed<Backing> reading = host.storage().backings().get(disk.image());
+    Observed<Backing> reading = host.storage().backing(disk.image());
     String path = disk.common().path();
     if (!(reading instanceof Observed.Known<Backing> known)) {
       builder.incomplete();
-      String why = reading == null ? "the image was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN330", path, "reason", why);
+      builder.holdBack(guest, "XEN330", path, "reason", reading.whyUnknown());
       return ImmutableList.of();
     }
     Backing backing = known.value();

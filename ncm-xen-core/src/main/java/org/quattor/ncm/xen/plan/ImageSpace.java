@@ -35,11 +35,10 @@ final class ImageSpace {
    * @param returnedBytes what becomes free before it is made
    */
   boolean take(Guest guest, FileDisk disk, long bytes, long returnedBytes) {
-    Observed<FilesystemSpace> reading = host.storage().space().get(disk.folder());
+    Observed<FilesystemSpace> reading = host.storage().space(disk.folder());
     if (!(reading instanceof Observed.Known<FilesystemSpace> known)) {
       builder.incomplete();
-      String why = reading == null ? disk.folder() + " was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN330.take", disk.common().path(), "reason", why);
+      builder.holdBack(guest, "XEN330.take", disk.common().path(), "reason", reading.whyUnknown());
       return false;
     }
     String filesystem = known.value().filesystem();

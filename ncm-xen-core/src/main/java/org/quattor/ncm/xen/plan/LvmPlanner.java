@@ -150,11 +150,10 @@ final class LvmPlanner {
 
   private boolean isActive(Guest guest, LvmDisk disk) {
     String path = disk.common().path();
-    Observed<Backing> reading = host.storage().backings().get(disk.backing());
+    Observed<Backing> reading = host.storage().backing(disk.backing());
     if (!(reading instanceof Observed.Known<Backing> known)) {
       builder.incomplete();
-      String why = reading == null ? "the volume was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN310", path, "reason", why);
+      builder.holdBack(guest, "XEN310", path, "reason", reading.whyUnknown());
       return false;
     }
     Kind kind = known.value().entry().kind();

@@ -31,7 +31,7 @@ final class SharedBackings {
     this.builder = builder;
     for (Guest guest : desired.declared().values()) {
       for (Disk disk : guest.options().allDisks()) {
-        if (host.storage().backings().get(disk.backing()) instanceof Observed.Known<Backing> known
+        if (host.storage().backing(disk.backing()) instanceof Observed.Known<Backing> known
             && known.value().identity().exists()) {
           Use use = new Use(disk, known.value().identity());
           byGuest.put(guest.key(), use);

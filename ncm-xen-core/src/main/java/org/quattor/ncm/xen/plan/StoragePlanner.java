@@ -105,7 +105,7 @@ final class StoragePlanner {
   }
 
   private boolean isThere(Disk disk) {
-    return host.storage().backings().get(disk.backing()) instanceof Observed.Known<Backing> known
+    return host.storage().backing(disk.backing()) instanceof Observed.Known<Backing> known
         && known.value().entry().exists();
   }
 
@@ -133,12 +133,11 @@ final class StoragePlanner {
   }
 
   private ImmutableList<String> device(Guest guest, PhyDisk disk) {
-    Observed<Backing> reading = host.storage().backings().get(disk.device());
+    Observed<Backing> reading = host.storage().backing(disk.device());
     String path = disk.common().path();
     if (!(reading instanceof Observed.Known<Backing> known)) {
       builder.incomplete();
-      String why = reading == null ? "the device was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN310.device", path, "reason", why);
+      builder.holdBack(guest, "XEN310.device", path, "reason", reading.whyUnknown());
       return ImmutableList.of();
     }
     Owner owner = owners.get(disk.device());

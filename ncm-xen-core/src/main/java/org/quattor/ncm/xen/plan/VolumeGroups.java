@@ -105,11 +105,10 @@ final class VolumeGroups {
       Guest guest, LvmDisk disk, String device, long bytes) {
     String missing = "volume group " + disk.group() + " does not exist";
     String path = disk.common().path();
-    Observed<GroupDevice> reading = host.storage().groupDevices().get(device);
+    Observed<GroupDevice> reading = host.storage().groupDevice(device);
     if (!(reading instanceof Observed.Known<GroupDevice> known)) {
       builder.incomplete();
-      String why = reading == null ? device + " was not looked at" : reading.whyUnknown();
-      builder.holdBack(guest, "XEN322", path, "missing", missing, "reason", why);
+      builder.holdBack(guest, "XEN322", path, "missing", missing, "reason", reading.whyUnknown());
       return Optional.empty();
     }
     GroupDevice found = known.value();
