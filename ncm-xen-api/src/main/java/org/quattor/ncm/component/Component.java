@@ -9,7 +9,7 @@ package org.quattor.ncm.component;
  *
  * <p>A component keeps no state between calls, starts no thread that outlives one, and never ends
  * the JVM. What is wrong with a profile or a host is in the returned values; an exception means a
- * bug, or {@link ProfileException} when there is nothing to work on.
+ * bug, or {@link Refusal} when there is nothing to work on.
  */
 public interface Component {
 
@@ -24,7 +24,7 @@ public interface Component {
   /**
    * Returns what {@link #apply} would do, having read the profile and the host. Changes nothing.
    *
-   * @throws ProfileException when the profile has no part for this component
+   * @throws Refusal when the profile has no part for this component
    */
   ComponentPlan plan(Intent intent, ComponentContext context);
 

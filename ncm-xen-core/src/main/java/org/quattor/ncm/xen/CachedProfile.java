@@ -3,12 +3,11 @@ package org.quattor.ncm.xen;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.apply.Pause;
 import org.quattor.ncm.xen.host.linux.CcmProgram;
 import org.quattor.ncm.xen.profile.CcmCache;
 import org.quattor.ncm.xen.profile.CcmSettings;
-import org.quattor.ncm.xen.profile.CcmSettingsException;
 
 /**
  * Which profile of the host's CCM cache is wanted; null stands for what the CCM itself would take.
@@ -23,8 +22,7 @@ public record CachedProfile(
   /**
    * Reads it.
    *
-   * @throws ProfileException when there is none
-   * @throws CcmSettingsException when {@code ccm.conf} is missing or wrong
+   * @throws Refusal when there is none, or {@code ccm.conf} is missing or wrong
    */
   public Profile read(Pause pause) {
     Path root = cacheRoot;

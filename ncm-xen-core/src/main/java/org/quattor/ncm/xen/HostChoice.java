@@ -3,6 +3,7 @@ package org.quattor.ncm.xen;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.linux.LinuxHost;
@@ -36,7 +37,7 @@ final class HostChoice {
       return SimulatedHost.open(
           options.simulatedHost().get(), spec.get(), SimulatedToolstack::read);
     } catch (HostFailure e) {
-      throw new UnreadableHostException(String.valueOf(e.getMessage()), e);
+      throw new Refusal(Refusal.Kind.UNREADABLE_HOST, String.valueOf(e.getMessage()), e);
     }
   }
 }

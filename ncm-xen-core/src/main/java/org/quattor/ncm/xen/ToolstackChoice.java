@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen;
 
 import java.util.Optional;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.Toolstack;
 
@@ -15,13 +16,15 @@ final class ToolstackChoice {
    */
   static Toolstack choose(Optional<Toolstack> wanted, HostFacts facts) {
     if (facts.toolstacks().isEmpty()) {
-      throw new NoToolstackException(
+      throw new Refusal(
+          Refusal.Kind.NO_TOOLSTACK,
           "this host has no Xen toolstack, neither xl nor xm is installed; nothing was changed"
               + " (install Xen, on Debian the package xen-system-amd64, or work on a simulated"
               + " host with --host simulated:DIR)");
     }
     if (wanted.isPresent() && !facts.toolstacks().contains(wanted.get())) {
-      throw new NoToolstackException(
+      throw new Refusal(
+          Refusal.Kind.NO_TOOLSTACK,
           "the toolstack "
               + wanted.get().command()
               + " is asked for, but this host has only "

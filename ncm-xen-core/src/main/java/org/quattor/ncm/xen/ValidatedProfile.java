@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.derive.DerivedProfile;
 import org.quattor.ncm.xen.model.Guest;
@@ -141,8 +141,8 @@ record ValidatedProfile(
         .find(XenComponent.PATH)
         .orElseThrow(
             () ->
-                new ProfileException(
-                    ProfileException.Kind.ABSENT,
+                new Refusal(
+                    Refusal.Kind.NO_PROFILE,
                     profile.source()
                         + " has no "
                         + XenComponent.PATH
@@ -156,7 +156,8 @@ record ValidatedProfile(
   private static void requireGuests(Set<String> wanted, Set<String> keys) {
     for (String guest : wanted) {
       if (!keys.contains(guest)) {
-        throw new UsageException(
+        throw new Refusal(
+            Refusal.Kind.USAGE,
             "the profile has no guest "
                 + guest
                 + "; "

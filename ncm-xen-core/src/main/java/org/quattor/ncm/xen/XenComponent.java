@@ -9,7 +9,7 @@ import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.Outcome;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.apply.Applier;
 import org.quattor.ncm.xen.apply.Pause;
@@ -44,8 +44,7 @@ import org.quattor.ncm.xen.plan.XenPlan;
  *   <li>{@code command-timeout}: seconds for each command and each file that is fetched, 120
  * </ul>
  *
- * <p>Beside {@link ProfileException}, its methods throw {@link NoToolstackException}, {@link
- * UnreadableHostException} and {@link UsageException}; nothing was changed then.
+ * <p>When its methods throw a {@link Refusal}, nothing was changed.
  */
 public final class XenComponent implements Component {
 
@@ -251,7 +250,8 @@ public final class XenComponent implements Component {
           before,
           discretion);
     } catch (HostFailure e) {
-      throw new UnreadableHostException(
+      throw new Refusal(
+          Refusal.Kind.UNREADABLE_HOST,
           discretion
               .mask()
               .masked("the host cannot be read: " + e.getMessage() + ", and nothing was changed"),

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ComponentContext;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.doctor.Diagnosis;
 import org.quattor.ncm.xen.doctor.Doctor;
 import org.quattor.ncm.xen.doctor.Expectations;
@@ -47,8 +47,8 @@ public final class XenDoctor {
     ValidatedProfile validated = ValidatedProfile.of(context.profile(), options);
     XenConfiguration configuration = validated.configuration();
     if (configuration == null) {
-      throw new ProfileException(
-          ProfileException.Kind.INVALID,
+      throw new Refusal(
+          Refusal.Kind.INVALID_PROFILE,
           context.profile().source() + " is not valid; ncm-xen check tells why");
     }
     ImmutableList<GuestInBrief> guests =

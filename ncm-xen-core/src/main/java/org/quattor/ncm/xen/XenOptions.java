@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.text.NearestName;
 import org.quattor.ncm.xen.text.Printable;
@@ -52,12 +53,13 @@ record XenOptions(
       ImmutableMap.of("true", true, "false", false);
   private static final int MAX_SECONDS = 86_400;
 
-  /** Reads them; throws a {@link UsageException} for one that is unknown or malformed. */
+  /** Reads them; throws a {@link Refusal} for one that is unknown or malformed. */
   static XenOptions of(ComponentContext context) {
     Map<String, List<String>> given = context.options();
     for (String name : given.keySet()) {
       if (!NAMES.contains(name)) {
-        throw new UsageException(
+        throw new Refusal(
+            Refusal.Kind.USAGE,
             "unknown option "
                 + quoted(name)
                 + " for component xen; "
@@ -78,8 +80,8 @@ record XenOptions(
   private static Optional<String> value(Map<String, List<String>> given, String name) {
     List<String> values = given.getOrDefault(name, List.of());
     if (values.size() > 1) {
-      throw new UsageException(
-          "option " + name + " has " + values.size() + " values; expected one");
+      throw new Refusal(
+          Refusal.Kind.USAGE, "option " + name + " has " + values.size() + " values; expected one");
     }
     return values.stream().findFirst();
   }
@@ -124,9 +126,9 @@ record XenOptions(
     }
   }
 
-  private static UsageException malformed(String option, String value, String expected) {
-    return new UsageException(
-        "option " + option + " is " + quoted(value) + "; expected " + expected);
+  private static Refusal malformed(String option, String value, String expected) {
+    return new Refusal(
+        Refusal.Kind.USAGE, "option " + option + " is " + quoted(value) + "; expected " + expected);
   }
 
   private static String quoted(String text) {

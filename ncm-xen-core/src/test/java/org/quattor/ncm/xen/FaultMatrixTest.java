@@ -24,6 +24,7 @@ import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Outcome;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.HostFailure;
@@ -229,7 +230,8 @@ class FaultMatrixTest {
     } catch (Fault.Killed e) {
       assertThat(cell.fault()).isIn(Fault.KILLED_BEFORE, Fault.KILLED_AFTER);
       assertThat(watch.violations()).isEmpty();
-    } catch (UnreadableHostException e) {
+    } catch (Refusal e) {
+      assertThat(e.kind()).isEqualTo(Refusal.Kind.UNREADABLE_HOST);
       assertThat(e).hasMessageContaining(Fault.MARK);
       intruders.go();
       assertThat(host.everything()).as("nothing was changed").isEqualTo(before);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.local.DirectoryFiles;
@@ -94,7 +95,8 @@ class HostileFoldersTest {
 
     try {
       assertThat(host.configure(guests("web")).errors()).isPositive();
-    } catch (UnreadableHostException e) {
+    } catch (Refusal e) {
+      assertThat(e.kind()).isEqualTo(Refusal.Kind.UNREADABLE_HOST);
       assertThat(e).hasMessageContaining("/etc/xen/auto is a symbolic link");
     }
 

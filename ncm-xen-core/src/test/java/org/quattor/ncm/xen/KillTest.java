@@ -17,6 +17,7 @@ import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.host.XenHost;
@@ -147,7 +148,8 @@ class KillTest {
     try {
       ComponentResult result = configure(failing);
       assertThat(result.count(Outcome.FAILED)).isLessThanOrEqualTo(1);
-    } catch (UnreadableHostException e) {
+    } catch (Refusal e) {
+      assertThat(e.kind()).isEqualTo(Refusal.Kind.UNREADABLE_HOST);
       assertThat(e.getCause()).isInstanceOf(HostFailure.class);
     }
   }

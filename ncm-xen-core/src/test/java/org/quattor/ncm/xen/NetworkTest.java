@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
@@ -76,7 +77,8 @@ class NetworkTest {
                             profile(TWO, "xenbr1", "dmz"))
                         .operations(XenHost.class, failing.host())
                         .build());
-      } catch (UnreadableHostException e) {
+      } catch (Refusal e) {
+        assertThat(e.kind()).isEqualTo(Refusal.Kind.UNREADABLE_HOST);
         continue;
       }
       List<String> failed = Scenario.actions(result, Outcome.FAILED).toList();

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.profile.PanProfileWriter;
 import org.quattor.ncm.xen.profile.ProfileReader;
@@ -26,7 +26,7 @@ public final class ProfileFuzz {
     Profile profile;
     try {
       profile = read(input);
-    } catch (ProfileException e) {
+    } catch (Refusal e) {
       requireLine(String.valueOf(e.getMessage()));
       return;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
@@ -147,7 +147,7 @@ class ProfileMutationTest {
         accepted += ValidatedProfile.hasErrors(findings) ? 0 : 1;
         assertThat(findings)
             .allSatisfy(finding -> assertThat(finding.sentence()).doesNotContain("\n"));
-      } catch (ProfileException e) {
+      } catch (Refusal e) {
         assertThat(e).hasMessageNotContaining("\n");
       } catch (RuntimeException | StackOverflowError e) {
         throw new AssertionError("seed " + seed + ", mutation " + i + ":\n" + text, e);
@@ -171,7 +171,7 @@ class ProfileMutationTest {
     try {
       new ProfileCheck(null, Toolstack.XL)
           .check(new ProfileReader().read(new ByteArrayInputStream(text.getBytes(UTF_8)), "m"));
-    } catch (ProfileException e) {
+    } catch (Refusal e) {
       // Quick is what is asked.
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start))

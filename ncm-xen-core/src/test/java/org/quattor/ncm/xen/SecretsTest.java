@@ -23,6 +23,7 @@ import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -173,7 +174,8 @@ class SecretsTest {
       try {
         said.add(JsonReport.status(component.status(context)));
         said.add(JsonReport.result(component.configure(context), false));
-      } catch (UnreadableHostException e) {
+      } catch (Refusal e) {
+        assertThat(e.kind()).isEqualTo(Refusal.Kind.UNREADABLE_HOST);
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
           said.add(String.valueOf(cause.getMessage()));
         }

@@ -20,7 +20,7 @@ import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
@@ -287,7 +287,7 @@ class XenComponentTest {
     ComponentContext context = host.context(web).option("guest", ImmutableList.of("wbe")).build();
 
     assertThatThrownBy(() -> new XenComponent().configure(context))
-        .isInstanceOf(UsageException.class)
+        .satisfies(Refused.as(Refusal.Kind.USAGE))
         .hasMessage("the profile has no guest wbe; did you mean web?");
   }
 
@@ -310,7 +310,7 @@ class XenComponentTest {
 
     assertThat(other.find("/software/components/xen")).isPresent();
     assertThatThrownBy(() -> new XenComponent().configure(context))
-        .isInstanceOf(ProfileException.class)
+        .satisfies(Refused.as(Refusal.Kind.NO_PROFILE))
         .hasMessage("nowhere has no /software/components/xen; expected the profile of a Xen host");
   }
 
@@ -322,7 +322,7 @@ class XenComponentTest {
                 new HostFacts(java.util.Set.of(), false, false, null, "xen1.example.org")));
 
     assertThatThrownBy(() -> host.configure(web))
-        .isInstanceOf(NoToolstackException.class)
+        .satisfies(Refused.as(Refusal.Kind.NO_TOOLSTACK))
         .hasMessageContaining("neither xl nor xm is installed");
     assertThat(host.everything()).isEmpty();
   }

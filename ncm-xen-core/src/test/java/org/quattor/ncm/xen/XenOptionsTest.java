@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Intent;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.doctor.Expectations;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.profile.ProfileReader;
@@ -97,7 +98,7 @@ class XenOptionsTest {
       String name, String value, String sentence) {
     ComponentContext context = context().option(name, List.of(value)).build();
     assertThatThrownBy(() -> XenOptions.of(context))
-        .isInstanceOf(UsageException.class)
+        .satisfies(Refused.as(Refusal.Kind.USAGE))
         .hasMessage(sentence);
   }
 
@@ -114,7 +115,7 @@ class XenOptionsTest {
     for (String host : List.of("simulated:a\0\nb", "simulated:\0")) {
       ComponentContext context = context().option("host", List.of(host)).build();
       assertThatThrownBy(() -> XenOptions.of(context))
-          .isInstanceOf(UsageException.class)
+          .satisfies(Refused.as(Refusal.Kind.USAGE))
           .message()
           .startsWith("option host is \"simulated:")
           .doesNotContain("\n", "\0");
@@ -143,7 +144,7 @@ class XenOptionsTest {
     roads.forEach(
         road ->
             assertThatThrownBy(() -> road.accept(context))
-                .isInstanceOf(UsageException.class)
+                .satisfies(Refused.as(Refusal.Kind.USAGE))
                 .hasMessageContaining("did you mean host?"));
   }
 }

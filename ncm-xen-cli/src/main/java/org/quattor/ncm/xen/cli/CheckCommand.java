@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.ProfileCheck;
 import org.quattor.ncm.xen.report.CheckedProfile;
 import org.quattor.ncm.xen.report.CheckedProfile.State;
@@ -91,11 +91,12 @@ final class CheckCommand extends Command {
           checker.apply(InputFiles.read(session.services(), session.in(), file));
       return new Result(
           new CheckedProfile(file, State.CHECKED, "", checked.findings()), checked.summary());
-    } catch (ProfileException e) {
+    } catch (Refusal e) {
       State state =
           switch (e.kind()) {
-            case ABSENT -> State.ABSENT;
-            case INVALID -> State.INVALID;
+            case NO_PROFILE -> State.ABSENT;
+            case INVALID_PROFILE -> State.INVALID;
+            case USAGE, SETTINGS, NO_TOOLSTACK, UNREADABLE_HOST -> throw e;
           };
       return without(file, state, String.valueOf(e.getMessage()));
     } catch (Failure e) {

@@ -7,15 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.function.Function;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
-import org.quattor.ncm.xen.NoToolstackException;
-import org.quattor.ncm.xen.UnreadableHostException;
-import org.quattor.ncm.xen.UsageException;
-import org.quattor.ncm.xen.derive.VariablesException;
-import org.quattor.ncm.xen.profile.CcmSettingsException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.report.ReportLine;
-import org.quattor.ncm.xen.schema.SchemaException;
 import org.quattor.ncm.xen.text.Printable;
 
 /**
@@ -72,26 +66,17 @@ record Session(
     if (thrown instanceof Failure failure) {
       return failure.exit();
     }
-    if (thrown instanceof ProfileException profile) {
-      return switch (profile.kind()) {
-        case ABSENT -> Exit.NO_INPUT;
-        case INVALID -> Exit.INVALID;
+    if (thrown instanceof Refusal refusal) {
+      return switch (refusal.kind()) {
+        case USAGE -> Exit.USAGE;
+        case NO_PROFILE -> Exit.NO_INPUT;
+        case INVALID_PROFILE -> Exit.INVALID;
+        case SETTINGS -> Exit.CONFIGURATION;
+        case NO_TOOLSTACK -> Exit.NO_TOOLSTACK;
+        case UNREADABLE_HOST -> Exit.IO;
       };
     }
-    if (thrown instanceof UsageException) {
-      return Exit.USAGE;
-    }
-    if (thrown instanceof SchemaException
-        || thrown instanceof CcmSettingsException
-        || thrown instanceof VariablesException) {
-      return Exit.CONFIGURATION;
-    }
-    if (thrown instanceof NoToolstackException) {
-      return Exit.NO_TOOLSTACK;
-    }
-    return thrown instanceof UncheckedIOException || thrown instanceof UnreadableHostException
-        ? Exit.IO
-        : Exit.BUG;
+    return thrown instanceof UncheckedIOException ? Exit.IO : Exit.BUG;
   }
 
   /** Returns the message for an exception that ends a command. */

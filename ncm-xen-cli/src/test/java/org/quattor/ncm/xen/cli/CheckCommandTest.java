@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.report.SamplePlan;
 
@@ -59,8 +59,7 @@ class CheckCommandTest {
 
   @Test
   void aFileThatIsNoProfileIsItsSentenceAnd65() {
-    services.trouble =
-        () -> new ProfileException(ProfileException.Kind.INVALID, first + ":1:1: no profile");
+    services.trouble = () -> new Refusal(Refusal.Kind.INVALID_PROFILE, first + ":1:1: no profile");
     assertThat(Call.of(services, "check", first))
         .isEqualTo(
             new Call(
@@ -71,7 +70,7 @@ class CheckCommandTest {
 
   @Test
   void aProfileWithoutTheComponentIs66() {
-    services.trouble = () -> new ProfileException(ProfileException.Kind.ABSENT, "no component");
+    services.trouble = () -> new Refusal(Refusal.Kind.NO_PROFILE, "no component");
     assertThat(Call.of(services, "check", first).code()).isEqualTo(66);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.report.SamplePlan;
 
 /** What dispatchers expect around a run, on this host with a folder as its root. */
@@ -177,7 +177,7 @@ class DispatchTest {
 
   @Test
   void theStateFileHoldsTheSentenceOfARunThatCouldNotBeDone() {
-    services.trouble = () -> new ProfileException(ProfileException.Kind.ABSENT, "p: is a folder");
+    services.trouble = () -> new Refusal(Refusal.Kind.NO_PROFILE, "p: is a folder");
     assertThat(call("configure", "--state=/var/run/qc").code()).isEqualTo(66);
     assertThat(read(state())).isEqualTo("p: is a folder\n");
   }

@@ -14,10 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.quattor.ncm.component.ProfileException;
-import org.quattor.ncm.xen.NoToolstackException;
-import org.quattor.ncm.xen.UnreadableHostException;
-import org.quattor.ncm.xen.UsageException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.schema.Schema;
 
 class ExitTest {
@@ -26,8 +23,7 @@ class ExitTest {
   void anAbsentProfileIs66() {
     assertThat(
             Call.withProfile(
-                FakeEngine.throwing(
-                    () -> new ProfileException(ProfileException.Kind.ABSENT, "p: is a folder")),
+                FakeEngine.throwing(() -> new Refusal(Refusal.Kind.NO_PROFILE, "p: is a folder")),
                 "plan"))
         .isEqualTo(new Call(66, "", "[ERROR] p: is a folder\n"));
   }
@@ -37,7 +33,7 @@ class ExitTest {
     assertThat(
             Call.withProfile(
                 FakeEngine.throwing(
-                    () -> new ProfileException(ProfileException.Kind.INVALID, "p:1:7: cut off")),
+                    () -> new Refusal(Refusal.Kind.INVALID_PROFILE, "p:1:7: cut off")),
                 "configure"))
         .isEqualTo(new Call(65, "[ERROR] p:1:7: cut off\n", ""));
   }
@@ -46,7 +42,8 @@ class ExitTest {
   void noToolstackIs69AndOneLine() {
     assertThat(
             Call.withProfile(
-                FakeEngine.throwing(() -> new NoToolstackException("neither xl nor xm is here")),
+                FakeEngine.throwing(
+                    () -> new Refusal(Refusal.Kind.NO_TOOLSTACK, "neither xl nor xm is here")),
                 "configure"))
         .isEqualTo(new Call(69, "[ERROR] neither xl nor xm is here\n", ""));
   }
@@ -55,7 +52,8 @@ class ExitTest {
   void anUnknownGuestIs64WithTheNearestName() {
     assertThat(
             Call.withProfile(
-                FakeEngine.throwing(() -> new UsageException("no guest v; did you mean vm1?")),
+                FakeEngine.throwing(
+                    () -> new Refusal(Refusal.Kind.USAGE, "no guest v; did you mean vm1?")),
                 "show",
                 "v"))
         .isEqualTo(new Call(64, "", "[ERROR] no guest v; did you mean vm1?\n"));
@@ -76,7 +74,9 @@ class ExitTest {
     assertThat(
             Call.withProfile(
                 FakeEngine.throwing(
-                    () -> new UnreadableHostException("vgs failed", new IOException("x"))),
+                    () ->
+                        new Refusal(
+                            Refusal.Kind.UNREADABLE_HOST, "vgs failed", new IOException("x"))),
                 "plan"))
         .isEqualTo(new Call(74, "", "[ERROR] vgs failed\n"));
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.quattor.ncm.xen.NoToolstackException;
+import org.quattor.ncm.component.Refusal;
 
 /** The status of a simulated host, by the command. */
 class StatusCommandTest {
@@ -174,7 +174,8 @@ class StatusCommandTest {
   void whatCannotBeToldIsUnknownInOneLine() throws IOException {
     Call toolstack =
         Call.withProfile(
-            FakeEngine.throwing(() -> new NoToolstackException("this host | has no xl")),
+            FakeEngine.throwing(
+                () -> new Refusal(Refusal.Kind.NO_TOOLSTACK, "this host | has no xl")),
             "status",
             "--format",
             "nagios");

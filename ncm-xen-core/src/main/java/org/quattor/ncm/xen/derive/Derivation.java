@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.derive.HostVariables.BridgePort;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -51,7 +51,7 @@ public final class Derivation {
    * those of the guests; without one its networks are not known.
    *
    * @param hostName the full name
-   * @throws ProfileException when the host's own profile is there and cannot be read
+   * @throws Refusal when the host's own profile is there and cannot be read
    */
   public DerivedProfile derive(String hostName, GuestProfiles profiles) {
     Optional<Profile> found = profiles.find(variables.profilePrefix() + hostName);
@@ -150,7 +150,7 @@ public final class Derivation {
             "XEN507", guest, "name", name, "nearest", NearestName.of(name, profiles.names()));
       }
       return profile;
-    } catch (ProfileException e) {
+    } catch (Refusal e) {
       findings.add("XEN507.profile", guest, "reason", String.valueOf(e.getMessage()));
       return Optional.empty();
     }

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.text.NearestName;
 
@@ -100,7 +100,7 @@ final class GuestChoice {
               .flatMap(GuestChoice::location)
               .filter(hostName::equals)
               .isPresent();
-    } catch (ProfileException e) {
+    } catch (Refusal e) {
       findings.add("XEN507.is-here", name, "reason", String.valueOf(e.getMessage()));
       return false;
     }

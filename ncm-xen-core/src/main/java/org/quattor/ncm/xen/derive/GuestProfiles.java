@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
 /**
@@ -38,7 +38,7 @@ public final class GuestProfiles {
   /**
    * Returns the profiles of files and folders; folders in folders are not looked into.
    *
-   * @throws ProfileException for one that does not exist, or a folder that cannot be read
+   * @throws Refusal for one that does not exist, or a folder that cannot be read
    */
   public static GuestProfiles in(Collection<Path> places) {
     Map<String, Path> files = new TreeMap<>();
@@ -91,8 +91,8 @@ public final class GuestProfiles {
         .findFirst();
   }
 
-  private static ProfileException absent(Path place, String what) {
-    return new ProfileException(ProfileException.Kind.ABSENT, place + ": " + what);
+  private static Refusal absent(Path place, String what) {
+    return new Refusal(Refusal.Kind.NO_PROFILE, place + ": " + what);
   }
 
   /** Returns the names of all. */
@@ -103,7 +103,7 @@ public final class GuestProfiles {
   /**
    * Returns the profile of that name; empty when there is none.
    *
-   * @throws ProfileException when it cannot be read, or is no profile
+   * @throws Refusal when it cannot be read, or is no profile
    */
   public Optional<Profile> find(String name) {
     Path file = files.get(name);

@@ -18,7 +18,7 @@ import org.apache.commons.configuration2.PropertiesConfiguration.PropertiesReade
 import org.apache.commons.configuration2.ex.ConfigurationRuntimeException;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.profile.ProfileReader;
 import org.quattor.ncm.xen.text.Printable;
 
@@ -44,7 +44,7 @@ final class VariableFile {
   /**
    * Adds what stands in the file.
    *
-   * @throws VariablesException when it cannot be read
+   * @throws Refusal when it cannot be read
    */
   static void read(Path file, VariableTree tree) {
     VariableFile reader = new VariableFile(file, tree);
@@ -89,8 +89,8 @@ final class VariableFile {
           new ProfileReader()
               .read(
                   new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), file.toString());
-    } catch (ProfileException e) {
-      throw new VariablesException(String.valueOf(e.getMessage()));
+    } catch (Refusal e) {
+      throw new Refusal(Refusal.Kind.SETTINGS, String.valueOf(e.getMessage()));
     }
     for (Element variable : read.find("/").orElseThrow().children()) {
       tree.put(variable.name(), ImmutableList.of(), Given.of(variable, true), source);
@@ -110,13 +110,13 @@ final class VariableFile {
     Multimaps.asMap(lines).forEach((key, values) -> tree.putTexts(key, values, source));
   }
 
-  private VariablesException incomprehensible(Exception e) {
+  private Refusal incomprehensible(Exception e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return failure(
         "cannot be understood: " + Printable.line(String.valueOf(cause.getMessage())), FORMS);
   }
 
-  private VariablesException failure(String found, String expected) {
-    return new VariablesException(file + " " + found + "; expected " + expected);
+  private Refusal failure(String found, String expected) {
+    return new Refusal(Refusal.Kind.SETTINGS, file + " " + found + "; expected " + expected);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.commons.configuration2.ImmutableHierarchicalConfiguration;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.profile.ConfigurationProfile;
 
@@ -25,7 +26,7 @@ public final class VariablesReader {
   /**
    * Adds a file: properties or JSON, told apart by its first character.
    *
-   * @throws VariablesException when it cannot be read
+   * @throws Refusal when it cannot be read
    */
   public VariablesReader file(Path file) {
     VariableFile.read(file, tree);

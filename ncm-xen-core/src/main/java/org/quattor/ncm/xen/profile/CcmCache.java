@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.text.Printable;
 
 /**
@@ -51,7 +51,7 @@ public final class CcmCache {
    *
    * @param cid {@code current} or nothing; {@code latest} or {@code -}; a CID; or {@code -N} for
    *     the N-th of the highest CIDs, by number and not by text as {@code ccm} counts them
-   * @throws ProfileException {@code ABSENT} when there is none, {@code INVALID} when it is none
+   * @throws Refusal when there is none, or the file is not one
    */
   public Profile read(String cid) {
     if (!Files.isDirectory(root)) {

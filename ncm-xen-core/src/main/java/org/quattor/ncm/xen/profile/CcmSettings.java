@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.text.NearestName;
 import org.quattor.ncm.xen.text.Printable;
 
@@ -60,7 +61,7 @@ public record CcmSettings(Path cacheRoot) {
    *
    * @param named the file; null to look where the CCM looks
    * @param edgLocation the environment variable EDG_LOCATION; null when it is not set
-   * @throws CcmSettingsException when the named file is missing, or a file is wrong
+   * @throws Refusal when the named file is missing, or a file is wrong
    */
   public static CcmSettings find(@Nullable Path named, @Nullable String edgLocation) {
     if (named != null) {
@@ -84,7 +85,8 @@ public record CcmSettings(Path cacheRoot) {
     try {
       lines = ImmutableList.copyOf(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      throw new CcmSettingsException(
+      throw new Refusal(
+          Refusal.Kind.SETTINGS,
           file + ": cannot be read (" + e.getClass().getSimpleName() + "); expected ccm.conf");
     }
     Path root = DEFAULT_ROOT;
@@ -101,7 +103,8 @@ public record CcmSettings(Path cacheRoot) {
     String[] words = line.split("\\s+", -1);
     String key = words[0];
     if (!KEYS.contains(key)) {
-      throw new CcmSettingsException(
+      throw new Refusal(
+          Refusal.Kind.SETTINGS,
           place
               + ": "
               + Printable.line(key)
@@ -111,14 +114,16 @@ public record CcmSettings(Path cacheRoot) {
                   .orElse("expected a line KEY VALUE, without ="));
     }
     if (words.length != 2) {
-      throw new CcmSettingsException(
+      throw new Refusal(
+          Refusal.Kind.SETTINGS,
           place + ": " + key + " has " + (words.length - 1) + " values; expected one");
     }
     if (!key.equals("cache_root")) {
       return Optional.empty();
     }
     if (!words[1].startsWith("/") || words[1].indexOf('\0') >= 0) {
-      throw new CcmSettingsException(
+      throw new Refusal(
+          Refusal.Kind.SETTINGS,
           place + ": cache_root is " + Printable.line(words[1]) + "; expected an absolute path");
     }
     return Optional.of(Path.of(words[1]));

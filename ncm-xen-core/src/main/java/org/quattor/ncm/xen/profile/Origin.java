@@ -1,6 +1,6 @@
 package org.quattor.ncm.xen.profile;
 
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 
 /**
  * Where the text that a parser sees begins: blanks before it have been taken off.
@@ -18,7 +18,7 @@ record Origin(String source, int line, int column) {
   }
 
   /** Returns the exception for what stands at the origin. */
-  ProfileException invalid(String what) {
+  Refusal invalid(String what) {
     return new ParseErrors(source, () -> place(1, 1)).invalid(what);
   }
 }

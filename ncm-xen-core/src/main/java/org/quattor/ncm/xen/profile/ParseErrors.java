@@ -2,8 +2,8 @@ package org.quattor.ncm.xen.profile;
 
 import java.io.IOException;
 import java.util.function.Supplier;
-import org.quattor.ncm.component.ProfileException;
-import org.quattor.ncm.component.ProfileException.Kind;
+import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.component.Refusal.Kind;
 
 /**
  * Makes the exceptions about one profile: {@code source:line:column: what is wrong}.
@@ -14,21 +14,21 @@ import org.quattor.ncm.component.ProfileException.Kind;
 record ParseErrors(String source, Supplier<String> place) {
 
   /** Returns the exception for what is no profile, at the place that the parser has come to. */
-  ProfileException invalid(String what) {
+  Refusal invalid(String what) {
     return invalidAt(place.get(), what);
   }
 
-  ProfileException invalidAt(String where, String what) {
-    return new ProfileException(Kind.INVALID, source + ":" + where + ": " + what);
+  Refusal invalidAt(String where, String what) {
+    return new Refusal(Kind.INVALID_PROFILE, source + ":" + where + ": " + what);
   }
 
   /** Returns the exception for a profile that there is none of. */
-  static ProfileException absent(String source, String what) {
-    return new ProfileException(Kind.ABSENT, source + ": " + what);
+  static Refusal absent(String source, String what) {
+    return new Refusal(Kind.NO_PROFILE, source + ": " + what);
   }
 
   /** Returns the exception for a profile that cannot be read to its end. */
-  static ProfileException unreadable(String source, IOException e) {
+  static Refusal unreadable(String source, IOException e) {
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return absent(source, "cannot be read: " + oneLine(reason));
   }

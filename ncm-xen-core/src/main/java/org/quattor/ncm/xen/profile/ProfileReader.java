@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.text.Excerpt;
 
 /**
@@ -16,8 +16,8 @@ import org.quattor.ncm.xen.text.Excerpt;
  *
  * <p>Which of them it is is told by the first bytes, never by the name. A profile is read whole,
  * with bounded memory: at most 128 MiB of text, 2 million elements, 100 levels and 10 million
- * characters in one string. Everything that is wrong with a profile is a {@link ProfileException}
- * whose message is one line with source and place.
+ * characters in one string. Everything that is wrong with a profile is a {@link Refusal} whose
+ * message is one line with source and place.
  */
 public final class ProfileReader {
 
@@ -32,8 +32,8 @@ public final class ProfileReader {
   /**
    * Returns the profile in a file.
    *
-   * @throws ProfileException when there is none: {@code ABSENT} for a file that is missing,
-   *     unreadable or a directory, else {@code INVALID}
+   * @throws Refusal of the kind {@code NO_PROFILE} for a file that is missing, unreadable or a
+   *     directory, else {@code INVALID_PROFILE}
    */
   public Profile read(Path file) {
     String source = file.toString();
@@ -58,7 +58,7 @@ public final class ProfileReader {
    * Returns the profile in a stream, which is read to its end and not closed.
    *
    * @param source the name of it for messages, such as {@code standard input}
-   * @throws ProfileException as {@link #read(Path)}
+   * @throws Refusal as {@link #read(Path)}
    */
   public Profile read(InputStream in, String source) {
     return read(in, source, true);
@@ -70,11 +70,11 @@ public final class ProfileReader {
     try {
       return new TreeProfile(parse(text, source), source, typed);
     } catch (IOException e) {
-      ProfileException failure = text.failure();
+      Refusal failure = text.failure();
       throw failure != null ? failure : ParseErrors.unreadable(source, e);
-    } catch (ProfileException e) {
+    } catch (Refusal e) {
       // The XML parser takes text that breaks off for bad XML; the text knows better.
-      ProfileException failure = text.failure();
+      Refusal failure = text.failure();
       throw failure != null ? failure : e;
     }
   }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 
 /**
  * UTF-8 text that is right to the last byte, or an exception that says which byte is not.
@@ -38,7 +38,7 @@ final class StrictText extends Reader {
   private final CharBuffer decoded = CharBuffer.allocate(1 << 16).flip();
   private long bytesRead;
   private boolean ended;
-  private @Nullable ProfileException failure;
+  private @Nullable Refusal failure;
 
   StrictText(InputStream in, String source) {
     this.source = new PushbackInputStream(in, 2);
@@ -46,7 +46,7 @@ final class StrictText extends Reader {
   }
 
   /** Returns what ended the text before its end, or null. */
-  @Nullable ProfileException failure() {
+  @Nullable Refusal failure() {
     return failure;
   }
 
@@ -128,7 +128,7 @@ final class StrictText extends Reader {
     return gzip ? new GZIPInputStream(source, 1 << 16) : source;
   }
 
-  private IOException fail(ProfileException e) {
+  private IOException fail(Refusal e) {
     failure = e;
     return new IOException(e.getMessage(), e);
   }

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.schema.PanType.Declared;
 import org.quattor.ncm.xen.text.NearestName;
 
@@ -151,7 +152,7 @@ final class Declarations {
   /**
    * Checks that every name is declared and no type is made of itself.
    *
-   * @throws SchemaException otherwise
+   * @throws Refusal otherwise
    */
   void check() {
     Resolver resolver = new Resolver();

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.schema;
 
 import com.google.common.collect.ImmutableList;
+import org.quattor.ncm.component.Refusal;
 
 /**
  * Cuts Pan source text into tokens.
@@ -31,7 +32,7 @@ final class PanLexer {
   /**
    * Returns the tokens, the last one of which is the end.
    *
-   * @throws SchemaException for text that no token of Pan begins with
+   * @throws Refusal for text that no token of Pan begins with
    */
   static ImmutableList<Token> tokens(String file, String text) {
     return new PanLexer(file, text).run();
@@ -202,7 +203,7 @@ final class PanLexer {
     lineOfLastToken = line;
   }
 
-  private SchemaException unexpected(int start) {
+  private Refusal unexpected(int start) {
     return place(start)
         .refused("found " + text.charAt(start) + "; expected a declaration of the Pan language");
   }

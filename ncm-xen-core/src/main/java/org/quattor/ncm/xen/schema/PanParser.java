@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.schema.PanType.Check;
 
 /**
@@ -50,7 +51,7 @@ final class PanParser {
    * Adds what a template declares.
    *
    * @param file its name for messages
-   * @throws SchemaException for text that is not Pan, or needs more than declarations
+   * @throws Refusal for text that is not Pan, or needs more than declarations
    */
   static void read(String file, String text, Declarations declarations) {
     new PanParser(PanLexer.tokens(file, text), declarations, false).template();
@@ -174,7 +175,7 @@ final class PanParser {
     }
   }
 
-  private SchemaException tooDeep() {
+  private Refusal tooDeep() {
     return peek().refused("types nested at most " + MAX_DEPTH + " deep");
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.component.Refusal;
 
 /** The types that {@code /software/components/xen} has to be of. Immutable. */
 public final class Schema {
@@ -37,8 +38,7 @@ public final class Schema {
    * includes {@code components/xen/schema} for our types and binds its own, or includes {@code
    * components/xen/config} to bind ours beside it; or it declares all types itself.
    *
-   * @throws SchemaException when the file cannot be read, is not Pan, or needs more than
-   *     declarations
+   * @throws Refusal when the file cannot be read, is not Pan, or needs more than declarations
    */
   public static Schema read(Path siteFile) {
     Declarations declarations = Declarations.withCoreTypes();
@@ -46,7 +46,8 @@ public final class Schema {
     PanParser.read(siteFile.toString(), text, declarations);
     if (declarations.bindings().stream()
         .noneMatch(binding -> binding.path().equals(Declarations.COMPONENT))) {
-      throw new SchemaException(
+      throw new Refusal(
+          Refusal.Kind.SETTINGS,
           siteFile
               + ": binds no type to "
               + Declarations.COMPONENT
@@ -61,11 +62,11 @@ public final class Schema {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new SchemaException(file + ": there is no such file");
+      throw new Refusal(Refusal.Kind.SETTINGS, file + ": there is no such file");
     } catch (CharacterCodingException e) {
-      throw new SchemaException(file + ": is not UTF-8 text");
+      throw new Refusal(Refusal.Kind.SETTINGS, file + ": is not UTF-8 text");
     } catch (IOException e) {
-      throw new SchemaException(file + ": cannot be read: " + e);
+      throw new Refusal(Refusal.Kind.SETTINGS, file + ": cannot be read: " + e);
     }
   }
 

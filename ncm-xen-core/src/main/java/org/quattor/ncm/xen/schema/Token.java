@@ -1,5 +1,6 @@
 package org.quattor.ncm.xen.schema;
 
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.text.Printable;
 
 /**
@@ -39,8 +40,8 @@ record Token(Kind kind, String text, String documentation, Place place) {
     }
 
     /** Returns the exception for what stands there. */
-    SchemaException refused(String what) {
-      return new SchemaException(text() + ": " + what);
+    Refusal refused(String what) {
+      return new Refusal(Refusal.Kind.SETTINGS, text() + ": " + what);
     }
   }
 
@@ -48,7 +49,7 @@ record Token(Kind kind, String text, String documentation, Place place) {
     return kind == wanted && text.equals(wantedText);
   }
 
-  SchemaException refused(String expected) {
+  Refusal refused(String expected) {
     String shown =
         switch (kind) {
           case STRING -> "the string '" + Printable.line(text) + "'";

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.xen.Refused;
 
 /** Files of variables in their two kinds, and configurations of a caller. */
 class VariablesReaderTest {
@@ -128,7 +130,7 @@ class VariablesReaderTest {
       })
   void aBrokenFileIsNoSetOfVariables(String text, String message) {
     assertThatThrownBy(() -> read(text))
-        .isInstanceOf(VariablesException.class)
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
         .hasMessageContaining(folder.resolve("vars").toString())
         .hasMessageContaining(message);
   }
@@ -138,8 +140,7 @@ class VariablesReaderTest {
     VariablesReader reader = new VariablesReader();
     assertThatThrownBy(() -> reader.file(folder.resolve("no")))
         .hasMessage(
-            folder.resolve("no")
-                + " does not exist; expected variables as properties or JSON");
+            folder.resolve("no") + " does not exist; expected variables as properties or JSON");
     assertThatThrownBy(() -> reader.file(folder)).hasMessageContaining("is a folder");
     Path latin =
         Files.write(folder.resolve("l"), "XEN_VG=\u00e4".getBytes(StandardCharsets.ISO_8859_1));

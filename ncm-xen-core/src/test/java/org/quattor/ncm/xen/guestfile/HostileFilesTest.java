@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Finding;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.HostileProfiles;
 import org.quattor.ncm.xen.HostileText;
@@ -79,7 +79,7 @@ class HostileFilesTest {
           new ProfileReader()
               .read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "hostile");
       shown = COMPONENT.show(ComponentContext.builder(profile).build(), dialect);
-    } catch (ProfileException e) {
+    } catch (Refusal e) {
       return new Outcome("unread", "", "");
     }
     Optional<Finding> error =

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.xen.Refused;
 
 class CcmCacheTest {
 
@@ -113,16 +114,14 @@ class CcmCacheTest {
   void withoutProgramAndFileThereIsNoProfile() throws IOException {
     Files.delete(root.resolve("profile.9/profile"));
     assertThatThrownBy(() -> read(""))
-        .isInstanceOfSatisfying(
-            ProfileException.class,
-            e -> assertThat(e.kind()).isEqualTo(ProfileException.Kind.ABSENT))
+        .satisfies(Refused.as(Refusal.Kind.NO_PROFILE))
         .hasMessageContaining("profile.9: has no file profile, and the program ccm has no answer");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-0", "-4", "7", "nine", "1 2", "../9", "99999999999999999999"})
   void aCidThatIsNoneIsNoProfile(String cid) {
-    assertThatThrownBy(() -> read(cid)).isInstanceOf(ProfileException.class);
+    assertThatThrownBy(() -> read(cid)).satisfies(Refused.as(Refusal.Kind.NO_PROFILE));
     assertThat(pauses).isEmpty();
   }
 
@@ -137,7 +136,7 @@ class CcmCacheTest {
   void aCurrentCidThatIsNoNumberIsNoProfile(String text) throws IOException {
     write("current.cid", text);
     assertThatThrownBy(() -> read(""))
-        .isInstanceOf(ProfileException.class)
+        .satisfies(Refused.as(Refusal.Kind.NO_PROFILE))
         .hasMessageContaining("current.cid: holds no number");
   }
 }

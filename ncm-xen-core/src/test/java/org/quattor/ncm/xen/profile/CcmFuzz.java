@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 
 /** Any bytes as {@code ccm.conf}, or as the number of the current profile, are read or refused. */
 public final class CcmFuzz {
@@ -22,13 +22,16 @@ public final class CcmFuzz {
       if (!CcmSettings.read(file).cacheRoot().isAbsolute()) {
         throw new AssertionError("a cache below the current folder");
       }
-    } catch (CcmSettingsException e) {
+    } catch (Refusal e) {
+      if (e.kind() != Refusal.Kind.SETTINGS) {
+        throw e;
+      }
       requireLine(e);
     }
     Files.write(CACHE.resolve("current.cid"), input);
     try {
       new CcmCache(CACHE, CcmFuzz::pass, cid -> Optional.empty()).read("current");
-    } catch (ProfileException e) {
+    } catch (Refusal e) {
       requireLine(e);
     }
   }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.xen.Refused;
 
 class CcmSettingsTest {
 
@@ -57,7 +59,7 @@ class CcmSettingsTest {
           """)
   void aWrongLineIsRefusedWithItsPlace(String line, String message) {
     assertThatThrownBy(() -> read("debug 0\n" + line + "\n"))
-        .isInstanceOf(CcmSettingsException.class)
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
         .hasMessageContaining("ccm.conf:2: ")
         .hasMessageContaining(message);
   }
@@ -65,6 +67,6 @@ class CcmSettingsTest {
   @Test
   void aNamedFileHasToBeThere() {
     assertThatThrownBy(() -> CcmSettings.find(folder.resolve("none"), null))
-        .isInstanceOf(CcmSettingsException.class);
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS));
   }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
-import org.quattor.ncm.component.ProfileException.Kind;
+import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.component.Refusal.Kind;
 
 class ProfileReaderTest {
 
@@ -34,14 +34,14 @@ class ProfileReaderTest {
     return read(text.getBytes(UTF_8));
   }
 
-  private ProfileException refusal(byte[] bytes) {
-    return catchThrowableOfType(ProfileException.class, () -> read(bytes));
+  private Refusal refusal(byte[] bytes) {
+    return catchThrowableOfType(Refusal.class, () -> read(bytes));
   }
 
   private void refused(byte[] bytes, String message) {
-    ProfileException e = refusal(bytes);
+    Refusal e = refusal(bytes);
     assertThat(e).isNotNull();
-    assertThat(e.kind()).isEqualTo(Kind.INVALID);
+    assertThat(e.kind()).isEqualTo(Kind.INVALID_PROFILE);
     assertThat(e.getMessage()).isEqualTo(message);
   }
 
@@ -202,8 +202,8 @@ class ProfileReaderTest {
   }
 
   private void absent(Path file, String message) {
-    ProfileException e = catchThrowableOfType(ProfileException.class, () -> reader.read(file));
-    assertThat(e.kind()).isEqualTo(Kind.ABSENT);
+    Refusal e = catchThrowableOfType(Refusal.class, () -> reader.read(file));
+    assertThat(e.kind()).isEqualTo(Kind.NO_PROFILE);
     assertThat(e.getMessage()).isEqualTo(message);
   }
 
@@ -216,9 +216,8 @@ class ProfileReaderTest {
             throw new IOException("device gone");
           }
         };
-    ProfileException e =
-        catchThrowableOfType(ProfileException.class, () -> reader.read(broken, "standard input"));
-    assertThat(e.kind()).isEqualTo(Kind.ABSENT);
+    Refusal e = catchThrowableOfType(Refusal.class, () -> reader.read(broken, "standard input"));
+    assertThat(e.kind()).isEqualTo(Kind.NO_PROFILE);
     assertThat(e.getMessage()).isEqualTo("standard input: cannot be read: device gone");
   }
 
@@ -238,7 +237,7 @@ class ProfileReaderTest {
   @Test
   void aFileIsNamedInMessages(@TempDir Path dir) throws IOException {
     Path file = Files.writeString(dir.resolve("h.json"), "{");
-    ProfileException e = catchThrowableOfType(ProfileException.class, () -> reader.read(file));
+    Refusal e = catchThrowableOfType(Refusal.class, () -> reader.read(file));
     assertThat(e.getMessage()).startsWith(file + ":1:2: the text ends in the middle");
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
 /** Whatever is done to a profile's text: findings, acceptance or a sentence, nothing else. */
@@ -45,7 +45,7 @@ class MutationTest {
       byte[] bytes = name.endsWith("gz") ? damaged(good, random) : mutated(good, random);
       try {
         found += outcome(bytes);
-      } catch (ProfileException e) {
+      } catch (Refusal e) {
         refused++;
         assertThat(e.getMessage()).doesNotContain("\n").startsWith("test:").hasSizeLessThan(1_000);
       } catch (RuntimeException e) {

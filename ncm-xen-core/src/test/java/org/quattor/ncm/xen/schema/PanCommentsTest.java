@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.xen.Refused;
 
 /** Which comment documents what, and where numbers end. */
 class PanCommentsTest {
@@ -68,7 +70,7 @@ class PanCommentsTest {
   @ValueSource(strings = {"@", "@doc", "@{never closed", "@doc{(]", "\u00e9", "'open", "\"open"})
   void whatDoesNotEndIsRefusedWhereItBegins(String text) {
     assertThatThrownBy(() -> tokens("x\n  " + text))
-        .isInstanceOf(SchemaException.class)
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
         .hasMessageStartingWith("c.pan:2:3: ");
   }
 }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.xen.Refused;
 
 class PanParserTest {
 
@@ -82,7 +84,9 @@ class PanParserTest {
           type a = 'x                         | f.pan:2:10: found '; expected a declaration of the Pan language
           """)
   void whatIsNoDeclarationIsRefusedWithItsPlace(String text, String message) {
-    assertThatThrownBy(() -> read(text)).isInstanceOf(SchemaException.class).hasMessage(message);
+    assertThatThrownBy(() -> read(text))
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
+        .hasMessage(message);
   }
 
   @Test

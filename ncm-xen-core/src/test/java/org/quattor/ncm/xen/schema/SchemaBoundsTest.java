@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.xen.Refused;
 
 /** Declarations that are nested beyond what anybody means. */
 class SchemaBoundsTest {
@@ -27,7 +29,7 @@ class SchemaBoundsTest {
   void whatIsNestedTooDeepIsRefusedWithItsPlace(String declaration) {
     assertThatThrownBy(
             () -> PanParser.read("s.pan", "template t;\n" + declaration, new Declarations()))
-        .isInstanceOf(SchemaException.class)
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
         .hasMessageStartingWith("s.pan:2:")
         .hasMessageContaining("at most 100");
   }
@@ -54,7 +56,7 @@ class SchemaBoundsTest {
     Declarations declarations = new Declarations();
     PanParser.read("s.pan", chain(form), declarations);
     assertThatThrownBy(declarations::check)
-        .isInstanceOf(SchemaException.class)
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
         .hasMessageMatching("s\\.pan:[0-9]+:6: the type t[0-9]+ is made of more than 30 others");
   }
 
@@ -96,7 +98,7 @@ class SchemaBoundsTest {
   void aStatementThatBreaksOffIsRefused(String statement) {
     assertThatThrownBy(
             () -> PanParser.read("s.pan", "template t;\n" + statement, new Declarations()))
-        .isInstanceOf(SchemaException.class)
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
         .hasMessageStartingWith("s.pan:2:");
   }
 
@@ -104,7 +106,7 @@ class SchemaBoundsTest {
   @MethodSource("strings")
   void aRefusedStringIsShownOnOneLine(String text) {
     assertThatThrownBy(() -> PanParser.read("s.pan", "template t;\n" + text, new Declarations()))
-        .isInstanceOf(SchemaException.class)
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
         .hasMessageStartingWith("s.pan:2:1: found the string 'a\\n")
         .hasMessageNotContaining("\n");
   }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.xen.Refused;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
 class SchemaTest {
@@ -227,13 +229,13 @@ class SchemaTest {
             dir.resolve("site.pan"),
             "declaration template a;\nbind '/software/components/xen/domains' = dict;\n");
     assertThatThrownBy(() -> Schema.read(file))
-        .isInstanceOf(SchemaException.class)
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
         .hasMessage(
             file
                 + ": binds no type to /software/components/xen; expected bind, or include"
                 + " 'components/xen/config'");
     assertThatThrownBy(() -> Schema.read(dir.resolve("nosuch")))
-        .isInstanceOf(SchemaException.class)
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
         .hasMessage(dir.resolve("nosuch") + ": there is no such file");
   }
 
@@ -244,7 +246,7 @@ class SchemaTest {
             dir.resolve("site.pan"),
             "declaration template a;\nbind '/software/components/xen' = nosuch;\n");
     assertThatThrownBy(() -> Schema.read(file))
-        .isInstanceOf(SchemaException.class)
+        .satisfies(Refused.as(Refusal.Kind.SETTINGS))
         .hasMessage(file + ":2:35: found the type nosuch, which is not declared");
   }
 

@@ -14,8 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.component.ProfileException;
+import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.Refused;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
 /**
@@ -261,7 +262,7 @@ class SchemaTruthTableTest {
   @Test
   void nullIsNoProfileAtAll() {
     assertThatThrownBy(() -> validate(mutated("'memory': 512", "'memory': null")))
-        .isInstanceOf(ProfileException.class)
+        .satisfies(Refused.as(Refusal.Kind.INVALID_PROFILE))
         .hasMessageContaining("found null, which no profile holds");
   }
 
