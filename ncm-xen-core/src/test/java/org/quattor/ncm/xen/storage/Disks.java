@@ -91,7 +91,12 @@ final class Disks {
         .filteredOn(action -> action.subject().equals("web"))
         .extracting("type")
         .doesNotContain(
-            "start-domain", "create-volume", "create-group", "create-image", "make-filesystem");
+            "start-domain",
+            "create-volume",
+            "extend-volume",
+            "create-group",
+            "create-image",
+            "make-filesystem");
   }
 
   /** Returns the sentences of the findings of a plan. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
@@ -61,6 +62,24 @@ class StorageTest {
         .contains("create-volume:vg0/a", "make-filesystem:vg0/a");
     assertThat(host.host().spec().volumes())
         .containsEntry("vg0/a", volume(8 * MIB, "xfs file system labelled data", "ncm-xen"));
+  }
+
+  @Test
+  void aNewVolumeOfTwoGuestsTakesItsRoomOnce() {
+    Scenario host = new Scenario(folder).with(bare -> bare.withGroup("vg0", GIB + 512 * MIB));
+    String shared = Disks.VOLUME.replace("\"rw\": \"w\"", "\"rw\": \"r\"");
+
+    ComponentPlan plan =
+        host.plan(
+            Scenario.domains(
+                "{" + Disks.guest("a", shared) + ", " + Disks.guest("b", shared) + "}"));
+
+    assertThat(Disks.sentences(plan)).noneMatch(sentence -> sentence.contains(" left"));
+    assertThat(plan.actions()).extracting("type").containsOnlyOnce("create-volume");
+    assertThat(plan.actions())
+        .filteredOn(action -> action.type().equals("start-domain"))
+        .hasSize(2)
+        .allSatisfy(start -> assertThat(start.dependsOn()).contains("create-volume:vg0/web"));
   }
 
   @Test

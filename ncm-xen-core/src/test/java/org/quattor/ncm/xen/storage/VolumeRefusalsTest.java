@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.xen.Scenario;
@@ -87,6 +89,37 @@ class VolumeRefusalsTest {
         "XEN327",
         ": volume vg0/web is there, but not active: /dev/vg0/web is missing; expected an active"
             + " volume (lvchange -ay vg0/web)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MISSING", "FILE", "DIRECTORY", "LINK", "OTHER"})
+  void aVolumeWithoutItsDeviceIsNotExtended(FileEntry.Kind kind) {
+    refusedWithout(kind, with(VOLUME, "\"grow\": true"), volume(512 * MIB, "data"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MISSING", "FILE", "DIRECTORY", "LINK", "OTHER"})
+  void aVolumeWithoutItsDeviceGetsNoFilesystem(FileEntry.Kind kind) {
+    refusedWithout(
+        kind,
+        with(VOLUME, "\"filesystem\": \"ext4\""),
+        volume(GIB, "", "ncm-xen", "ncm-xen.unfinished"));
+  }
+
+  private void refusedWithout(
+      FileEntry.Kind kind, String declared, SimulatedHostSpec.Volume volume) {
+    boolean inactive = kind == FileEntry.Kind.MISSING;
+    refused(
+        host(bare -> bare.withGroup("vg0", 2 * GIB).withVolume("vg0", "web", volume))
+            .answering("HostStorage.look", () -> new FileEntry(kind, 0, 0, "")),
+        web(declared),
+        inactive ? "XEN327" : "XEN311",
+        inactive
+            ? ": volume vg0/web is there, but not active: /dev/vg0/web is missing; expected an"
+                + " active volume (lvchange -ay vg0/web)"
+            : ": /dev/vg0/web is "
+                + kind.text()
+                + "; expected the block device of volume vg0/web");
   }
 
   @Test
