@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsLinksTest {
 
   private static final Path CHECKOUT = Path.of(System.getProperty("ncm-xen.checkout")).normalize();
+  private static final List<String> FOLDERS =
+      List.of("benchmarks", "dispatch", "lab", "schema", "scripts", "test-profiles");
   private static final Pattern LINK =
       Pattern.compile("(?m)(?:\\]\\(|^\\[[^]]+\\]: )([^)\\s]+)\\)?");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
@@ -27,7 +29,9 @@ class DocsLinksTest {
   static List<Path> pages() throws IOException {
     try (Stream<Path> top = Files.list(CHECKOUT);
         Stream<Path> docs = Files.walk(CHECKOUT.resolve("docs"))) {
-      return Stream.concat(top, docs)
+      return Stream.of(
+              top, docs, FOLDERS.stream().map(CHECKOUT::resolve).map(p -> p.resolve("README.md")))
+          .flatMap(files -> files)
           .filter(file -> file.toString().endsWith(".md"))
           .sorted()
           .toList();
