@@ -6,7 +6,7 @@
  * {@code report}. It is the only package that knows all of them, and holds nothing but wiring: what
  * a context's options choose ({@code HostChoice}, {@code ToolstackChoice}), the stages that need no
  * host ({@code ValidatedProfile}), and what commands do beside the component: {@code ProfileCheck},
- * {@code XenDoctor}, {@code SchemaDocument}, {@code CachedProfile}.
+ * {@code XenDoctor}, {@code CachedProfile}.
  */
 @NullMarked
 package org.quattor.ncm.xen;

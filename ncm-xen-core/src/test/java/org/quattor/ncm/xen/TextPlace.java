@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.quattor.ncm.xen.SchemaDocument.Format;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.local.JsonTree;
+import org.quattor.ncm.xen.schema.Schema;
 
 /**
  * A place for text below the component: a field of type string, an item of a list of strings, a
@@ -35,8 +35,7 @@ public record TextPlace(List<String> steps, boolean isKey) {
   /** Returns every place for text. */
   public static List<TextPlace> all() {
     try {
-      JsonTree document =
-          JsonTree.parseStrictly("schema", SchemaDocument.of(Format.JSON_SCHEMA, null));
+      JsonTree document = JsonTree.parseStrictly("schema", Schema.builtIn().jsonSchema());
       Map<String, JsonTree> types = document.field("$defs").orElseThrow().fields();
       List<TextPlace> places = new ArrayList<>();
       walk(types, types.get(COMPONENT), List.of(), places);

@@ -1,8 +1,8 @@
 package org.quattor.ncm.xen.cli;
 
 import com.google.common.collect.ImmutableMap;
-import org.quattor.ncm.xen.SchemaDocument;
-import org.quattor.ncm.xen.SchemaDocument.Format;
+import java.nio.file.Path;
+import org.quattor.ncm.xen.schema.Schema;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ncm-xen schema}. */
@@ -15,10 +15,7 @@ final class SchemaCommand extends Command {
           Declare.choice(
                   Format.class,
                   "--format",
-                  ImmutableMap.of(
-                      "pan", Format.PAN,
-                      "json-schema", Format.JSON_SCHEMA,
-                      "markdown", Format.MARKDOWN))
+                  ImmutableMap.of("pan", Format.PAN, "json-schema", Format.JSON_SCHEMA))
               .order(1)
               .description(
                   "The output; --json is the same as --format json-schema.", "Default: pan")
@@ -31,12 +28,12 @@ final class SchemaCommand extends Command {
     describe(
         "Print the schema of /software/components/xen.",
         "",
-        "As the Pan declarations that the compiler reads, as a JSON Schema for editors that complete"
-            + " and check a profile, or as tables with types, defaults and meanings.");
+        "As the Pan declarations that the compiler reads, or as a JSON Schema for editors that"
+            + " complete and check a profile.");
     examples(
         "ncm-xen schema",
         "ncm-xen schema --format json-schema > xen.schema.json",
-        "ncm-xen schema --format markdown --schema site.pan");
+        "ncm-xen schema --format json-schema --schema site.pan");
   }
 
   @Override
@@ -49,7 +46,15 @@ final class SchemaCommand extends Command {
     if (wanted == null) {
       wanted = output.json() ? Format.JSON_SCHEMA : Format.PAN;
     }
-    console.answer(SchemaDocument.of(wanted, schema.file()));
+    Path file = schema.file();
+    Schema read = file == null ? Schema.builtIn() : Schema.read(file);
+    console.answer(wanted == Format.PAN ? read.pan() : read.jsonSchema());
     return Exit.DONE;
+  }
+
+  /** How the schema is written. */
+  private enum Format {
+    PAN,
+    JSON_SCHEMA
   }
 }

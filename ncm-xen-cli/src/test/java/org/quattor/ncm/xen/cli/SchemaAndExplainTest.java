@@ -15,15 +15,13 @@ class SchemaAndExplainTest {
         .startsWith("{\n  \"$schema\" : \"https://json-schema.org/draft/2020-12/schema\"");
     assertThat(Call.of(services, "schema", "--json"))
         .isEqualTo(Call.of(services, "schema", "--format=json-schema"));
-    assertThat(Call.of(services, "schema", "--format", "markdown").out())
-        .contains("## `/software/components/xen/domains/*/options`", "| `memory` **required** |");
   }
 
   @Test
   void anUnknownFormatIsAUsageError() {
     Call call = Call.of(services, "schema", "--format", "xsd");
     assertThat(call.code()).isEqualTo(64);
-    assertThat(call.err()).contains("--format expects pan, json-schema or markdown, not \"xsd\"");
+    assertThat(call.err()).contains("--format expects pan or json-schema, not \"xsd\"");
   }
 
   @Test

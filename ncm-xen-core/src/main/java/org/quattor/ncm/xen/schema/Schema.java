@@ -109,9 +109,8 @@ public final class Schema {
     return new JsonSchema(declarations).document();
   }
 
-  /** Returns the records as tables in Markdown: fields, types, defaults and meanings. */
-  public String markdown() {
-    return new FieldTables(declarations).document();
+  Declarations declarations() {
+    return declarations;
   }
 
   private ImmutableList<Finding> validateBound(Element component, Profile profile) {

@@ -179,7 +179,7 @@ class SiteSchemaTest {
             };
             bind '/software/components/xen' = host;
             """);
-    assertThat(Schema.read(file).markdown().lines().filter(line -> line.startsWith("## ")))
+    assertThat(FieldTables.of(Schema.read(file)).lines().filter(line -> line.startsWith("## ")))
         .containsExactly(
             "## `/software/components/xen`",
             "## `/software/components/xen/spare/*`",
@@ -190,7 +190,7 @@ class SiteSchemaTest {
   @Test
   void theFormatsShowTheSitesSchema() {
     assertThat(SITE.pan()).contains("cost_centre");
-    assertThat(SITE.markdown()).contains("`cost_centre` **required**", "Who pays for it.");
+    assertThat(FieldTables.of(SITE)).contains("`cost_centre` **required**", "Who pays for it.");
     assertThat(SITE.jsonSchema()).contains("\"cost_centre\" : {");
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * Writes the records below the component as tables in Markdown, a record after those that use it.
  */
-final class FieldTables {
+public final class FieldTables {
 
   private final Declarations declarations;
   private final StringBuilder text = new StringBuilder();
@@ -21,11 +21,16 @@ final class FieldTables {
   /** A record type and where in a profile it is first met. */
   private record Place(PanType.Fields type, String name, String path) {}
 
-  FieldTables(Declarations declarations) {
+  private FieldTables(Declarations declarations) {
     this.declarations = declarations;
   }
 
-  String document() {
+  /** Returns the tables: fields, types, defaults and meanings. */
+  public static String of(Schema schema) {
+    return new FieldTables(schema.declarations()).document();
+  }
+
+  private String document() {
     for (Declarations.Binding binding : declarations.bindings()) {
       meet(binding.type(), binding.path());
     }
