@@ -5,6 +5,12 @@ import java.util.Set;
 /** LVM, as {@code lvm(8)}. Nothing here shrinks or removes a volume. */
 public interface HostVolumes {
 
+  /** The tag of each volume that ncm-xen created. */
+  String MARK = "ncm-xen";
+
+  /** The tag of a volume that is not wiped yet, or lacks the file system that belongs in it. */
+  String UNFINISHED = "ncm-xen.unfinished";
+
   /** Reads all volume groups and logical volumes, in two commands at most. */
   LvmInventory inventory() throws HostFailure;
 

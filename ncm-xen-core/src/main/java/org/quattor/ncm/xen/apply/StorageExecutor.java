@@ -9,6 +9,7 @@ import org.quattor.ncm.component.ComponentListener;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.plan.DiskClaim;
@@ -26,7 +27,7 @@ import org.quattor.ncm.xen.text.HostPath;
 final class StorageExecutor implements StorageAction.Visitor {
 
   private static final ImmutableSet<String> UNFINISHED_TAGS =
-      ImmutableSet.of(VolumeTags.OURS, VolumeTags.UNFINISHED);
+      ImmutableSet.of(HostVolumes.MARK, HostVolumes.UNFINISHED);
 
   private static final int NOTE_MODE = 0600;
   private static final int FOLDER_MODE = 0700;
@@ -85,7 +86,7 @@ final class StorageExecutor implements StorageAction.Visitor {
   }
 
   private void finished(String group, String volume) throws HostFailure {
-    host.volumes().removeTag(group, volume, VolumeTags.UNFINISHED);
+    host.volumes().removeTag(group, volume, HostVolumes.UNFINISHED);
     host.files().remove(note(group, volume));
   }
 

@@ -1,22 +1,18 @@
 package org.quattor.ncm.xen.model;
 
-/** The tags that volumes of ours bear in LVM. */
+import org.quattor.ncm.xen.host.HostVolumes;
+
+/** What shows that a volume is not complete, beside its tag {@link HostVolumes#UNFINISHED}. */
 public final class VolumeTags {
 
-  /** ncm-xen made the volume. */
-  public static final String OURS = "ncm-xen";
-
-  /** It is not complete: not wiped yet, or without the file system that belongs in it. */
-  public static final String UNFINISHED = "ncm-xen.unfinished";
-
-  /** The folder of {@link #note}. */
+  /** The directory of {@link #note}. */
   public static final String NOTES = "/etc/xen";
 
   private VolumeTags() {}
 
   /**
-   * Returns the name of the file that says the same as {@link #UNFINISHED} without LVM: it is there
-   * before {@code lvcreate} is run. No name of LVM holds a {@code %}, {@code lvm(8)}.
+   * Returns the name of the file that says the same as the tag without LVM: it is there before
+   * {@code lvcreate} is run. No name of LVM holds a {@code %}, {@code lvm(8)}.
    */
   public static String note(String group, String volume) {
     return "." + group + "%" + volume + ".unfinished";
@@ -26,6 +22,6 @@ public final class VolumeTags {
   public static String settled(String group, String volume) {
     return String.format(
         "lvchange --deltag %s %s/%s; rm -f '%s/%s'",
-        UNFINISHED, group, volume, NOTES, note(group, volume));
+        HostVolumes.UNFINISHED, group, volume, NOTES, note(group, volume));
   }
 }

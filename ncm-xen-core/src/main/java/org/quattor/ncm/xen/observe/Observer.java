@@ -16,6 +16,7 @@ import org.quattor.ncm.xen.host.HostDomains;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
+import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
@@ -24,7 +25,6 @@ import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
-import org.quattor.ncm.xen.model.VolumeTags;
 
 /** Reads from a host what a desired state is about. */
 public final class Observer {
@@ -122,7 +122,7 @@ public final class Observer {
     boolean declared =
         StorageObserver.disks(desired).stream().anyMatch(disk -> disk instanceof LvmDisk);
     if (!declared
-        && Observed.of(() -> host.volumes().mayHaveTag(VolumeTags.OURS))
+        && Observed.of(() -> host.volumes().mayHaveTag(HostVolumes.MARK))
             .fold(may -> !may, why -> false)) {
       return new Observed.Unknown<>("no guest has a disk on LVM");
     }

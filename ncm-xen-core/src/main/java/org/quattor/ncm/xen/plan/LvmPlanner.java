@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.host.FileEntry.Kind;
+import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
@@ -142,7 +143,7 @@ final class LvmPlanner {
       return ImmutableList.of();
     }
     ImmutableList<String> extended = size(guest, disk, volume);
-    return volume.tags().contains(VolumeTags.UNFINISHED)
+    return volume.tags().contains(HostVolumes.UNFINISHED)
             || host.files().containsKey(VolumeTags.note(disk.group(), disk.volume()))
         ? unfinished(guest, disk, volume, extended)
         : extended;
@@ -223,8 +224,8 @@ final class LvmPlanner {
     String obstacle =
         !disk.common().mayCreate(createFilesystems)
             ? "it is no longer to be made"
-            : !volume.tags().contains(VolumeTags.OURS)
-                ? "it does not bear the tag " + VolumeTags.OURS
+            : !volume.tags().contains(HostVolumes.MARK)
+                ? "it does not bear the tag " + HostVolumes.MARK
                 // Without a file system nothing is written to it.
                 : filesystem != null && runs(guest) ? "the domain that uses it runs" : "";
     if (!obstacle.isEmpty()) {
@@ -237,7 +238,7 @@ final class LvmPlanner {
           "obstacle",
           obstacle,
           "unfinished",
-          VolumeTags.UNFINISHED,
+          HostVolumes.UNFINISHED,
           "settled",
           VolumeTags.settled(disk.group(), disk.volume()));
       return extended;

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.DiskIdentity;
+import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.LvmInventory.Group;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.observe.GroupDevice;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observed;
@@ -189,7 +189,7 @@ final class VolumeGroups {
   /** Returns the names of the volumes that LVM has with a tag of ours, as {@code group/volume}. */
   static ImmutableList<String> ours(LvmInventory inventory) {
     return inventory.volumes().entrySet().stream()
-        .filter(entry -> entry.getValue().tags().contains(VolumeTags.OURS))
+        .filter(entry -> entry.getValue().tags().contains(HostVolumes.MARK))
         .map(Map.Entry::getKey)
         .collect(ImmutableList.toImmutableList());
   }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.host.HostFailure;
+import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.local.LvmNames;
-import org.quattor.ncm.xen.model.VolumeTags;
 import org.quattor.ncm.xen.text.Printable;
 
 /**
@@ -137,7 +137,7 @@ final class LvmReport {
     for (String tag : TAGS.split(text)) {
       // Where another separator stands, the tag that matters most would be overlooked.
       if (!LvmNames.isTag(tag)
-          || (tag.contains(VolumeTags.UNFINISHED) && !tag.equals(VolumeTags.UNFINISHED))) {
+          || (tag.contains(HostVolumes.UNFINISHED) && !tag.equals(HostVolumes.UNFINISHED))) {
         throw new HostFailure(
             "lvs answered tags of " + volume + " that are not understood: " + Printable.line(text));
       }
