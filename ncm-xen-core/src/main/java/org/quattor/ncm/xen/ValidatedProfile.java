@@ -14,6 +14,7 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.derive.DerivedProfile;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.model.XenConfiguration;
@@ -138,14 +139,14 @@ record ValidatedProfile(
   /** Returns the component's tree, or says that the profile has none. */
   private static Element component(Profile profile) {
     return profile
-        .find(XenComponent.PATH)
+        .find(XenPaths.COMPONENT)
         .orElseThrow(
             () ->
                 new Refusal(
                     Refusal.Kind.NO_PROFILE,
                     profile.source()
                         + " has no "
-                        + XenComponent.PATH
+                        + XenPaths.COMPONENT
                         + "; expected the profile of a Xen host"));
   }
 

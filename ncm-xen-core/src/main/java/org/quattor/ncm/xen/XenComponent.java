@@ -14,6 +14,7 @@ import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.apply.Applier;
 import org.quattor.ncm.xen.apply.Pause;
 import org.quattor.ncm.xen.finding.Catalogue;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
@@ -48,9 +49,6 @@ import org.quattor.ncm.xen.plan.XenPlan;
  */
 public final class XenComponent implements Component {
 
-  /** Where the component's part of a profile is. */
-  public static final String PATH = "/software/components/xen";
-
   private final Pause pause;
 
   /** Makes one. */
@@ -70,7 +68,7 @@ public final class XenComponent implements Component {
 
   @Override
   public String profilePath() {
-    return PATH;
+    return XenPaths.COMPONENT;
   }
 
   @Override
@@ -198,7 +196,7 @@ public final class XenComponent implements Component {
       return Prepared.withoutHost(discretion.findings(validated.findings()), false, digest);
     }
     if (!configuration.active()) {
-      Finding inactive = Catalogue.finding("XEN301", PATH + "/active");
+      Finding inactive = Catalogue.finding("XEN301", XenPaths.COMPONENT + "/active");
       return Prepared.withoutHost(ImmutableList.of(inactive), true, digest);
     }
     DesiredState desired =

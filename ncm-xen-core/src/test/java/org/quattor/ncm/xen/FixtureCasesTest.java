@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.profile.ProfileReader;
@@ -97,7 +98,7 @@ class FixtureCasesTest {
       copy(start, folder);
     }
     Profile profile = profile(name, "profile.json");
-    var component = profile.find(XenComponent.PATH).orElseThrow();
+    var component = profile.find(XenPaths.COMPONENT).orElseThrow();
     boolean valid = Schema.builtIn().validate(component, profile).isEmpty();
     return new Scenario(folder)
         .with(

@@ -5,6 +5,7 @@ import java.util.List;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.host.HostUse;
 import org.quattor.ncm.xen.host.NetworkDevice;
 import org.quattor.ncm.xen.host.NetworkDevice.Kind;
@@ -65,7 +66,7 @@ final class Networks {
 
   static List<String> found(ComponentResult result) {
     return Scenario.findings(result.plan())
-        .map(line -> line.replace(XenComponent.PATH, ""))
+        .map(line -> line.replace(XenPaths.COMPONENT, ""))
         .toList();
   }
 

@@ -23,6 +23,7 @@ import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
@@ -76,7 +77,7 @@ public class ThousandGuests {
     }
     desired =
         DesiredState.configured(
-            ModelReader.read(profile.find(XenComponent.PATH).orElseThrow()).configuration(),
+            ModelReader.read(profile.find(XenPaths.COMPONENT).orElseThrow()).configuration(),
             ImmutableList.of(),
             false,
             "xen1.example.org");

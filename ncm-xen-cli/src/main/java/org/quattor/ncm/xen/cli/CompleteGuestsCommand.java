@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.cli;
 
 import org.quattor.ncm.component.Element;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.host.Toolstack;
 
 /**
@@ -10,8 +11,6 @@ import org.quattor.ncm.xen.host.Toolstack;
  * mistakes: without names the command prints nothing.
  */
 final class CompleteGuestsCommand extends Command {
-
-  private static final String DOMAINS = "/software/components/xen/domains";
 
   private final ProfileOptions profile = new ProfileOptions(this);
 
@@ -24,7 +23,7 @@ final class CompleteGuestsCommand extends Command {
   @Override
   public Integer call() {
     try {
-      profile.read(session.services(), session.in(), Toolstack.XL).find(DOMAINS).stream()
+      profile.read(session.services(), session.in(), Toolstack.XL).find(XenPaths.DOMAINS).stream()
           .flatMap(domains -> domains.children().stream())
           .map(Element::name)
           // A shell reads the line: no name with a character that means something to it.

@@ -11,6 +11,7 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.derive.HostVariables.BridgePort;
 import org.quattor.ncm.xen.finding.Findings;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.profile.HostName;
 import org.quattor.ncm.xen.profile.ProfileBuilder;
@@ -30,8 +31,6 @@ import org.quattor.ncm.xen.text.NearestName;
  * The result is a {@link Profile} for a {@code ComponentContext}.
  */
 public final class Derivation {
-
-  static final String COMPONENT = "/software/components/xen";
 
   private final HostVariables variables;
   private final Toolstack toolstack;
@@ -74,7 +73,7 @@ public final class Derivation {
       String hostName, Profile host, GuestProfiles profiles, Findings findings) {
     findings.addAll(variables.findings());
     Optional<Element> before =
-        host.find(COMPONENT).filter(element -> element.type() == Element.Type.DICT);
+        host.find(XenPaths.COMPONENT).filter(element -> element.type() == Element.Type.DICT);
     DerivedNetwork network = new DerivedNetwork(host, variables.bridges());
     GuestChoice choice = new GuestChoice(variables, hostName, profiles, findings);
     ImmutableList<String> guests = choice.guests();
@@ -110,7 +109,7 @@ public final class Derivation {
     }
     Element component = tree.build(host.source()).find("/").orElseThrow();
     return new DerivedProfile(
-        ProfileBuilder.replace(host, COMPONENT, component), hostName, findings.all());
+        ProfileBuilder.replace(host, XenPaths.COMPONENT, component), hostName, findings.all());
   }
 
   private static final ImmutableSet<String> DERIVED =

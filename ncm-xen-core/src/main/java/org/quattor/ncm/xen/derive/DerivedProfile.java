@@ -6,6 +6,7 @@ import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.finding.XenPaths;
 
 /**
  * The profile of a host, with the component's part derived from its guests. Given to the component
@@ -56,6 +57,6 @@ public final class DerivedProfile implements Profile {
 
   /** Returns {@code /software/components/xen}. */
   public Element component() {
-    return profile.find(Derivation.COMPONENT).orElseThrow();
+    return profile.find(XenPaths.COMPONENT).orElseThrow();
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.quattor.ncm.xen.finding.XenPaths;
 
 /**
  * Whether the clocks of the guests are looked after.
@@ -32,7 +33,7 @@ final class WallclockCheck {
   }
 
   static Check of(Expectations expected) {
-    String where = "/software/components/xen/domains";
+    String where = XenPaths.DOMAINS;
     ImmutableList<GuestInBrief> guests = expected.guests();
     if (guests == null) {
       return Check.unknown(

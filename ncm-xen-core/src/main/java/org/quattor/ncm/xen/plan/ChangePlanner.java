@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.DesiredState;
@@ -49,7 +50,7 @@ final class ChangePlanner {
       builder.incomplete();
       builder.report(
           "XEN362",
-          "/software/components/xen/domains",
+          XenPaths.DOMAINS,
           "reason",
           unknown.reason(),
           "toolstack",

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.xen.finding.Catalogue;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.host.DiskIdentity;
 import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
@@ -22,8 +23,6 @@ import org.quattor.ncm.xen.observe.Observed;
  * volume group.
  */
 final class DiskUsers {
-
-  private static final String DOMAINS = "/software/components/xen/domains";
 
   private final DesiredState desired;
   private final Observation host;
@@ -69,7 +68,8 @@ final class DiskUsers {
     // That domains are unknown altogether is reported where starts are planned.
     if (!gapMatters && host.domains() instanceof Observed.Known) {
       builder.incomplete();
-      builder.report("XEN302", DOMAINS, "reason", reason, "toolstack", host.toolstack().command());
+      builder.report(
+          "XEN302", XenPaths.DOMAINS, "reason", reason, "toolstack", host.toolstack().command());
     }
     gapMatters = true;
   }

@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
@@ -18,8 +19,6 @@ import org.quattor.ncm.xen.observe.Observed;
  * stopped. A run for some guests only does not touch it.
  */
 final class NetworkPlanner {
-
-  private static final String NETWORK = "/software/components/xen/network";
 
   private final Observation host;
   private final PlanBuilder builder;
@@ -45,7 +44,7 @@ final class NetworkPlanner {
   void prepare() {
     if (!(host.network() instanceof Observed.Known<NetworkState> known)) {
       builder.incomplete();
-      builder.report("XEN407", NETWORK, "reason", host.network().whyUnknown());
+      builder.report("XEN407", XenPaths.NETWORK, "reason", host.network().whyUnknown());
       network.names().forEach(bridges::missing);
       return;
     }

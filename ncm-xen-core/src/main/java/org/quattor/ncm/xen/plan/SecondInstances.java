@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.DomainTransfer.Kind;
@@ -23,8 +24,6 @@ import org.quattor.ncm.xen.observe.Observed;
  * file system and destroy it.
  */
 public final class SecondInstances {
-
-  private static final String DOMAINS = "/software/components/xen/domains";
 
   private final DesiredState desired;
   private final Observation host;
@@ -57,7 +56,7 @@ public final class SecondInstances {
         builder.holdBack(
             guest,
             "XEN359",
-            "/software/components/xen/guest_map/" + guest.key(),
+            XenPaths.GUEST_MAP + "/" + guest.key(),
             "host",
             doubtful.host(),
             "reason",
@@ -163,7 +162,7 @@ public final class SecondInstances {
 
   private void holdAll(ImmutableList<Guest> absent, String form, Object... values) {
     builder.incomplete();
-    builder.report(form, DOMAINS, values);
+    builder.report(form, XenPaths.DOMAINS, values);
     absent.forEach(builder::holdBack);
   }
 

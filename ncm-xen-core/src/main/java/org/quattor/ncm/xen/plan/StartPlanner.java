@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.model.DesiredState;
@@ -17,8 +18,6 @@ import org.quattor.ncm.xen.plan.DomainAction.StartDomain;
 
 /** Plans the starts: of what is declared, is known not to run, and has its disks. */
 final class StartPlanner {
-
-  private static final String DOMAINS = "/software/components/xen/domains";
 
   private final DesiredState desired;
   private final Observation host;
@@ -50,12 +49,17 @@ final class StartPlanner {
       if (!starts) {
         return;
       }
-      builder.report("XEN350", DOMAINS);
+      builder.report("XEN350", XenPaths.DOMAINS);
     } else if (host.domains() instanceof Observed.Unknown<ImmutableList<DomainState>> unknown
         && (starts || users.gapMatters() || guests.stream().anyMatch(StopPlanner::wanted))) {
       builder.incomplete();
       builder.report(
-          "XEN351", DOMAINS, "reason", unknown.reason(), "toolstack", host.toolstack().command());
+          "XEN351",
+          XenPaths.DOMAINS,
+          "reason",
+          unknown.reason(),
+          "toolstack",
+          host.toolstack().command());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
@@ -37,10 +38,7 @@ final class StorageKeeping {
     }
     if (!host.storage().doubtfulLeftovers().isEmpty()) {
       builder.report(
-          "XEN374",
-          "/software/components/xen/domains",
-          "doubtfulLeftovers",
-          host.storage().doubtfulLeftovers());
+          "XEN374", XenPaths.DOMAINS, "doubtfulLeftovers", host.storage().doubtfulLeftovers());
     }
   }
 
@@ -68,7 +66,7 @@ final class StorageKeeping {
     if (!orphans.isEmpty()) {
       builder.report(
           "XEN319",
-          "/software/components/xen/domains",
+          XenPaths.DOMAINS,
           "orphans",
           orphans.stream().collect(Collectors.joining(", ")));
     }

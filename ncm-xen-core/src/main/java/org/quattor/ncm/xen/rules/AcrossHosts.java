@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.xen.finding.Findings;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.GuestLocation;
 import org.quattor.ncm.xen.rules.HostSummary.GuestSummary;
 
@@ -14,8 +15,6 @@ import org.quattor.ncm.xen.rules.HostSummary.GuestSummary;
  * reported where the later one says it. Not for several threads.
  */
 public final class AcrossHosts {
-
-  private static final String XEN = "/software/components/xen";
 
   /** Who said what first, by the number of the host: much less than a name for each. */
   private final Map<String, Integer> guests = new HashMap<>();
@@ -48,7 +47,7 @@ public final class AcrossHosts {
   }
 
   private void guest(GuestSummary guest, int number, Host host, Findings findings) {
-    String path = XEN + "/domains/" + guest.key();
+    String path = XenPaths.DOMAINS + "/" + guest.key();
     Host other = other(guests.putIfAbsent(guest.key(), number), host);
     if (other != null) {
       findings.add("XEN190", path, "shown", shown(other));
@@ -79,7 +78,7 @@ public final class AcrossHosts {
   }
 
   private void place(String guest, String place, int number, Host host, Findings findings) {
-    String path = XEN + "/guest_map/" + guest + "/hypervisor_name";
+    String path = XenPaths.GUEST_MAP + "/" + guest + "/hypervisor_name";
     Placed before = placed.putIfAbsent(guest, new Placed(place, number));
     if (before != null && !sameHost(before.hypervisor(), place)) {
       contradiction(

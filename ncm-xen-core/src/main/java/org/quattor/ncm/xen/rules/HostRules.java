@@ -9,6 +9,7 @@ import java.util.Set;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.finding.Findings;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.GuestLocation;
@@ -52,8 +53,7 @@ final class HostRules {
       }
     }
     if (host.isPresent() && guests > host.getAsLong()) {
-      findings.add(
-          "XEN118", "/software/components/xen/domains", "guests", guests, "have", host.getAsLong());
+      findings.add("XEN118", XenPaths.DOMAINS, "guests", guests, "have", host.getAsLong());
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.schema.PanType.Declared;
 import org.quattor.ncm.xen.text.NearestName;
 
@@ -28,9 +29,6 @@ final class Declarations {
 
   /** The template that binds the component's type to its path. */
   static final String OWN_CONFIG = "components/xen/config";
-
-  /** The path that the component's type is bound to. */
-  static final String COMPONENT = "/software/components/xen";
 
   /**
    * Other names and included records of one type; it bounds the stack at each step down a profile,
@@ -115,8 +113,9 @@ final class Declarations {
   }
 
   void bind(Token path, PanType type) {
-    if (!path.text().equals(COMPONENT) && !path.text().startsWith(COMPONENT + "/")) {
-      throw path.refused(COMPONENT + " or a path below it");
+    if (!path.text().equals(XenPaths.COMPONENT)
+        && !path.text().startsWith(XenPaths.COMPONENT + "/")) {
+      throw path.refused(XenPaths.COMPONENT + " or a path below it");
     }
     Binding binding = new Binding(path.text(), type);
     if (!bindings.contains(binding)) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.finding.XenPaths;
 
 /** A profile whose component is read as it is declared; all else is as its source has it. */
 final class DeclaredProfile implements Profile {
@@ -16,7 +17,7 @@ final class DeclaredProfile implements Profile {
     this.source = source;
     this.component =
         source
-            .find(Declarations.COMPONENT)
+            .find(XenPaths.COMPONENT)
             .map(
                 element ->
                     DeclaredElement.of(element, element.path(), element.name(), type, declarations))
@@ -25,14 +26,14 @@ final class DeclaredProfile implements Profile {
 
   @Override
   public Optional<Element> find(String path) {
-    if (path.equals(Declarations.COMPONENT)) {
+    if (path.equals(XenPaths.COMPONENT)) {
       return Optional.ofNullable(component);
     }
-    if (!path.startsWith(Declarations.COMPONENT + "/")) {
+    if (!path.startsWith(XenPaths.COMPONENT + "/")) {
       return source.find(path);
     }
     Optional<Element> element = Optional.ofNullable(component);
-    String below = path.substring(Declarations.COMPONENT.length() + 1);
+    String below = path.substring(XenPaths.COMPONENT.length() + 1);
     for (String step : Splitter.on('/').split(below)) {
       element = element.flatMap(parent -> parent.child(step));
     }

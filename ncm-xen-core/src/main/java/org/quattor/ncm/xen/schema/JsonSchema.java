@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
+import org.quattor.ncm.xen.finding.XenPaths;
 
 /**
  * Writes declarations as a JSON Schema (plan 2020-12) of a whole profile. What JSON Schema cannot
@@ -78,7 +79,7 @@ final class JsonSchema {
     }
     json.writeArrayFieldStart("allOf");
     for (Declarations.Binding binding : declarations.bindings()) {
-      if (binding.path().equals(Declarations.COMPONENT)) {
+      if (binding.path().equals(XenPaths.COMPONENT)) {
         json.writeStartObject();
         binding.type().accept(new Body(json)).write();
         json.writeEndObject();

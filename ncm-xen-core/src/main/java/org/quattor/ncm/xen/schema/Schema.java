@@ -11,6 +11,7 @@ import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.xen.finding.XenPaths;
 
 /** The types that {@code /software/components/xen} has to be of. Immutable. */
 public final class Schema {
@@ -45,12 +46,12 @@ public final class Schema {
     String text = text(siteFile);
     PanParser.read(siteFile.toString(), text, declarations);
     if (declarations.bindings().stream()
-        .noneMatch(binding -> binding.path().equals(Declarations.COMPONENT))) {
+        .noneMatch(binding -> binding.path().equals(XenPaths.COMPONENT))) {
       throw new Refusal(
           Refusal.Kind.SETTINGS,
           siteFile
               + ": binds no type to "
-              + Declarations.COMPONENT
+              + XenPaths.COMPONENT
               + "; expected bind, or include '"
               + Declarations.OWN_CONFIG
               + "'");
@@ -93,7 +94,7 @@ public final class Schema {
    */
   public Profile typed(Profile profile) {
     return declarations.bindings().stream()
-        .filter(binding -> binding.path().equals(Declarations.COMPONENT))
+        .filter(binding -> binding.path().equals(XenPaths.COMPONENT))
         .findFirst()
         .<Profile>map(binding -> new DeclaredProfile(profile, binding.type(), declarations))
         .orElse(profile);
@@ -116,7 +117,7 @@ public final class Schema {
   private ImmutableList<Finding> validateBound(Element component, Profile profile) {
     Validator validator = new Validator(declarations, profile);
     for (Declarations.Binding binding : declarations.bindings()) {
-      if (binding.path().equals(Declarations.COMPONENT)) {
+      if (binding.path().equals(XenPaths.COMPONENT)) {
         validator.validate(component, binding.type());
       } else {
         validator.validate(binding.path(), binding.type());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.text.BoundedMatch;
 
 /** Walks through a component's tree with the types at its side; used once. */
@@ -101,7 +102,7 @@ final class Validator {
     if (findings.size() < MAX_FINDINGS) {
       findings.add(finding);
     } else if (findings.size() == MAX_FINDINGS) {
-      findings.add(Violations.andMore(Declarations.COMPONENT, MAX_FINDINGS));
+      findings.add(Violations.andMore(XenPaths.COMPONENT, MAX_FINDINGS));
     }
     return false;
   }

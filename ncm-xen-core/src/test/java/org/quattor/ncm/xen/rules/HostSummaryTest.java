@@ -7,7 +7,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import org.junit.jupiter.api.Test;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
-import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.ModelReader;
 
 /** What is remembered of a host to hold others against it. */
@@ -29,7 +29,7 @@ class HostSummaryTest {
             """
                 .formatted(active, UUID));
     return HostSummary.of(
-        ModelReader.read(profile.find(XenComponent.PATH).orElseThrow()).configuration(),
+        ModelReader.read(profile.find(XenPaths.COMPONENT).orElseThrow()).configuration(),
         "xen1.example.org");
   }
 

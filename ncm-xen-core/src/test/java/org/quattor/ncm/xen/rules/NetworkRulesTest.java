@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
-import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.ModelReader;
 
@@ -17,7 +17,7 @@ import org.quattor.ncm.xen.model.ModelReader;
 class NetworkRulesTest {
 
   private static Element component(Profile profile) {
-    return profile.find(XenComponent.PATH).orElseThrow();
+    return profile.find(XenPaths.COMPONENT).orElseThrow();
   }
 
   private static Profile profile(String network) {
@@ -28,7 +28,7 @@ class NetworkRulesTest {
   private static List<String> check(String network) {
     Profile profile = profile(network);
     return Rules.check(ModelReader.read(component(profile)).configuration(), "", profile).stream()
-        .map(finding -> finding.id() + " " + finding.path().replace(XenComponent.PATH, ""))
+        .map(finding -> finding.id() + " " + finding.path().replace(XenPaths.COMPONENT, ""))
         .toList();
   }
 

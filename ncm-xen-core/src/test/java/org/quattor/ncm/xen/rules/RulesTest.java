@@ -12,7 +12,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.Scenario;
-import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.ModelReader;
 
 /** Each rule with what it finds and what it lets pass. */
@@ -277,7 +277,7 @@ class RulesTest {
   }
 
   private static Element component(String domains) {
-    return profile(domains).find(XenComponent.PATH).orElseThrow();
+    return profile(domains).find(XenPaths.COMPONENT).orElseThrow();
   }
 
   private static Profile profile(String domains) {
@@ -287,7 +287,7 @@ class RulesTest {
   private static ImmutableList<Finding> check(String domains) {
     Profile profile = profile(domains);
     return Rules.check(
-        ModelReader.read(profile.find(XenComponent.PATH).orElseThrow()).configuration(),
+        ModelReader.read(profile.find(XenPaths.COMPONENT).orElseThrow()).configuration(),
         "",
         profile);
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
-import org.quattor.ncm.xen.XenComponent;
+import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.ModelReader;
 import org.quattor.ncm.xen.profile.ProfileReader;
 
@@ -21,7 +21,7 @@ import org.quattor.ncm.xen.profile.ProfileReader;
  */
 class ThingsInCommonTest {
 
-  private static final String DOMAINS = XenComponent.PATH + "/domains/";
+  private static final String DOMAINS = XenPaths.COMPONENT + "/domains/";
 
   @Test
   void twoGuestsNeedTwoUuids() {
@@ -285,7 +285,7 @@ class ThingsInCommonTest {
   }
 
   private static String bridge(String name) {
-    return XenComponent.PATH + "/network/bridges/" + name;
+    return XenPaths.COMPONENT + "/network/bridges/" + name;
   }
 
   private static String fetching(String guest, String url, String digit) {
@@ -316,7 +316,7 @@ class ThingsInCommonTest {
             .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "test");
     return ImmutableList.copyOf(
         Rules.check(
-            ModelReader.read(profile.find(XenComponent.PATH).orElseThrow()).configuration(),
+            ModelReader.read(profile.find(XenPaths.COMPONENT).orElseThrow()).configuration(),
             "",
             profile));
   }

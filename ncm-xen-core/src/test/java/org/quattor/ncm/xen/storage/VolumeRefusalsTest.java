@@ -117,9 +117,7 @@ class VolumeRefusalsTest {
         inactive
             ? ": volume vg0/web is there, but not active: /dev/vg0/web is missing; expected an"
                 + " active volume (lvchange -ay vg0/web)"
-            : ": /dev/vg0/web is "
-                + kind.text()
-                + "; expected the block device of volume vg0/web");
+            : ": /dev/vg0/web is " + kind.text() + "; expected the block device of volume vg0/web");
   }
 
   @Test
