@@ -1,5 +1,7 @@
 package org.quattor.ncm.xen.host;
 
+import java.nio.charset.StandardCharsets;
+
 /** What a new disk can be formatted as, with the system's own programs. */
 public enum FilesystemType {
   /** {@code mkfs.ext4(8)}; its label has up to 16 bytes. */
@@ -27,6 +29,11 @@ public enum FilesystemType {
   /** Returns the name of the program that makes one. */
   public String program() {
     return program;
+  }
+
+  /** Returns whether a label is short enough. */
+  public boolean takes(String label) {
+    return label.getBytes(StandardCharsets.UTF_8).length <= labelBytes;
   }
 
   /** Returns how long a label may be. */

@@ -1,7 +1,5 @@
 package org.quattor.ncm.xen.host;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * A file system (or swap area) that is to be made.
  *
@@ -12,7 +10,7 @@ public record NewFilesystem(FilesystemType type, String label) {
 
   /** Checks the length of the label. */
   public NewFilesystem {
-    if (label.getBytes(StandardCharsets.UTF_8).length > type.labelBytes()) {
+    if (!type.takes(label)) {
       throw new IllegalArgumentException(
           "a label of " + type.text() + " has at most " + type.labelBytes() + " bytes: " + label);
     }

@@ -85,7 +85,7 @@ final class DiskReader {
       return null;
     }
     FilesystemType type = FilesystemType.valueOf(Ascii.toUpperCase(word));
-    if (label != null && label.length() > type.labelBytes()) {
+    if (label != null && !type.takes(label)) {
       findings.add(
           "XEN372",
           fields.path() + "/label",

@@ -182,6 +182,11 @@ final class Attachments {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
+  /** Returns the text without blanks around it; empty for a missing file. */
+  static String line(Path file) throws IOException {
+    return Files.exists(file) ? text(file).strip() : "";
+  }
+
   /** Returns the text without the octal escapes that the kernel writes for blanks. */
   static String unescaped(String text) {
     return text.indexOf('\\') < 0

@@ -3,7 +3,6 @@ package org.quattor.ncm.xen.host.linux;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -37,7 +36,7 @@ final class BlockDevices {
   long sizeBytes(long deviceNumber) {
     try {
       String number = number(new UnixStatus(0, 0, deviceNumber, 0, 0));
-      return Long.parseLong(line(folder(number).resolve("size"))) * SECTOR_BYTES;
+      return Long.parseLong(Attachments.line(folder(number).resolve("size"))) * SECTOR_BYTES;
     } catch (IOException | NumberFormatException e) {
       return 0;
     }
@@ -105,7 +104,7 @@ final class BlockDevices {
       throws IOException, HostFailure {
     for (String loop : loops) {
       ImmutableList.Builder<String> further = ImmutableList.builder();
-      String number = line(surroundings.sys().resolve("block/" + loop + "/dev"));
+      String number = Attachments.line(surroundings.sys().resolve("block/" + loop + "/dev"));
       if (!number.isEmpty()) {
         Path node = surroundings.root().resolve("dev").resolve(loop);
         addUsers(number, node, ", ", attachments, further);
@@ -157,17 +156,18 @@ final class BlockDevices {
     }
     Path folder = folder(number);
     for (String holder : names(folder.resolve("holders"))) {
-      String mapped = line(surroundings.sys().resolve("class/block/" + holder + "/dm/name"));
+      String mapped =
+          Attachments.line(surroundings.sys().resolve("class/block/" + holder + "/dm/name"));
       users.add(prefix + "held by " + holder + (mapped.isEmpty() ? "" : " (" + mapped + ")"));
     }
     // A volume group on a volume is most likely the guest's, and dom0 holds it when it is its own.
-    if (!line(folder.resolve("dm/uuid")).startsWith("LVM-")) {
+    if (!Attachments.line(folder.resolve("dm/uuid")).startsWith("LVM-")) {
       volumeGroup(place)
           .ifPresent(group -> users.add(prefix + "physical volume of volume group " + group));
     }
     for (String name : names(folder)) {
       if (isPartition(folder, name)) {
-        String partition = line(folder.resolve(name).resolve("dev"));
+        String partition = Attachments.line(folder.resolve(name).resolve("dev"));
         Path node = surroundings.root().resolve("dev").resolve(name);
         addUsers(partition, node, "partition " + name + " ", attachments, users);
       }
@@ -194,7 +194,8 @@ final class BlockDevices {
       return true;
     }
     Path backup = surroundings.root().resolve("etc/lvm/backup").resolve(volume.group());
-    return Files.isRegularFile(backup) && text(backup).replace("-", "").contains(volume.uuid());
+    return Files.isRegularFile(backup)
+        && Attachments.text(backup).replace("-", "").contains(volume.uuid());
   }
 
   private static String shortName(String host) {
@@ -237,10 +238,12 @@ final class BlockDevices {
     }
     List<String> next = new ArrayList<>();
     if (Files.exists(folder.resolve("partition"))) {
-      next.add(line(folder.toRealPath().resolveSibling("dev")));
+      next.add(Attachments.line(folder.toRealPath().resolveSibling("dev")));
     }
     for (String member : names(folder.resolve("slaves"))) {
-      next.add(line(surroundings.sys().resolve("class/block").resolve(member).resolve("dev")));
+      next.add(
+          Attachments.line(
+              surroundings.sys().resolve("class/block").resolve(member).resolve("dev")));
     }
     String loop = Loops.name(folder);
     String behind = loop.isEmpty() ? "" : attachments.now().behindLoop(loop);
@@ -282,13 +285,5 @@ final class BlockDevices {
       }
     }
     return names.build();
-  }
-
-  private static String text(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-  }
-
-  private static String line(Path file) throws IOException {
-    return Files.exists(file) ? text(file).strip() : "";
   }
 }

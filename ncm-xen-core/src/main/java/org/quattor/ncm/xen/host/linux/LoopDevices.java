@@ -72,7 +72,7 @@ final class LoopDevices {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(blocks, "loop*")) {
       for (Path block : stream) {
         Path backing = block.resolve("loop/backing_file");
-        String file = Files.exists(backing) ? Attachments.text(backing).strip() : "";
+        String file = Attachments.line(backing);
         if (file.startsWith("/")) {
           files.put(String.valueOf(block.getFileName()), file);
         }

@@ -1,7 +1,6 @@
 package org.quattor.ncm.xen.host.linux;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -83,9 +82,6 @@ final class Loops {
   }
 
   private String text(String loop, String attribute) throws IOException {
-    Path file = blocks.resolve(loop).resolve(attribute);
-    return Files.exists(file)
-        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip()
-        : "";
+    return Attachments.line(blocks.resolve(loop).resolve(attribute));
   }
 }

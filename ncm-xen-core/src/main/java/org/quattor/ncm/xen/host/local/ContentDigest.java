@@ -1,13 +1,12 @@
 package org.quattor.ncm.xen.host.local;
 
-import com.google.common.io.BaseEncoding;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostFailure;
 
@@ -16,16 +15,7 @@ public final class ContentDigest {
 
   private static final int CHUNK_BYTES = 1 << 18;
 
-  private final MessageDigest digest;
-
-  /** Makes one over nothing yet. */
-  public ContentDigest() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
+  private final Hasher hasher = Hashing.sha256().newHasher();
 
   /** Returns that of a regular file; the last step of the path is not followed. */
   public static String of(DirectoryFiles files, String path) throws HostFailure {
@@ -48,11 +38,11 @@ public final class ContentDigest {
 
   /** Adds bytes; the position of the buffer stays where it is. */
   public void add(ByteBuffer bytes) {
-    digest.update(bytes.duplicate());
+    hasher.putBytes(bytes.duplicate());
   }
 
   /** Returns 64 hexadecimal digits in lower case; nothing can be added any more. */
   public String text() {
-    return BaseEncoding.base16().lowerCase().encode(digest.digest());
+    return hasher.hash().toString();
   }
 }
