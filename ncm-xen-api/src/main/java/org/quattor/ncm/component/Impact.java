@@ -17,7 +17,7 @@ public enum Impact {
     this.text = text;
   }
 
-  /** Returns the words used in reports and JSON, such as {@code next reboot}. */
+  /** Returns the words for people, such as {@code next reboot}. */
   public String text() {
     return text;
   }

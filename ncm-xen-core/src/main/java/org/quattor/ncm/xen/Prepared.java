@@ -10,10 +10,10 @@ import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.plan.GuestTexts;
-import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.PlanDigest;
-import org.quattor.ncm.xen.plan.StatusReader;
 import org.quattor.ncm.xen.plan.XenPlan;
+import org.quattor.ncm.xen.status.HostStatus;
+import org.quattor.ncm.xen.status.StatusReader;
 
 /**
  * A plan and what it was made from, so that it can be executed without reading the host again.

@@ -24,11 +24,11 @@ import org.quattor.ncm.xen.model.XenConfiguration;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.plan.GuestTexts;
-import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.PlanDigest;
 import org.quattor.ncm.xen.plan.Planner;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.plan.XenPlan;
+import org.quattor.ncm.xen.status.HostStatus;
 
 /**
  * The component: wires the stages of the road.

@@ -24,6 +24,7 @@ import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
 import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
+import org.quattor.ncm.xen.status.DomainStatus;
 
 /** A guest is never started twice, whatever the toolstack is doing meanwhile. */
 class NoDoubleStartTest {
@@ -187,7 +188,7 @@ class NoDoubleStartTest {
         .containsExactly("XEN351 /software/components/xen/domains");
     assertThat(result.plan().findings().get(0).found()).contains("libxl_list_domain failed");
     assertThat(new XenComponent().status(context()).guests())
-        .allMatch(web -> web.running().equals("unknown") && !web.isDown());
+        .allMatch(web -> web.state() == DomainStatus.UNKNOWN && !web.isDown());
   }
 
   @Test

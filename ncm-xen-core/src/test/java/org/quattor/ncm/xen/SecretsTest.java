@@ -28,11 +28,11 @@ import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
-import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.NcmLines;
 import org.quattor.ncm.xen.report.StatusText;
+import org.quattor.ncm.xen.status.HostStatus;
 
 /** Passwords of a profile are in the guest file, which is root's alone, and nowhere else. */
 class SecretsTest {

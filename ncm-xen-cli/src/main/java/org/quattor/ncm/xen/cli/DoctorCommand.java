@@ -44,12 +44,12 @@ final class DoctorCommand extends Command {
     describe(
         "Check that a dom0 is ready for guests, and change nothing.",
         "",
-        "Prints a line for each check: ok, problem or cannot tell; below a problem, the command that"
+        "Prints a line for each check: ok, problem or unknown; below a problem, the command that"
             + " fixes it. Checks Xen and its boot entry; dom0's memory, root device, kernel and"
             + " initrd (with LVM when the root is on LVM); autoballoon; xendomains and what it does"
             + " when the host shuts down; the clocks of guests.",
         "",
-        "Exit code 0 when there is no problem, 1 when there is one. What cannot be checked, often"
+        "Exit code 0 when there is no problem, 1 when there is one. Unknown, often"
             + " because it needs root, is not a problem. No profile is needed; with one, its guests"
             + " are checked too.");
     examples(

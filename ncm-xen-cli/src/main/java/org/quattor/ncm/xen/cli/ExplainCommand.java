@@ -6,6 +6,7 @@ import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.finding.Entry;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.text.NearestName;
+import org.quattor.ncm.xen.text.Words;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ncm-xen explain}. */
@@ -50,8 +51,7 @@ final class ExplainCommand extends Command {
           entry ->
               console.answerLine(
                   String.format(
-                      "%s  %-7s  %s",
-                      entry.id(), JsonReport.word(entry.severity()), entry.title())));
+                      "%s  %-7s  %s", entry.id(), Words.of(entry.severity()), entry.title())));
     } else {
       for (Entry entry : wanted) {
         lines(entry).forEach(console::answerLine);
@@ -65,7 +65,7 @@ final class ExplainCommand extends Command {
 
   private static ImmutableList<String> lines(Entry entry) {
     return ImmutableList.of(
-        entry.id() + " (" + JsonReport.word(entry.severity()) + "): " + entry.title(),
+        entry.id() + " (" + Words.of(entry.severity()) + "): " + entry.title(),
         "",
         "Cause:   " + entry.cause(),
         "Example: " + entry.example(),

@@ -17,9 +17,9 @@ import org.quattor.ncm.xen.apply.Pause;
 import org.quattor.ncm.xen.doctor.Diagnosis;
 import org.quattor.ncm.xen.doctor.Expectations;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.profile.ProfileReader;
+import org.quattor.ncm.xen.status.HostStatus;
 
 /** The services behind the commands; tests have their own. */
 interface Services {

@@ -5,11 +5,11 @@ import java.util.List;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
-import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.NagiosLine;
 import org.quattor.ncm.xen.report.NcmLines;
 import org.quattor.ncm.xen.report.StatusText;
+import org.quattor.ncm.xen.status.HostStatus;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ncm-xen status}. */
@@ -40,9 +40,9 @@ final class StatusCommand extends Command {
     describe(
         "Show the state of each guest, and change nothing.",
         "",
-        "A table with, for each guest: its declared state, its file, autostart, whether it runs, its"
-            + " disks, and what it takes until the running guest is as declared: live, next reboot"
-            + " (pending when it is already stored for the next reboot), or restart. Then come the"
+        "A table with, for each guest: its declared state, its file, autostart, its domain, its"
+            + " disks, and what it takes until the guest is as declared: nothing, configure, live,"
+            + " next-reboot, pending (already stored for the next reboot), or errors. Then come the"
             + " differences, and what configure would do. Domains that the profile does not declare"
             + " are listed too, and disks that were created by ncm-xen and that no guest uses any"
             + " more.",

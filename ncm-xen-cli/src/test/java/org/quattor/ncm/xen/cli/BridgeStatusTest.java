@@ -44,20 +44,20 @@ class BridgeStatusTest {
   void bridgesStandBelowTheGuestsWithWhatIsOnThem() throws IOException {
     assertThat(run("status").out())
         .contains(
-            "BRIDGE  DEVICE   MADE     MEMBERS  TAKES\n",
-            "xenbr1  eth1     missing  -        configure\n",
-            "dmz     eth2.20  missing  -        configure\n",
+            "BRIDGE  PORT     DECLARED  STATE    MEMBERS  TAKES\n",
+            "xenbr1  eth1     yes       missing  -        configure\n",
+            "dmz     eth2.20  yes       missing  -        configure\n",
             "dmz: configure would make bridge dmz with VLAN 20 of eth2\n");
     assertThat(run("configure").code()).isZero();
     assertThat(run("status").out())
         .contains(
-            "BRIDGE  DEVICE   MADE        MEMBERS  TAKES\n",
-            "xenbr1  eth1     by ncm-xen  eth1     nothing\n",
-            "dmz     eth2.20  by ncm-xen  eth2.20  nothing\n");
+            "BRIDGE  PORT     DECLARED  STATE    MEMBERS  TAKES\n",
+            "xenbr1  eth1     yes       managed  eth1     nothing\n",
+            "dmz     eth2.20  yes       managed  eth2.20  nothing\n");
     assertThat(run("status", "--format", "nagios").code()).isZero();
     declare("");
     assertThat(run("status").out())
-        .contains("xenbr1  eth1     by ncm-xen  eth1     not in the profile\n")
+        .contains("xenbr1  eth1     no        managed  eth1     configure\n")
         .contains("xenbr1: configure would remove bridge xenbr1\n");
     Call nagios = run("status", "--format", "nagios");
     assertThat(nagios.code()).isEqualTo(1);

@@ -36,12 +36,12 @@ class DoctorCommandTest {
             new Call(
                 1,
                 """
-                ok           autoballoon: off
-                problem      XEN555 autoballoon: /etc/xen/xl.conf: autoballoon is "on"; expected off
-                             fix: sed x
-                cannot tell  XEN555 autoballoon: /etc/xen/xl.conf: cannot read it; expected off
-                             try: sudo ncm-xen doctor
-                1 ok, 1 problem, 1 cannot be told
+                ok       autoballoon: off
+                problem  XEN555 autoballoon: /etc/xen/xl.conf: autoballoon is "on"; expected off
+                         fix: sed x
+                unknown  XEN555 autoballoon: /etc/xen/xl.conf: cannot read it; expected off
+                         try: sudo ncm-xen doctor
+                1 ok, 1 problem, 1 unknown
                 """,
                 ""));
   }
@@ -76,7 +76,7 @@ class DoctorCommandTest {
                 {
                   "id" : "XEN555",
                   "subject" : "autoballoon",
-                  "verdict" : "cannot-tell",
+                  "verdict" : "unknown",
                   "path" : "/etc/xen/xl.conf",
                   "found" : "why",
                   "expected" : "off",
@@ -84,7 +84,7 @@ class DoctorCommandTest {
                 }
               ],
               "problems" : 0,
-              "untold" : 1
+              "unknown" : 1
             }
             """);
   }
@@ -141,8 +141,8 @@ class DoctorCommandTest {
 
     assertThat(call.code()).isZero();
     assertThat(call.out())
-        .startsWith("ok           Xen: booted as dom0 on Xen 4.17\n")
-        .endsWith("5 ok, 0 problems, 3 cannot be told\n");
+        .startsWith("ok       Xen: booted as dom0 on Xen 4.17\n")
+        .endsWith("5 ok, 0 problems, 3 unknown\n");
     assertThat(Files.exists(host)).isFalse();
   }
 

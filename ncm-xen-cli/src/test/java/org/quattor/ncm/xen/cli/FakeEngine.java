@@ -29,9 +29,9 @@ import org.quattor.ncm.xen.doctor.Diagnosis;
 import org.quattor.ncm.xen.doctor.Expectations;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.GuestText;
-import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.SamplePlan;
+import org.quattor.ncm.xen.status.HostStatus;
 
 /** An services whose answers are set by the test, and which remembers what it was asked. */
 final class FakeEngine implements Services, Component {

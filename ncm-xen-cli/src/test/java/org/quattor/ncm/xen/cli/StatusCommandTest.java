@@ -88,10 +88,10 @@ class StatusCommandTest {
     assertThat(call.out())
         .isEqualTo(
             """
-            GUEST  DECLARED   FILE     AUTOSTART  RUNNING  DISKS          TAKES
-            db     running    ok       on         running  ok             nothing
-            lab    unmanaged  missing  off        no       not looked at  nothing
-            web    running    ok       on         running  ok             nothing
+            GUEST  DECLARED   FILE     AUTOSTART  STATE    DISKS        TAKES
+            db     running    ok       on         running  ok           nothing
+            lab    unmanaged  missing  off        stopped  not-checked  nothing
+            web    running    ok       on         running  ok           nothing
             """);
     Call nagios = run("status", "--format", "nagios");
     assertThat(nagios.code()).isZero();
@@ -111,10 +111,10 @@ class StatusCommandTest {
     assertThat(call.out())
         .isEqualTo(
             """
-            GUEST  DECLARED  FILE     AUTOSTART  RUNNING  DISKS  TAKES
-            web    running   differs  on         running  ok     next reboot
+            GUEST  DECLARED  FILE     AUTOSTART  STATE    DISKS  TAKES
+            web    running   differs  on         running  ok     next-reboot
             web: differs: memory 512 MiB to 1 GiB (live)
-            web: differs: kernel /boot/vmlinuz to /boot/vmlinuz-6.1 (next reboot)
+            web: differs: kernel /boot/vmlinuz to /boot/vmlinuz-6.1 (next-reboot)
             web: configure would write /etc/xen/web
             """);
     Call nagios = run("status", "--format", "nagios");
@@ -133,8 +133,8 @@ class StatusCommandTest {
 
     assertThat(call.out())
         .contains(
-            "db      running             ok       on         no       ok             configure\n",
-            "byhand  not in the profile  -        -          paused   -              -\n",
+            "db      running    ok       on         stopped  ok           configure\n",
+            "byhand  no         -        -          paused   -            -\n",
             "db: configure would start domain db\n");
     Call nagios = run("status", "--format", "nagios");
     assertThat(nagios.code()).isEqualTo(2);
@@ -153,9 +153,9 @@ class StatusCommandTest {
         .contains(
             "\"declared\" : \"running\"",
             "\"file\" : \"differs\"",
-            "\"differences\" : [\n        \"memory 512 MiB to 1 GiB (live)\"\n      ]",
+            "\"summary\" : \"memory 512 MiB to 1 GiB\",\n          \"impact\" : \"live\"",
             "\"takes\" : \"live\"",
-            "\"pending\" : false",
+            "\"autostartDeclared\" : \"on\"",
             "\"others\" : [ ]");
   }
 

@@ -1,22 +1,11 @@
 package org.quattor.ncm.xen.doctor;
 
-/** How one thing stands. */
+/** The result of one check. */
 public enum Verdict {
   /** As it should be. */
-  OK("ok"),
+  OK,
   /** Not as it should be. */
-  PROBLEM("problem"),
+  PROBLEM,
   /** What would tell is missing, or may not be read. */
-  UNKNOWN("cannot tell");
-
-  private final String text;
-
-  Verdict(String text) {
-    this.text = text;
-  }
-
-  /** Returns the words for people. */
-  public String text() {
-    return text;
-  }
+  UNKNOWN
 }

@@ -7,7 +7,6 @@ import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.model.Place;
 import org.quattor.ncm.xen.observe.AutostartFile;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
@@ -42,28 +41,12 @@ final class AutostartPlanner {
     if (place instanceof Place.Doubtful) {
       return; // Neither made nor removed; XEN359 says so.
     }
-    Optional<Reason> off = reasonForNone(desired, guest);
+    Optional<Reason> off = Autostarts.reasonForNone(desired, guest);
     if (off.isPresent()) {
       off(guest, off.get());
     } else if (guest.autostart() == Guest.Autostart.ON) {
       on(guest, fileWritten);
     }
-  }
-
-  /** Returns why the host must not start a guest at boot; empty when it may. */
-  static Optional<Reason> reasonForNone(DesiredState desired, Guest guest) {
-    // xendomains would start it here while it runs there.
-    if (desired.otherHost(guest).isPresent()) {
-      return Optional.of(Reason.OTHER_HOST);
-    }
-    return switch (guest.autostart()) {
-      case ON -> Optional.empty();
-      case OFF -> Optional.of(Reason.AUTO_OFF);
-      case UNDECLARED ->
-          guest.lifecycle().state() == State.STOPPED
-              ? Optional.of(Reason.STATE_STOPPED)
-              : Optional.empty();
-    };
   }
 
   private void off(Guest guest, Reason reason) {

@@ -7,14 +7,16 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.FileEntry;
+import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Guest;
+import org.quattor.ncm.xen.model.Lifecycle.State;
 import org.quattor.ncm.xen.observe.AutostartFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
 
 /** What the host starts at boot: {@code xendomains} takes every entry of {@code /etc/xen/auto}. */
-final class Autostarts {
+public final class Autostarts {
 
   private final Observation host;
   private final GuestTexts texts;
@@ -23,7 +25,8 @@ final class Autostarts {
   /** The names and uuids of all domains that the host starts. */
   private final ImmutableSet<String> described;
 
-  Autostarts(Observation host, GuestTexts texts) {
+  /** Makes one for the host as it was observed, with the texts for it. */
+  public Autostarts(Observation host, GuestTexts texts) {
     this.host = host;
     this.texts = texts;
     ImmutableListMultimap.Builder<String, String> byPath = ImmutableListMultimap.builder();
@@ -43,6 +46,22 @@ final class Autostarts {
     }
     links = byPath.build();
     described = all.build();
+  }
+
+  /** Returns why the host must not start a guest at boot; empty when it may. */
+  public static Optional<Reason> reasonForNone(DesiredState desired, Guest guest) {
+    // xendomains would start it here while it runs there.
+    if (desired.otherHost(guest).isPresent()) {
+      return Optional.of(Reason.OTHER_HOST);
+    }
+    return switch (guest.autostart()) {
+      case ON -> Optional.empty();
+      case OFF -> Optional.of(Reason.AUTO_OFF);
+      case UNDECLARED ->
+          guest.lifecycle().state() == State.STOPPED
+              ? Optional.of(Reason.STATE_STOPPED)
+              : Optional.empty();
+    };
   }
 
   /** Returns the names of the links that lead to a file, which may be missing. */
@@ -74,7 +93,7 @@ final class Autostarts {
   }
 
   /** Returns whether the host starts a guest at boot, from whichever file. */
-  boolean starts(Guest guest) {
+  public boolean starts(Guest guest) {
     return !linksTo(Observer.FOLDER + "/" + guest.key()).isEmpty()
         || described.contains(guest.options().name())
         || described.contains(Ascii.toLowerCase(texts.uuid(guest)));

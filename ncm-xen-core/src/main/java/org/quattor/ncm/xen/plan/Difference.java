@@ -12,7 +12,7 @@ import org.quattor.ncm.component.Impact;
  * @param impact what it takes: {@link Impact#LIVE} or {@link Impact#NEXT_REBOOT}
  * @param live makes the action that changes it while the domain runs; null when there is none
  */
-record Difference(String text, Impact impact, @Nullable Function<Step, Action> live) {
+public record Difference(String text, Impact impact, @Nullable Function<Step, Action> live) {
 
   /** One that the domain takes while it runs. */
   static Difference live(String text, Function<Step, Action> action) {

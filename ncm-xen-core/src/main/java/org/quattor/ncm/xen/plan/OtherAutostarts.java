@@ -104,7 +104,7 @@ final class OtherAutostarts {
   }
 
   private boolean isTaken(Guest guest) {
-    Optional<Reason> none = AutostartPlanner.reasonForNone(desired, guest);
+    Optional<Reason> none = Autostarts.reasonForNone(desired, guest);
     return none.isPresent()
         ? none.get() != Reason.OTHER_HOST
         : guest.autostart() == Guest.Autostart.ON;
@@ -115,7 +115,7 @@ final class OtherAutostarts {
         described.equals(guest.options().name())
             ? described
             : described + ", which has the uuid of domain " + guest.options().name() + ",";
-    Optional<Reason> none = AutostartPlanner.reasonForNone(desired, guest);
+    Optional<Reason> none = Autostarts.reasonForNone(desired, guest);
     if (none.isPresent()) {
       starts(name, file, domain, none.get().text());
     } else {

@@ -17,7 +17,7 @@ import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 
 /** What running guests have otherwise than declared; compared once for each. */
-final class RunningGuests {
+public final class RunningGuests {
 
   /** The keys that are compared with what runs, whatever file it was started from. */
   private static final ImmutableSet<String> COMPARED =
@@ -31,7 +31,8 @@ final class RunningGuests {
   private final GuestTexts texts;
   private final Map<String, Optional<ImmutableList<Difference>>> differences = new HashMap<>();
 
-  RunningGuests(Observation host, GuestTexts texts) {
+  /** Makes one for the host as it was observed, with the texts for it. */
+  public RunningGuests(Observation host, GuestTexts texts) {
     this.host = host;
     this.texts = texts;
   }
@@ -50,7 +51,7 @@ final class RunningGuests {
   }
 
   /** Returns the differences; empty when it does not run or is not known what it is made of. */
-  Optional<ImmutableList<Difference>> differences(Guest guest) {
+  public Optional<ImmutableList<Difference>> differences(Guest guest) {
     return differences.computeIfAbsent(guest.key(), key -> compare(guest));
   }
 
@@ -95,7 +96,7 @@ final class RunningGuests {
   }
 
   /** Returns whether what is stored for the next reboot is what is declared. */
-  boolean isStored(Guest guest) {
+  public boolean isStored(Guest guest) {
     return configuration(guest)
         .map(DomainConfiguration::stored)
         .filter(stored -> texts.sameMeaning(stored, texts.run(guest)))

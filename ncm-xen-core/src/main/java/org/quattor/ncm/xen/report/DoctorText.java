@@ -6,11 +6,14 @@ import org.quattor.ncm.xen.doctor.Check;
 import org.quattor.ncm.xen.doctor.Diagnosis;
 import org.quattor.ncm.xen.doctor.Verdict;
 import org.quattor.ncm.xen.text.Printable;
+import org.quattor.ncm.xen.text.Words;
 
-/** How a host stands, for people: a line for each check, and below it the command that mends it. */
+/**
+ * The diagnosis for people: a line for each check, and below a problem the command that fixes it.
+ */
 public final class DoctorText {
 
-  private static final int WIDTH = Verdict.UNKNOWN.text().length() + 2;
+  private static final int WIDTH = 9;
 
   private DoctorText() {}
 
@@ -18,7 +21,8 @@ public final class DoctorText {
   public static ImmutableList<String> lines(Diagnosis diagnosis) {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     for (Check check : diagnosis.checks()) {
-      lines.add(Strings.padEnd(check.verdict().text(), WIDTH, ' ') + Printable.line(text(check)));
+      lines.add(
+          Strings.padEnd(Words.of(check.verdict()), WIDTH, ' ') + Printable.line(text(check)));
       if (!check.fix().isEmpty()) {
         String label = check.verdict() == Verdict.PROBLEM ? "fix: " : "try: ";
         lines.add(" ".repeat(WIDTH) + label + Printable.line(check.fix()));
@@ -30,7 +34,7 @@ public final class DoctorText {
             + diagnosis.count(Verdict.PROBLEM)
             + (diagnosis.count(Verdict.PROBLEM) == 1 ? " problem, " : " problems, ")
             + diagnosis.count(Verdict.UNKNOWN)
-            + " cannot be told");
+            + " unknown");
     return lines.build();
   }
 

@@ -9,28 +9,27 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Finding;
-import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
-import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.doctor.Check;
 import org.quattor.ncm.xen.doctor.Diagnosis;
 import org.quattor.ncm.xen.doctor.Verdict;
 import org.quattor.ncm.xen.finding.Entry;
-import org.quattor.ncm.xen.host.DomainState;
-import org.quattor.ncm.xen.plan.BridgeStatus;
-import org.quattor.ncm.xen.plan.GuestStatus;
 import org.quattor.ncm.xen.plan.GuestText;
-import org.quattor.ncm.xen.plan.HostStatus;
 import org.quattor.ncm.xen.plan.ShownGuests;
+import org.quattor.ncm.xen.status.BridgeStatus;
+import org.quattor.ncm.xen.status.GuestStatus;
+import org.quattor.ncm.xen.status.HostStatus;
+import org.quattor.ncm.xen.status.HostStatus.OtherDomain;
+import org.quattor.ncm.xen.text.Words;
 
 /**
- * The JSON documents. Each names its form in {@code format}; fields may be added to a form, never
- * changed. The bytes are ASCII and depend on the input alone.
+ * The JSON documents. A document names its form in {@code format}; fields may be added to a form,
+ * never changed. What is one of a closed set is the word of a constant. The bytes are ASCII and
+ * depend on the input alone.
  */
 public final class JsonReport {
 
@@ -40,19 +39,18 @@ public final class JsonReport {
 
   private JsonReport() {}
 
+  /** Returns the {@code format} of the documents of a command. */
+  private static String format(String command) {
+    return "ncm-xen." + (command.endsWith("configure") ? "result" : command) + "/1";
+  }
+
   /** Returns {@code ncm-xen.plan/1}. */
   public static String plan(ComponentPlan plan) {
     return document(
-        "ncm-xen.plan/1",
+        "plan",
         json -> {
           plan(json, plan);
-          json.writeArrayFieldStart("actions");
-          for (PlannedAction action : plan.actions()) {
-            json.writeStartObject();
-            action(json, action);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
+          actions(json, plan.actions());
         });
   }
 
@@ -63,7 +61,7 @@ public final class JsonReport {
    */
   public static String result(ComponentResult result, boolean noAction) {
     return document(
-        "ncm-xen.result/1",
+        "configure",
         json -> {
           plan(json, result.plan());
           json.writeBooleanField("noAction", noAction);
@@ -71,7 +69,7 @@ public final class JsonReport {
           for (ActionResult done : result.actions()) {
             json.writeStartObject();
             action(json, done.action());
-            json.writeStringField("outcome", word(done.outcome()));
+            word(json, "outcome", done.outcome());
             json.writeStringField("cause", done.cause());
             json.writeEndObject();
           }
@@ -86,15 +84,15 @@ public final class JsonReport {
   /** Returns {@code ncm-xen.check/1}. */
   public static String check(List<CheckedProfile> profiles) {
     return document(
-        "ncm-xen.check/1",
+        "check",
         json -> {
           json.writeArrayFieldStart("profiles");
           for (CheckedProfile profile : profiles) {
             json.writeStartObject();
             json.writeStringField("file", profile.file());
-            json.writeStringField("state", profile.state().name().toLowerCase(Locale.ROOT));
+            word(json, "state", profile.state());
             json.writeStringField("problem", profile.problem());
-            findings(json, profile.findings());
+            findings(json, "findings", profile.findings());
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -107,9 +105,9 @@ public final class JsonReport {
   /** Returns {@code ncm-xen.show/1}. */
   public static String show(ShownGuests guests) {
     return document(
-        "ncm-xen.show/1",
+        "show",
         json -> {
-          findings(json, guests.findings());
+          findings(json, "findings", guests.findings());
           json.writeArrayFieldStart("files");
           for (GuestText guest : guests.files()) {
             json.writeStartObject();
@@ -125,13 +123,13 @@ public final class JsonReport {
   /** Returns {@code ncm-xen.explain/1}. */
   public static String explain(List<Entry> entries) {
     return document(
-        "ncm-xen.explain/1",
+        "explain",
         json -> {
           json.writeArrayFieldStart("findings");
           for (Entry entry : entries) {
             json.writeStartObject();
             json.writeStringField("id", entry.id());
-            json.writeStringField("severity", word(entry.severity()));
+            word(json, "severity", entry.severity());
             json.writeStringField("title", entry.title());
             json.writeStringField("cause", entry.cause());
             json.writeStringField("example", entry.example());
@@ -145,65 +143,82 @@ public final class JsonReport {
   /** Returns {@code ncm-xen.status/1}. */
   public static String status(HostStatus status) {
     return document(
-        "ncm-xen.status/1",
+        "status",
         json -> {
           json.writeBooleanField("complete", status.plan().complete());
           json.writeBooleanField("applicable", status.plan().applicable());
-          findings(json, status.plan().findings());
+          findings(json, "findings", status.plan().findings());
           json.writeArrayFieldStart("guests");
           for (GuestStatus guest : status.guests()) {
-            json.writeStartObject();
-            json.writeStringField("guest", guest.guest());
-            json.writeStringField("domain", guest.domain());
-            json.writeStringField("declared", guest.wanted());
-            json.writeStringField("file", guest.file());
-            json.writeStringField("autostart", guest.autostart());
-            json.writeStringField("running", guest.running());
-            json.writeStringField("disks", guest.disks());
-            strings(json, "differences", guest.differences());
-            json.writeStringField("takes", guest.takes().text());
-            json.writeBooleanField("pending", guest.pending());
-            strings(json, "actions", guest.actions());
-            strings(json, "errors", guest.errors());
-            json.writeEndObject();
+            guest(json, guest);
           }
           json.writeEndArray();
           json.writeArrayFieldStart("others");
-          for (DomainState other : status.others()) {
+          for (OtherDomain other : status.others()) {
             json.writeStartObject();
-            json.writeStringField("domain", other.name());
+            json.writeStringField("domain", other.domain());
             json.writeNumberField("id", other.id());
-            json.writeStringField("running", other.activity().text());
+            word(json, "state", other.state());
             json.writeEndObject();
           }
           json.writeEndArray();
           json.writeArrayFieldStart("bridges");
           for (BridgeStatus bridge : status.bridges()) {
-            json.writeStartObject();
-            json.writeStringField("bridge", bridge.bridge());
-            json.writeStringField("port", bridge.port());
-            json.writeStringField("made", bridge.made());
-            json.writeBooleanField("declared", bridge.declared());
-            strings(json, "members", bridge.members());
-            strings(json, "actions", bridge.actions());
-            strings(json, "errors", bridge.errors());
-            json.writeEndObject();
+            bridge(json, bridge);
           }
           json.writeEndArray();
         });
   }
 
+  private static void guest(JsonGenerator json, GuestStatus guest) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("guest", guest.guest());
+    json.writeStringField("domain", guest.domain());
+    word(json, "declared", guest.declared());
+    json.writeStringField("otherHost", guest.otherHost());
+    word(json, "file", guest.file());
+    word(json, "autostart", guest.autostart());
+    word(json, "autostartDeclared", guest.autostartDeclared());
+    word(json, "state", guest.state());
+    word(json, "disks", guest.disks());
+    word(json, "takes", guest.takes());
+    json.writeArrayFieldStart("differences");
+    for (GuestStatus.Difference difference : guest.differences()) {
+      json.writeStartObject();
+      json.writeStringField("summary", difference.summary());
+      word(json, "impact", difference.impact());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    actions(json, guest.actions());
+    findings(json, "errors", guest.errors());
+    json.writeEndObject();
+  }
+
+  private static void bridge(JsonGenerator json, BridgeStatus bridge) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("bridge", bridge.bridge());
+    json.writeStringField("port", bridge.port());
+    json.writeBooleanField("declared", bridge.declared());
+    word(json, "state", bridge.state());
+    word(json, "takes", bridge.takes());
+    strings(json, "members", bridge.members());
+    actions(json, bridge.actions());
+    findings(json, "errors", bridge.errors());
+    json.writeEndObject();
+  }
+
   /** Returns {@code ncm-xen.doctor/1}. */
   public static String doctor(Diagnosis diagnosis) {
     return document(
-        "ncm-xen.doctor/1",
+        "doctor",
         json -> {
           json.writeArrayFieldStart("checks");
           for (Check check : diagnosis.checks()) {
             json.writeStartObject();
             json.writeStringField("id", check.id());
             json.writeStringField("subject", check.subject());
-            json.writeStringField("verdict", check.verdict().text().replace(' ', '-'));
+            word(json, "verdict", check.verdict());
             json.writeStringField("path", check.path());
             json.writeStringField("found", check.found());
             json.writeStringField("expected", check.expected());
@@ -212,7 +227,7 @@ public final class JsonReport {
           }
           json.writeEndArray();
           json.writeNumberField("problems", diagnosis.count(Verdict.PROBLEM));
-          json.writeNumberField("untold", diagnosis.count(Verdict.UNKNOWN));
+          json.writeNumberField("unknown", diagnosis.count(Verdict.UNKNOWN));
         });
   }
 
@@ -225,44 +240,42 @@ public final class JsonReport {
     json.writeEndArray();
   }
 
-  /** Returns the severity as it stands in documents and lines. */
-  public static String word(Severity severity) {
-    return switch (severity) {
-      case ERROR -> "error";
-      case WARNING -> "warning";
-      case NOTE -> "note";
-    };
-  }
-
-  private static String word(Outcome outcome) {
-    return switch (outcome) {
-      case DONE -> "done";
-      case FAILED -> "failed";
-      case SKIPPED -> "skipped";
-      case NOT_RUN -> "not-run";
-    };
+  private static void word(JsonGenerator json, String name, Enum<?> value) throws IOException {
+    json.writeStringField(name, Words.of(value));
   }
 
   private static void plan(JsonGenerator json, ComponentPlan plan) throws IOException {
     json.writeStringField("component", plan.component());
-    json.writeStringField("intent", plan.intent().name().toLowerCase(Locale.ROOT));
+    word(json, "intent", plan.intent());
     json.writeBooleanField("complete", plan.complete());
     json.writeBooleanField("applicable", plan.applicable());
     json.writeStringField("profileDigest", plan.profileDigest());
     json.writeStringField("hostDigest", plan.hostDigest());
-    findings(json, plan.findings());
+    findings(json, "findings", plan.findings());
   }
 
-  private static void findings(JsonGenerator json, List<Finding> findings) throws IOException {
-    json.writeArrayFieldStart("findings");
+  private static void findings(JsonGenerator json, String name, List<Finding> findings)
+      throws IOException {
+    json.writeArrayFieldStart(name);
     for (Finding finding : findings) {
       json.writeStartObject();
       json.writeStringField("id", finding.id());
-      json.writeStringField("severity", word(finding.severity()));
+      word(json, "severity", finding.severity());
       json.writeStringField("path", finding.path());
       json.writeStringField("found", finding.found());
       json.writeStringField("expected", finding.expected());
       json.writeStringField("hint", finding.hint());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void actions(JsonGenerator json, List<? extends PlannedAction> actions)
+      throws IOException {
+    json.writeArrayFieldStart("actions");
+    for (PlannedAction action : actions) {
+      json.writeStartObject();
+      action(json, action);
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -273,15 +286,11 @@ public final class JsonReport {
     json.writeStringField("type", action.type());
     json.writeStringField("subject", action.subject());
     json.writeStringField("target", action.target());
-    json.writeStringField("effect", action.effect().verb());
+    word(json, "effect", action.effect());
     json.writeStringField("summary", action.summary());
     json.writeStringField("reason", action.reason());
-    json.writeStringField("impact", action.impact().text());
-    json.writeArrayFieldStart("dependsOn");
-    for (String id : action.dependsOn()) {
-      json.writeString(id);
-    }
-    json.writeEndArray();
+    word(json, "impact", action.impact());
+    strings(json, "dependsOn", action.dependsOn());
   }
 
   /** Writes the fields of a document. */
@@ -289,7 +298,7 @@ public final class JsonReport {
     void write(JsonGenerator json) throws IOException;
   }
 
-  private static String document(String format, Body body) {
+  private static String document(String command, Body body) {
     StringWriter text = new StringWriter();
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -298,7 +307,7 @@ public final class JsonReport {
       printer.indentArraysWith(indenter);
       json.setPrettyPrinter(printer);
       json.writeStartObject();
-      json.writeStringField("format", format);
+      json.writeStringField("format", format(command));
       body.write(json);
       json.writeEndObject();
     } catch (IOException e) {

@@ -4,9 +4,10 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import org.quattor.ncm.component.Severity;
-import org.quattor.ncm.xen.plan.BridgeStatus;
-import org.quattor.ncm.xen.plan.GuestStatus;
-import org.quattor.ncm.xen.plan.HostStatus;
+import org.quattor.ncm.xen.status.BridgeStatus;
+import org.quattor.ncm.xen.status.DomainStatus;
+import org.quattor.ncm.xen.status.GuestStatus;
+import org.quattor.ncm.xen.status.HostStatus;
 import org.quattor.ncm.xen.text.Printable;
 
 /**
@@ -110,7 +111,7 @@ public record NagiosLine(State state, String text) {
   private static NagiosLine line(
       State state, String text, HostStatus status, int down, int drifted) {
     long running =
-        status.guests().stream().filter(guest -> guest.running().equals("running")).count();
+        status.guests().stream().filter(guest -> guest.state() == DomainStatus.RUNNING).count();
     return new NagiosLine(
         state,
         "XEN "

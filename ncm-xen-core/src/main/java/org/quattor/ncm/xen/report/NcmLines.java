@@ -1,11 +1,11 @@
 package org.quattor.ncm.xen.report;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Locale;
 import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Intent;
 import org.quattor.ncm.component.PlannedAction;
+import org.quattor.ncm.xen.text.Words;
 
 /** The lines of an NCM run: findings, actions, and the closing lines that ncm-ncd would print. */
 public final class NcmLines {
@@ -70,6 +70,6 @@ public final class NcmLines {
   }
 
   private static String verb(Intent intent) {
-    return intent.name().toLowerCase(Locale.ROOT);
+    return Words.of(intent);
   }
 }

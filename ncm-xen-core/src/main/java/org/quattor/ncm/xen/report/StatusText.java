@@ -4,21 +4,24 @@ import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
-import org.quattor.ncm.component.Impact;
-import org.quattor.ncm.xen.host.DomainState;
-import org.quattor.ncm.xen.plan.BridgeStatus;
-import org.quattor.ncm.xen.plan.GuestStatus;
-import org.quattor.ncm.xen.plan.HostStatus;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.PlannedAction;
+import org.quattor.ncm.xen.status.BridgeStatus;
+import org.quattor.ncm.xen.status.GuestStatus;
+import org.quattor.ncm.xen.status.GuestStatus.Autostart;
+import org.quattor.ncm.xen.status.HostStatus;
+import org.quattor.ncm.xen.status.HostStatus.OtherDomain;
 import org.quattor.ncm.xen.text.Printable;
+import org.quattor.ncm.xen.text.Words;
 
-/** How it stands with a host, as a table for people, and what differs below it. */
+/** The state of a host as a table for people, and below it what differs; its words are JSON's. */
 public final class StatusText {
 
   private static final ImmutableList<String> HEADS =
-      ImmutableList.of("GUEST", "DECLARED", "FILE", "AUTOSTART", "RUNNING", "DISKS", "TAKES");
+      ImmutableList.of("GUEST", "DECLARED", "FILE", "AUTOSTART", "STATE", "DISKS", "TAKES");
 
   private static final ImmutableList<String> BRIDGE_HEADS =
-      ImmutableList.of("BRIDGE", "DEVICE", "MADE", "MEMBERS", "TAKES");
+      ImmutableList.of("BRIDGE", "PORT", "DECLARED", "STATE", "MEMBERS", "TAKES");
 
   private StatusText() {}
 
@@ -26,97 +29,89 @@ public final class StatusText {
   public static ImmutableList<String> lines(HostStatus status) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADS);
-    for (GuestStatus guest : status.guests()) {
-      rows.add(
-          ImmutableList.of(
-              guest.guest(),
-              guest.wanted(),
-              guest.file(),
-              guest.autostart(),
-              guest.running(),
-              guest.disks(),
-              takes(guest)));
-    }
-    for (DomainState other : status.others()) {
-      rows.add(
-          ImmutableList.of(
-              other.name(), "not in the profile", "-", "-", other.activity().text(), "-", "-"));
+    status.guests().forEach(guest -> rows.add(row(guest)));
+    for (OtherDomain other : status.others()) {
+      rows.add(ImmutableList.of(other.domain(), "no", "-", "-", Words.of(other.state()), "-", "-"));
     }
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    int[] widths = widths(rows);
-    rows.forEach(row -> lines.add(line(row, widths)));
+    table(rows, lines);
     for (GuestStatus guest : status.guests()) {
-      guest.differences().forEach(text -> lines.add(below(guest, "differs: " + text)));
-      guest.actions().forEach(text -> lines.add(below(guest, "configure would " + text)));
-      guest.errors().forEach(text -> lines.add(below(guest, "error " + text)));
+      for (GuestStatus.Difference each : guest.differences()) {
+        lines.add(
+            below(guest.guest(), "differs: " + each.summary() + with(Words.of(each.impact()))));
+      }
+      below(guest.guest(), guest.actions(), guest.errors(), lines);
     }
-    bridges(status, lines);
+    // A table of their own, because bridges and guests have nothing in common.
+    if (!status.bridges().isEmpty()) {
+      rows.clear();
+      rows.add(BRIDGE_HEADS);
+      status.bridges().forEach(bridge -> rows.add(row(bridge)));
+      lines.add("");
+      table(rows, lines);
+      for (BridgeStatus bridge : status.bridges()) {
+        below(bridge.bridge(), bridge.actions(), bridge.errors(), lines);
+      }
+    }
     return lines.build();
   }
 
-  /** A table of their own, since bridges and guests have nothing in common. */
-  private static void bridges(HostStatus status, ImmutableList.Builder<String> lines) {
-    if (status.bridges().isEmpty()) {
-      return;
-    }
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(BRIDGE_HEADS);
-    for (BridgeStatus bridge : status.bridges()) {
-      rows.add(
-          ImmutableList.of(
-              bridge.bridge(),
-              bridge.port(),
-              bridge.made(),
-              bridge.members().isEmpty() ? "-" : String.join(",", bridge.members()),
-              !bridge.errors().isEmpty()
-                  ? "errors"
-                  : !bridge.declared()
-                      ? "not in the profile"
-                      : bridge.actions().isEmpty() ? "nothing" : "configure"));
-    }
-    lines.add("");
-    int[] widths = widths(rows);
-    rows.forEach(row -> lines.add(line(row, widths)));
-    for (BridgeStatus bridge : status.bridges()) {
-      String name = bridge.bridge() + ": ";
-      bridge.actions().forEach(text -> lines.add(Printable.line(name + "configure would " + text)));
-      bridge.errors().forEach(text -> lines.add(Printable.line(name + "error " + text)));
-    }
+  private static ImmutableList<String> row(GuestStatus guest) {
+    Autostart autostart = guest.autostart();
+    Autostart declared = guest.autostartDeclared();
+    return ImmutableList.of(
+        guest.guest(),
+        Words.of(guest.declared()) + (guest.otherHost().isEmpty() ? "" : with(guest.otherHost())),
+        Words.of(guest.file()),
+        Words.of(autostart)
+            + (declared == autostart || declared == Autostart.ANY
+                ? ""
+                : with("declared " + Words.of(declared))),
+        Words.of(guest.state()),
+        Words.of(guest.disks()),
+        Words.of(guest.takes()));
   }
 
-  /** What has to happen to a running guest, or whether anything has. */
-  static String takes(GuestStatus guest) {
-    if (!guest.errors().isEmpty()) {
-      return "errors";
-    }
-    if (guest.pending()) {
-      return "pending, " + Impact.NEXT_REBOOT.text();
-    }
-    if (guest.takes() != Impact.NONE) {
-      return guest.takes().text();
-    }
-    return guest.actions().isEmpty() ? "nothing" : "configure";
+  private static ImmutableList<String> row(BridgeStatus bridge) {
+    return ImmutableList.of(
+        bridge.bridge(),
+        bridge.port(),
+        bridge.declared() ? "yes" : "no",
+        Words.of(bridge.state()),
+        bridge.members().isEmpty() ? "-" : String.join(",", bridge.members()),
+        Words.of(bridge.takes()));
   }
 
-  private static String below(GuestStatus guest, String text) {
-    return Printable.line(guest.guest() + ": " + text);
+  private static String with(String detail) {
+    return " (" + detail + ")";
   }
 
-  private static int[] widths(List<List<String>> rows) {
+  private static void below(
+      String name,
+      List<PlannedAction> actions,
+      List<Finding> errors,
+      ImmutableList.Builder<String> lines) {
+    actions.forEach(action -> lines.add(below(name, "configure would " + action.summary())));
+    errors.forEach(error -> lines.add(below(name, "error " + error.id() + " " + error.found())));
+  }
+
+  private static String below(String name, String text) {
+    return Printable.line(name + ": " + text);
+  }
+
+  private static void table(List<List<String>> rows, ImmutableList.Builder<String> lines) {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], Printable.line(row.get(i)).length());
       }
     }
-    return widths;
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      line.append(Strings.padEnd(Printable.line(row.get(i)), widths[i] + 2, ' '));
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        line.append(Strings.padEnd(Printable.line(row.get(i)), widths[i] + 2, ' '));
+      }
+      lines.add(line.toString().stripTrailing());
     }
-    return line.toString().stripTrailing();
   }
 }

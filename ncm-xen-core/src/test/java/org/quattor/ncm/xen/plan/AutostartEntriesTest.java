@@ -16,6 +16,7 @@ import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.status.GuestStatus.Autostart;
 
 /** {@code xendomains} starts every entry of {@code /etc/xen/auto}, whatever its name is. */
 class AutostartEntriesTest {
@@ -132,7 +133,7 @@ class AutostartEntriesTest {
                 .guests()
                 .get(0)
                 .autostart())
-        .isEqualTo("on");
+        .isEqualTo(Autostart.ON);
   }
 
   @ParameterizedTest

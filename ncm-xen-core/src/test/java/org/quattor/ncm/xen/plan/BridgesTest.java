@@ -3,7 +3,6 @@ package org.quattor.ncm.xen.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.MoreCollectors;
 import java.nio.file.Files;
@@ -12,8 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Impact;
@@ -120,7 +117,7 @@ class BridgesTest {
             "XEN407 it is not known which bridges there are: ip link failed",
             "XEN405 the bridge br is not there",
             "XEN353 domain on-br is not started, because of the errors above");
-    assertThat(standing(ONE)).containsExactly("br eth1 unknown declared [] []");
+    assertThat(standing(ONE)).containsExactly("br eth1 UNKNOWN declared [] []");
   }
 
   @Test
@@ -200,10 +197,14 @@ class BridgesTest {
                         .formatted(
                             bridge.bridge(),
                             bridge.port(),
-                            bridge.made(),
+                            bridge.state(),
                             bridge.declared() ? " declared" : "",
                             bridge.members(),
-                            bridge.errors().isEmpty() ? bridge.actions() : bridge.errors()))
+                            bridge.errors().isEmpty()
+                                ? bridge.actions().stream().map(PlannedAction::summary).toList()
+                                : bridge.errors().stream()
+                                    .map(error -> error.id() + " " + error.found())
+                                    .toList()))
             .toList();
   }
 
@@ -212,41 +213,15 @@ class BridgesTest {
     String two = "{'bridges': {'br': {'netdev': 'eth1'}, 'xenbr5': {}}}";
     assertThat(standing(two))
         .containsExactly(
-            "br eth1 missing declared [] [make bridge br with eth1]",
-            "xenbr5 eth5 by another hand declared [] []");
+            "br eth1 MISSING declared [] [make bridge br with eth1]",
+            "xenbr5 eth5 UNMANAGED declared [] []");
     host.configure(BridgeHost.profile(two));
     assertThat(standing(two))
         .containsExactly(
-            "br eth1 by ncm-xen declared [eth1] []", "xenbr5 eth5 by another hand declared [] []");
+            "br eth1 MANAGED declared [eth1] []", "xenbr5 eth5 UNMANAGED declared [] []");
     assertThat(standing("{'bridges': {'br2': {'netdev': 'eth9'}}}"))
         .containsExactly(
-            "br2 eth9 missing declared [] [XEN402 the network interface eth9 does not exist]",
-            "br eth1 by ncm-xen [eth1] [remove bridge br]");
-  }
-
-  /** A bridge, a declared one that nothing is to be done about, is all that has not drifted. */
-  @ParameterizedTest
-  @CsvSource({
-    "true, '', '', false",
-    "false, '', '', true",
-    "true, make, '', true",
-    "true, '', XEN402, true"
-  })
-  void aBridgeHasDriftedWhen(boolean declared, String action, String error, boolean drifted) {
-    assertThat(
-            new BridgeStatus(
-                    "br",
-                    "eth1",
-                    "by ncm-xen",
-                    ImmutableList.of(),
-                    declared,
-                    list(action),
-                    list(error))
-                .isDrifted())
-        .isEqualTo(drifted);
-  }
-
-  private static ImmutableList<String> list(String text) {
-    return Strings.isNullOrEmpty(text) ? ImmutableList.of() : ImmutableList.of(text);
+            "br2 eth9 MISSING declared [] [XEN402 the network interface eth9 does not exist]",
+            "br eth1 MANAGED [eth1] [remove bridge br]");
   }
 }

@@ -14,6 +14,7 @@ import org.quattor.ncm.xen.guestfile.GuestFileReader;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainConfiguration.Share;
 import org.quattor.ncm.xen.host.Toolstack;
+import org.quattor.ncm.xen.text.Words;
 
 /** Domains that run beside their guest files; both are written as the file of a guest here. */
 class DifferencesTest {
@@ -25,7 +26,7 @@ class DifferencesTest {
 
   private static String between(DomainConfiguration running, GuestFile file) {
     return Differences.between("web", file, running, Toolstack.XL).stream()
-        .map(difference -> difference.text() + " (" + difference.impact().text() + ")")
+        .map(difference -> difference.text() + " (" + Words.of(difference.impact()) + ")")
         .collect(Collectors.joining("; "));
   }
 
@@ -65,7 +66,7 @@ class DifferencesTest {
           credit2 | 256 | 0  | cpu_weight = 512 | share weight 256 to weight 512 (live)
           credit  | 256 | 50 | cpu_weight = 256 | share weight 256, cap 50 % to weight 256 (live)
           credit  | 512 | 0  | cap = 50         | share weight 512 to weight 256, cap 50 % (live)
-          rtds    | 256 | 0  | cpu_weight = 512 | share weight 256 to weight 512 (next reboot)
+          rtds    | 256 | 0  | cpu_weight = 512 | share weight 256 to weight 512 (next-reboot)
           """)
   void share(
       String scheduler,
@@ -103,8 +104,8 @@ class DifferencesTest {
           vif = ["mac=@1,bridge=a", "mac=@2,bridge=b"] | vif = ["mac=@2,bridge=b", "mac=@1,bridge=a"] |
           vif = ["mac=@1,bridge=a", "mac=@2,bridge=b"] | vif = ["bridge=b", "mac=@1,bridge=a"]        |
           vif = ["mac=@1,bridge=a", "mac=@2,bridge=a"] | vif = ["bridge=a", "mac=@1,bridge=a"]        |
-          vif = ["mac=@1,bridge=a", "mac=@2,bridge=b"] | vif = ["mac=@2,bridge=a", "mac=@1,bridge=a"] | network interface @2 bridge b to a (next reboot)
-          vif = ["mac=@1,bridge=a"]                    | vif = ["bridge=b"]                           | network interface 0 is new (live); network interface @1 is no longer declared (next reboot)
+          vif = ["mac=@1,bridge=a", "mac=@2,bridge=b"] | vif = ["mac=@2,bridge=a", "mac=@1,bridge=a"] | network interface @2 bridge b to a (next-reboot)
+          vif = ["mac=@1,bridge=a"]                    | vif = ["bridge=b"]                           | network interface 0 is new (live); network interface @1 is no longer declared (next-reboot)
           vif = ["mac=@1,bridge=a"]                    | vif = ["model=e1000"]                        |
           """)
   void interfaces(String running, String declared, @Nullable String differences) {

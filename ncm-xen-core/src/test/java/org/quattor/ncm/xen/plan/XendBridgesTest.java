@@ -331,11 +331,10 @@ class XendBridgesTest {
             "make the bridges on-eth2 with " + MULTI);
   }
 
-  private ImmutableList<String> actions(String... devices) {
+  private List<String> actions(String... devices) {
     return new XenComponent()
-        .status(host.context(bridges(devices)).build())
-        .bridges()
-        .get(0)
-        .actions();
+        .status(host.context(bridges(devices)).build()).bridges().get(0).actions().stream()
+            .map(PlannedAction::summary)
+            .toList();
   }
 }

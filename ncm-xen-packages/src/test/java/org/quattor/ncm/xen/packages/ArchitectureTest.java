@@ -69,6 +69,8 @@ class ArchitectureTest {
           .definedBy(XEN + ".observe..")
           .layer("plan")
           .definedBy(XEN + ".plan..")
+          .layer("status")
+          .definedBy(XEN + ".status..")
           .layer("apply")
           .definedBy(XEN + ".apply..")
           .layer("doctor")
@@ -114,12 +116,15 @@ class ArchitectureTest {
           .whereLayer("plan")
           .mayOnlyAccessLayers(
               "spi", "operations", "text", "finding", "model", "guestfile", "network", "observe")
+          .whereLayer("status")
+          .mayOnlyAccessLayers("spi", "operations", "model", "observe", "plan")
           .whereLayer("apply")
           .mayOnlyAccessLayers("spi", "operations", "text", "model", "observe", "plan")
           .whereLayer("doctor")
           .mayOnlyAccessLayers("spi", "operations", "text", "finding", "files")
           .whereLayer("report")
-          .mayOnlyAccessLayers("spi", "operations", "text", "finding", "plan", "doctor")
+          .mayOnlyAccessLayers(
+              "spi", "operations", "text", "finding", "plan", "status", "doctor")
           .whereLayer("hosts")
           .mayOnlyAccessLayers("operations", "text")
           .whereLayer("simulated host")
@@ -148,7 +153,8 @@ class ArchitectureTest {
   static final ArchRule planningTouchesNothing =
       noClasses()
           .that()
-          .resideInAnyPackage(XEN + ".plan", XEN + ".rules", XEN + ".model", XEN + ".guestfile")
+          .resideInAnyPackage(
+              XEN + ".plan", XEN + ".status", XEN + ".rules", XEN + ".model", XEN + ".guestfile")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.time..")

@@ -1,8 +1,9 @@
-package org.quattor.ncm.xen.plan;
+package org.quattor.ncm.xen.status;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
 import java.util.Map;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.model.Network;
@@ -12,37 +13,39 @@ import org.quattor.ncm.xen.plan.NetworkAction.CreateBridge;
 import org.quattor.ncm.xen.plan.NetworkAction.RemoveBridge;
 import org.quattor.ncm.xen.plan.NetworkAction.StartNetwork;
 import org.quattor.ncm.xen.plan.NetworkAction.StopNetwork;
+import org.quattor.ncm.xen.plan.XenPlan;
+import org.quattor.ncm.xen.status.BridgeStatus.State;
 
-/** Tells how each bridge stands. */
+/** Derives the state of each bridge. */
 final class BridgeStatusReader {
 
   private BridgeStatusReader() {}
 
   /** Returns the declared bridges, then those of ours that are not declared. */
   static ImmutableList<BridgeStatus> read(
-      Network network, Observed<NetworkState> reading, XenPlan plan) {
+      Network network, Observed<NetworkState> observed, XenPlan plan) {
     ImmutableList.Builder<BridgeStatus> all = ImmutableList.builder();
     for (Bridge bridge : network.bridges()) {
       all.add(
           new BridgeStatus(
               bridge.name(),
               bridge.port(),
-              reading.fold(state -> made(state, bridge.name()), why -> "unknown"),
-              members(reading, bridge.name()),
               true,
+              observed.fold(host -> state(host, bridge.name()), why -> State.UNKNOWN),
+              members(observed, bridge.name()),
               actions(plan, bridge.name()),
               errors(plan, bridge.path())));
     }
-    if (reading instanceof Observed.Known<NetworkState> known) {
+    if (observed instanceof Observed.Known<NetworkState> known) {
       for (Map.Entry<String, String> ours : known.value().ours().entrySet()) {
         if (!network.names().contains(ours.getKey())) {
           all.add(
               new BridgeStatus(
                   ours.getKey(),
                   ours.getValue(),
-                  "by ncm-xen",
-                  members(reading, ours.getKey()),
                   false,
+                  State.MANAGED,
+                  members(observed, ours.getKey()),
                   actions(plan, ours.getKey()),
                   ImmutableList.of()));
         }
@@ -51,26 +54,24 @@ final class BridgeStatusReader {
     return all.build();
   }
 
-  private static String made(NetworkState state, String bridge) {
-    if (state.device(bridge) == null) {
-      return "missing";
+  private static State state(NetworkState network, String bridge) {
+    if (network.device(bridge) == null) {
+      return State.MISSING;
     }
-    return state.ours().containsKey(bridge) ? "by ncm-xen" : "by another hand";
+    return network.ours().containsKey(bridge) ? State.MANAGED : State.UNMANAGED;
   }
 
-  private static ImmutableList<String> members(Observed<NetworkState> reading, String bridge) {
-    return reading.fold(
-        state -> state.members(bridge).keySet().asList(), why -> ImmutableList.of());
+  private static ImmutableList<String> members(Observed<NetworkState> observed, String bridge) {
+    return observed.fold(host -> host.members(bridge).keySet().asList(), why -> ImmutableList.of());
   }
 
-  private static ImmutableList<String> actions(XenPlan plan, String bridge) {
+  private static ImmutableList<PlannedAction> actions(XenPlan plan, String bridge) {
     return plan.actions().stream()
         .filter(action -> concerns(action, bridge))
-        .map(Action::summary)
         .collect(ImmutableList.toImmutableList());
   }
 
-  private static boolean concerns(Action action, String bridge) {
+  private static boolean concerns(PlannedAction action, String bridge) {
     if (action instanceof CreateBridge || action instanceof RemoveBridge) {
       return action.target().equals(bridge);
     }
@@ -80,13 +81,10 @@ final class BridgeStatusReader {
     return action instanceof StopNetwork;
   }
 
-  private static ImmutableList<String> errors(XenPlan plan, String path) {
-    List<String> errors =
-        plan.findings().stream()
-            .filter(finding -> finding.severity() == Severity.ERROR)
-            .filter(finding -> finding.path().equals(path) || finding.path().startsWith(path + "/"))
-            .map(finding -> finding.id() + " " + finding.found())
-            .toList();
-    return ImmutableList.copyOf(errors);
+  private static ImmutableList<Finding> errors(XenPlan plan, String path) {
+    return plan.findings().stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .filter(finding -> finding.path().equals(path) || finding.path().startsWith(path + "/"))
+        .collect(ImmutableList.toImmutableList());
   }
 }

@@ -1,6 +1,7 @@
-package org.quattor.ncm.xen.plan;
+package org.quattor.ncm.xen.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
@@ -11,16 +12,23 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Impact;
+import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.host.DomainConfiguration;
-import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec.RunningDomain;
+import org.quattor.ncm.xen.status.GuestStatus.Autostart;
+import org.quattor.ncm.xen.status.GuestStatus.Declared;
+import org.quattor.ncm.xen.status.GuestStatus.Difference;
+import org.quattor.ncm.xen.status.GuestStatus.Disks;
+import org.quattor.ncm.xen.status.GuestStatus.File;
+import org.quattor.ncm.xen.status.HostStatus.OtherDomain;
 
 /** How guests stand: what is declared, what is there, and what configure would do. */
 class StatusTest {
@@ -35,13 +43,14 @@ class StatusTest {
       new GuestStatus(
           "web",
           "web",
-          "running",
-          "ok",
-          "on",
-          "running",
-          "ok",
+          Declared.RUNNING,
+          "",
+          File.OK,
+          Autostart.ON,
+          Autostart.ON,
+          DomainStatus.RUNNING,
+          Disks.OK,
           ImmutableList.of(),
-          Impact.NONE,
           false,
           ImmutableList.of(),
           ImmutableList.of());
@@ -86,15 +95,19 @@ class StatusTest {
 
     assertThat(web).isEqualTo(AS_DECLARED);
     assertThat(web.isDown() || web.isPaused() || web.isDrifted()).isFalse();
+    assertThat(web.takes()).isEqualTo(Takes.NOTHING);
   }
 
   @Test
   void aNewGuestLacksEverything() {
     GuestStatus web = web(WEB);
 
-    assertThat(List.of(web.file(), web.autostart(), web.running(), web.disks()))
-        .containsExactly("missing", "off, declared on", "no", "to make");
+    assertThat(List.of(web.file(), web.autostart(), web.autostartDeclared()))
+        .containsExactly(File.MISSING, Autostart.OFF, Autostart.ON);
+    assertThat(List.of(web.state(), web.disks(), web.takes()))
+        .containsExactly(DomainStatus.STOPPED, Disks.MISSING, Takes.CONFIGURE);
     assertThat(web.actions())
+        .extracting(PlannedAction::summary)
         .containsExactly(
             "create image /srv/web.img of 8 MiB",
             "write /etc/xen/web",
@@ -112,12 +125,12 @@ class StatusTest {
 
     assertThat(web.differences())
         .containsExactly(
-            "memory 256 MiB to 128 MiB (next reboot)",
-            "kernel /boot/one to /boot/two (next reboot)");
-    assertThat(web.takes()).isEqualTo(Impact.NEXT_REBOOT);
-    assertThat(web.pending()).isFalse();
-    assertThat(List.of(web.file(), web.autostart(), web.disks()))
-        .containsExactly("differs", "on, declared off", "ok");
+            new Difference("memory 256 MiB to 128 MiB", Impact.NEXT_REBOOT),
+            new Difference("kernel /boot/one to /boot/two", Impact.NEXT_REBOOT));
+    assertThat(web.takes()).isEqualTo(Takes.NEXT_REBOOT);
+    assertThat(List.of(web.file(), web.autostart(), web.autostartDeclared(), web.disks()))
+        .containsExactly(File.DIFFERS, Autostart.ON, Autostart.OFF, Disks.OK);
+    assertThat(web(WEB.replace("256", "512")).takes()).isEqualTo(Takes.LIVE);
   }
 
   @Test
@@ -125,11 +138,11 @@ class StatusTest {
     host.configure(guests(WEB));
     String stored =
         WEB.replace("\"auto\"", "\"on_change\": \"next-reboot\", \"auto\"").replace("one", "two");
-    assertThat(web(stored).autostart()).isEqualTo("on");
+    assertThat(web(stored).takes()).isEqualTo(Takes.NEXT_REBOOT);
     host.configure(guests(stored));
 
-    assertThat(web(stored).pending()).isTrue();
-    assertThat(web(stored).takes()).isEqualTo(Impact.NEXT_REBOOT);
+    assertThat(web(stored).takes()).isEqualTo(Takes.PENDING);
+    assertThat(web(stored).differences()).isNotEmpty();
   }
 
   @Test
@@ -140,10 +153,10 @@ class StatusTest {
     assertThat(web(WEB)).matches(GuestStatus::isPaused).matches(web -> !web.isDown());
     webIs(Activity.BUILDING);
     assertThat(web(WEB)).matches(web -> !web.isPaused()).matches(web -> !web.isDown());
-    assertThat(web(WEB).running()).isEqualTo("being built");
+    assertThat(web(WEB).state()).isEqualTo(DomainStatus.BUILDING);
     webIs(Activity.CRASHED);
     assertThat(web(WEB)).matches(GuestStatus::isDown).matches(web -> !web.isPaused());
-    assertThat(web(WEB).running()).isEqualTo("crashed");
+    assertThat(web(WEB).state()).isEqualTo(DomainStatus.CRASHED);
     String stopped = WEB.replace("\"auto\": true", "\"state\": \"stopped\"");
     assertThat(web(stopped)).matches(web -> !web.isDown());
     webIs(Activity.PAUSED);
@@ -158,8 +171,10 @@ class StatusTest {
 
     GuestStatus web = status(Scenario.profile(component.formatted(larger))).guests().get(0);
 
-    assertThat(web.actions()).containsExactly("extend image /srv/web.img from 8 MiB to 16 MiB");
-    assertThat(web.disks()).isEqualTo("to change");
+    assertThat(web.actions())
+        .extracting(PlannedAction::summary)
+        .containsExactly("extend image /srv/web.img from 8 MiB to 16 MiB");
+    assertThat(web.disks()).isEqualTo(Disks.DIFFERS);
   }
 
   @Test
@@ -167,38 +182,42 @@ class StatusTest {
     host.with(
         bare -> bare.withFacts(new HostFacts(Set.of(Toolstack.XL), false, false, null, "xen1")));
 
-    assertThat(web(WEB).running()).isEqualTo("no");
+    assertThat(web(WEB).state()).isEqualTo(DomainStatus.STOPPED);
   }
 
   @Test
   void theProfileSaysWhetherAGuestIsToRun() {
-    assertThat(web(WEB.replace("\"auto\": true", "\"state\": \"running\"")).wanted())
-        .isEqualTo("running");
-    assertThat(web(WEB.replace("\"auto\": true", "\"state\": \"stopped\"")).wanted())
-        .isEqualTo("stopped");
-    assertThat(web(WEB.replace("\"auto\": true", "\"state\": \"unmanaged\"")).wanted())
-        .isEqualTo("unmanaged");
+    assertThat(web(WEB.replace("\"auto\": true", "\"state\": \"running\"")).declared())
+        .isEqualTo(Declared.RUNNING);
+    assertThat(web(WEB.replace("\"auto\": true", "\"state\": \"stopped\"")).declared())
+        .isEqualTo(Declared.STOPPED);
+    assertThat(web(WEB.replace("\"auto\": true", "\"state\": \"unmanaged\"")).declared())
+        .isEqualTo(Declared.UNMANAGED);
     String component = "{\"active\": true, \"dispatch\": true, %s \"domains\": {" + WEB + "}}";
-    assertThat(status(Scenario.profile(component.formatted(""))).guests().get(0).wanted())
-        .isEqualTo("as it is");
+    assertThat(status(Scenario.profile(component.formatted(""))).guests().get(0).declared())
+        .isEqualTo(Declared.ANY);
     String map =
         """
         "create_domains": true, "guest_map": {"web": {"active": true, "dispatch": true,
           "guest_mac": "00:16:3e:00:00:01", "hypervisor_name": "xen2"}},""";
-    assertThat(status(Scenario.profile(component.formatted(map))).guests().get(0).wanted())
-        .isEqualTo("on xen2");
+    GuestStatus elsewhere = status(Scenario.profile(component.formatted(map))).guests().get(0);
+    assertThat(elsewhere.declared()).isEqualTo(Declared.ELSEWHERE);
+    assertThat(elsewhere.otherHost()).isEqualTo("xen2");
+    assertThat(elsewhere.autostartDeclared()).isEqualTo(Autostart.OFF);
   }
 
   @Test
   void anUnmanagedGuestIsNotComparedWithItsDeclaration() {
     String unmanaged = WEB.replace("\"auto\": true", "\"state\": \"unmanaged\"");
-    assertThat(web(unmanaged).file()).isEqualTo("missing");
+    assertThat(web(unmanaged).file()).isEqualTo(File.MISSING);
     host.configure(guests(WEB));
 
     GuestStatus web = web(unmanaged.replace("256", "128"));
 
-    assertThat(List.of(web.file(), web.autostart(), web.running(), web.disks()))
-        .containsExactly("there", "on", "running", "not looked at");
+    assertThat(List.of(web.file(), web.autostart(), web.autostartDeclared()))
+        .containsExactly(File.PRESENT, Autostart.ON, Autostart.ANY);
+    assertThat(List.of(web.state(), web.disks(), web.takes()))
+        .containsExactly(DomainStatus.RUNNING, Disks.NOT_CHECKED, Takes.NOTHING);
     assertThat(web.isDrifted()).isFalse();
   }
 
@@ -215,13 +234,20 @@ class StatusTest {
 
     ImmutableList<GuestStatus> all = status(guests(WEB, web2)).guests();
 
-    assertThat(all.get(0).file()).isEqualTo("in the way");
-    assertThat(all.get(0).disks()).isEqualTo("ok");
-    assertThat(all.get(0).errors()).containsExactly("XEN340 is a directory");
+    assertThat(all.get(0).file()).isEqualTo(File.NOT_A_FILE);
+    assertThat(all.get(0).disks()).isEqualTo(Disks.OK);
+    assertThat(all.get(0).errors())
+        .extracting(Finding::id, Finding::found)
+        .containsExactly(tuple("XEN340", "is a directory"));
     assertThat(all.get(0).actions()).isEmpty();
     assertThat(all.get(0).isDrifted()).isTrue();
-    assertThat(all.get(1).disks()).isEqualTo("error");
-    assertThat(all.get(1).errors()).hasSize(1).first().asString().contains("/srv/web2.img");
+    assertThat(all.get(1).disks()).isEqualTo(Disks.ERROR);
+    assertThat(all.get(1).takes()).isEqualTo(Takes.ERRORS);
+    assertThat(all.get(1).errors())
+        .singleElement()
+        .extracting(Finding::found)
+        .asString()
+        .contains("/srv/web2.img");
   }
 
   @Test
@@ -235,8 +261,10 @@ class StatusTest {
                 "\"install_options\": {\"name\": \"web\", \"memory\": 256, \"kernel\": \"/boot/i\"},"
                     + " \"options\""));
 
-    assertThat(web.actions()).containsExactly("write /etc/xen/web.start");
-    assertThat(web.file()).isEqualTo("ok");
+    assertThat(web.actions())
+        .extracting(PlannedAction::summary)
+        .containsExactly("write /etc/xen/web.start");
+    assertThat(web.file()).isEqualTo(File.OK);
   }
 
   @Test
@@ -250,8 +278,8 @@ class StatusTest {
             .guests()
             .get(0);
 
-    assertThat(db.file()).isEqualTo("missing");
-    assertThat(db.disks()).isEqualTo("none");
+    assertThat(db.file()).isEqualTo(File.MISSING);
+    assertThat(db.disks()).isEqualTo(Disks.NONE);
     assertThat(db.errors()).hasSize(1);
     assertThat(db.actions()).isEmpty();
   }
@@ -262,8 +290,11 @@ class StatusTest {
     Files.delete(host.path("/etc/xen/auto/web"));
     Files.createSymbolicLink(host.path("/etc/xen/auto/web"), Path.of("/nowhere"));
 
-    assertThat(web(WEB).autostart()).isEqualTo("off, declared on");
-    assertThat(web(WEB.replace("\"auto\": true,", "")).autostart()).isEqualTo("off");
+    assertThat(web(WEB).autostart()).isEqualTo(Autostart.OFF);
+    assertThat(web(WEB).autostartDeclared()).isEqualTo(Autostart.ON);
+    GuestStatus undeclared = web(WEB.replace("\"auto\": true,", ""));
+    assertThat(undeclared.autostart()).isEqualTo(Autostart.OFF);
+    assertThat(undeclared.autostartDeclared()).isEqualTo(Autostart.ANY);
   }
 
   @Test
@@ -278,7 +309,7 @@ class StatusTest {
             .status(host.context(guests(WEB, db)).option("guest", ImmutableList.of("web")).build());
 
     assertThat(all.guests()).extracting(GuestStatus::domain).containsExactly("data", "web");
-    assertThat(all.others()).extracting(DomainState::name).containsExactly("byhand");
+    assertThat(all.others()).extracting(OtherDomain::domain).containsExactly("byhand");
     assertThat(one.guests()).containsExactly(AS_DECLARED);
     assertThat(one.others()).isEmpty();
   }

@@ -1,13 +1,13 @@
-package org.quattor.ncm.xen.plan;
+package org.quattor.ncm.xen.status;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.host.DomainState;
 import org.quattor.ncm.xen.host.FileEntry;
@@ -17,11 +17,20 @@ import org.quattor.ncm.xen.model.Place;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.plan.FileAction.CreateLink;
-import org.quattor.ncm.xen.plan.FileAction.RemoveLink;
+import org.quattor.ncm.xen.plan.Autostarts;
+import org.quattor.ncm.xen.plan.Difference;
 import org.quattor.ncm.xen.plan.FileAction.WriteFile;
+import org.quattor.ncm.xen.plan.GuestTexts;
+import org.quattor.ncm.xen.plan.RunningGuests;
+import org.quattor.ncm.xen.plan.StorageAction;
+import org.quattor.ncm.xen.plan.XenPlan;
+import org.quattor.ncm.xen.status.GuestStatus.Autostart;
+import org.quattor.ncm.xen.status.GuestStatus.Declared;
+import org.quattor.ncm.xen.status.GuestStatus.Disks;
+import org.quattor.ncm.xen.status.GuestStatus.File;
+import org.quattor.ncm.xen.status.HostStatus.OtherDomain;
 
-/** Tells from a plan and the picture of the host that it was made from how each guest stands. */
+/** Derives the state of each guest from a plan and the observation that it was made from. */
 public final class StatusReader {
 
   private final DesiredState desired;
@@ -42,7 +51,7 @@ public final class StatusReader {
    * Returns the status.
    *
    * @param texts of the host
-   * @param guests when there are any, only these guests are told about, and no other domain
+   * @param guests when there are any, only these guests are reported, and no other domain
    */
   public static HostStatus read(
       DesiredState desired,
@@ -67,96 +76,110 @@ public final class StatusReader {
     boolean managed = !desired.isUnmanaged(guest.key());
     Optional<ImmutableList<Difference>> differences =
         managed ? running.differences(guest) : Optional.empty();
-    ImmutableList<Action> actions =
+    ImmutableList<PlannedAction> actions =
         plan.actions().stream()
             .filter(action -> action.subject().equals(guest.key()))
             .collect(ImmutableList.toImmutableList());
+    ImmutableList<Finding> errors = errors(guest);
     return new GuestStatus(
         guest.key(),
         guest.options().name(),
-        wanted(guest),
-        managed ? file(guest, actions) : there(guest) ? "there" : "missing",
-        autostart(guest, actions),
-        activity(guest),
-        managed ? disks(guest, actions) : "not looked at",
+        declared(guest),
+        otherHost(guest),
+        managed ? file(guest, actions) : exists(guest) ? File.PRESENT : File.MISSING,
+        autostarts.starts(guest) ? Autostart.ON : Autostart.OFF,
+        managed ? autostartDeclared(guest) : Autostart.ANY,
+        state(guest),
+        managed ? disks(guest, actions, errors) : Disks.NOT_CHECKED,
         differences.orElse(ImmutableList.of()).stream()
-            .map(each -> each.text() + " (" + each.impact().text() + ")")
+            .map(each -> new GuestStatus.Difference(each.text(), each.impact()))
             .collect(ImmutableList.toImmutableList()),
-        running.impact(guest),
         differences.isPresent() && running.isStored(guest),
-        actions.stream().map(Action::summary).collect(ImmutableList.toImmutableList()),
-        errors(guest)
-            .map(finding -> finding.id() + " " + finding.found())
-            .collect(ImmutableList.toImmutableList()));
+        actions,
+        errors);
   }
 
-  private String wanted(Guest guest) {
+  private Declared declared(Guest guest) {
     Place place = desired.place(guest);
-    if (place instanceof Place.Elsewhere elsewhere) {
-      return "on " + elsewhere.host();
+    if (place instanceof Place.Elsewhere) {
+      return Declared.ELSEWHERE;
     }
-    if (place instanceof Place.Doubtful doubtful) {
-      return "perhaps on " + doubtful.host();
+    if (place instanceof Place.Doubtful) {
+      return Declared.UNCERTAIN;
     }
     return switch (guest.lifecycle().state()) {
-      case RUNNING -> GuestStatus.WANTED;
-      case STOPPED -> "stopped";
-      case UNMANAGED -> "unmanaged";
-      case UNDECLARED -> desired.configuration().createDomains() ? GuestStatus.WANTED : "as it is";
+      case RUNNING -> Declared.RUNNING;
+      case STOPPED -> Declared.STOPPED;
+      case UNMANAGED -> Declared.UNMANAGED;
+      case UNDECLARED -> desired.configuration().createDomains() ? Declared.RUNNING : Declared.ANY;
     };
   }
 
-  private boolean there(Guest guest) {
+  private String otherHost(Guest guest) {
+    Place place = desired.place(guest);
+    return place instanceof Place.Elsewhere elsewhere
+        ? elsewhere.host()
+        : place instanceof Place.Doubtful doubtful ? doubtful.host() : "";
+  }
+
+  private boolean exists(Guest guest) {
     return host.files().containsKey(guest.key());
   }
 
-  private String file(Guest guest, ImmutableList<Action> actions) {
+  private File file(Guest guest, ImmutableList<PlannedAction> actions) {
     String path = Observer.FOLDER + "/" + guest.key();
-    Optional<Action> write =
+    Optional<PlannedAction> write =
         actions.stream()
             .filter(action -> action instanceof WriteFile && action.target().equals(path))
             .findFirst();
     if (write.isPresent()) {
-      return write.get().effect() == Effect.CREATE ? "missing" : "differs";
+      return write.get().effect() == Effect.CREATE ? File.MISSING : File.DIFFERS;
     }
     ConfigurationFile file = host.files().get(guest.key());
     if (file == null) {
-      return "missing";
+      return File.MISSING;
     }
-    return file.entry().kind() == FileEntry.Kind.FILE ? "ok" : "in the way";
+    return file.entry().kind() == FileEntry.Kind.FILE ? File.OK : File.NOT_A_FILE;
   }
 
-  private String autostart(Guest guest, ImmutableList<Action> actions) {
-    boolean on = autostarts.starts(guest);
-    boolean changes =
-        actions.stream()
-            .anyMatch(action -> action instanceof CreateLink || action instanceof RemoveLink);
-    return on ? (changes ? "on, declared off" : "on") : (changes ? "off, declared on" : "off");
+  private Autostart autostartDeclared(Guest guest) {
+    if (desired.place(guest) instanceof Place.Doubtful) {
+      return Autostart.ANY;
+    }
+    if (Autostarts.reasonForNone(desired, guest).isPresent()) {
+      return Autostart.OFF;
+    }
+    return guest.autostart() == Guest.Autostart.ON ? Autostart.ON : Autostart.ANY;
   }
 
-  private String activity(Guest guest) {
+  private DomainStatus state(Guest guest) {
     return host.domain(guest.options().name())
         .fold(
-            domain -> domain.map(state -> state.activity().text()).orElse("no"), why -> "unknown");
+            domain ->
+                domain.map(state -> DomainStatus.of(state.activity())).orElse(DomainStatus.STOPPED),
+            why -> DomainStatus.UNKNOWN);
   }
 
-  private String disks(Guest guest, ImmutableList<Action> actions) {
+  private static Disks disks(
+      Guest guest, ImmutableList<PlannedAction> actions, ImmutableList<Finding> errors) {
     String below = guest.path() + "/options/disk";
-    if (errors(guest).anyMatch(finding -> finding.path().startsWith(below))) {
-      return "error";
+    if (errors.stream().anyMatch(finding -> finding.path().startsWith(below))) {
+      return Disks.ERROR;
     }
     if (guest.options().allDisks().isEmpty()) {
-      return "none";
+      return Disks.NONE;
     }
     Set<Effect> effects =
         actions.stream()
             .filter(action -> action instanceof StorageAction)
-            .map(Action::effect)
+            .map(PlannedAction::effect)
             .collect(Collectors.toSet());
-    return effects.isEmpty() ? "ok" : effects.contains(Effect.CREATE) ? "to make" : "to change";
+    return effects.isEmpty()
+        ? Disks.OK
+        : effects.contains(Effect.CREATE) ? Disks.MISSING : Disks.DIFFERS;
   }
 
-  private Stream<Finding> errors(Guest guest) {
+  private ImmutableList<Finding> errors(Guest guest) {
     String file = Observer.FOLDER + "/" + guest.key();
     Set<String> paths =
         Set.of(guest.path(), file, file + ".start", Observer.AUTOSTART_FOLDER + "/" + guest.key());
@@ -164,16 +187,20 @@ public final class StatusReader {
         .filter(finding -> finding.severity() == Severity.ERROR)
         .filter(
             finding ->
-                paths.contains(finding.path()) || finding.path().startsWith(guest.path() + "/"));
+                paths.contains(finding.path()) || finding.path().startsWith(guest.path() + "/"))
+        .collect(ImmutableList.toImmutableList());
   }
 
-  private ImmutableList<DomainState> others() {
+  private ImmutableList<OtherDomain> others() {
     Set<String> names =
         desired.declared().values().stream()
             .map(guest -> guest.options().name())
             .collect(Collectors.toSet());
     return host.domains().fold(all -> all, why -> ImmutableList.<DomainState>of()).stream()
         .filter(domain -> domain.id() != 0 && !names.contains(domain.name()))
+        .map(
+            domain ->
+                new OtherDomain(domain.name(), domain.id(), DomainStatus.of(domain.activity())))
         .collect(ImmutableList.toImmutableList());
   }
 }
