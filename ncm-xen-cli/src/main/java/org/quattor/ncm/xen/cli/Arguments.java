@@ -80,6 +80,12 @@ final class Arguments {
     return null;
   }
 
+  /** Returns whether normalised arguments have an option without a value. */
+  static boolean has(List<String> arguments, String option) {
+    int end = arguments.indexOf(END_OF_OPTIONS);
+    return (end < 0 ? arguments : arguments.subList(0, end)).contains(option);
+  }
+
   private static String withDashes(String argument) {
     int equals = argument.indexOf('=');
     return equals < 0

@@ -8,6 +8,7 @@ import org.quattor.ncm.xen.ProfileCheck;
 import org.quattor.ncm.xen.derive.DerivedProfile;
 import org.quattor.ncm.xen.derive.DerivedText;
 import org.quattor.ncm.xen.derive.GuestInstallation;
+import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.NcmLines;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -23,7 +24,10 @@ final class DeriveCommand extends Command {
       add(
           Declare.choice("--format", "json", "pan")
               .order(21)
-              .description("The output; --json is the same as --format json.", "Default: json")
+              .description(
+                  "The output: a profile in JSON or a template in Pan. With --json it is part of the"
+                      + " document.",
+                  "Default: json")
               .build());
 
   private final PositionalParamSpec paths =
@@ -47,7 +51,7 @@ final class DeriveCommand extends Command {
         "The hardware in its own compiled profile describes each guest, as it describes any other"
             + " computer. The XEN_* variables name the guests of the host and say how they are"
             + " created. Prints a profile with the component, or a Pan template that sets it."
-            + " Findings go to standard error; after an error nothing is printed. plan, configure,"
+            + " Findings go to standard error; after an error nothing but the document of --json is printed. plan, configure,"
             + " status and show have the same options and derive the profile themselves.");
     examples(
         "ncm-xen derive profiles --vars xen.properties --hostname xen1.example.org",
@@ -74,34 +78,37 @@ final class DeriveCommand extends Command {
     Profile read = profile.read(session.services(), session.in(), model.dialect());
     ProfileCheck.Checked checked =
         session.services().checker(model.schemaFile(), model.dialect()).apply(read);
-    checked.findings().forEach(finding -> console.line(NcmLines.finding(finding)));
-    if (checked.findings().stream().map(Finding::severity).anyMatch(Severity.ERROR::equals)
-        || !(read instanceof DerivedProfile derived)) {
-      return Exit.INVALID;
+    boolean valid = tell(checked.findings(), console);
+    DerivedProfile derived = valid && read instanceof DerivedProfile made ? made : null;
+    if (output.json()) {
+      console.answer(JsonReport.derive(checked.findings(), derived, ImmutableList.of()));
+    } else if (derived != null) {
+      console.answer(pan() ? DerivedText.pan(derived) : DerivedText.json(derived));
     }
-    console.answer(pan() ? DerivedText.pan(derived) : DerivedText.json(derived));
-    return Exit.DONE;
+    return derived == null ? Exit.INVALID : Exit.DONE;
   }
 
   private boolean pan() {
-    return "pan".equals(format.getValue()) && !output.json();
+    return "pan".equals(format.getValue());
+  }
+
+  private static boolean tell(ImmutableList<Finding> findings, Console console) {
+    findings.forEach(finding -> console.line(NcmLines.finding(finding)));
+    return findings.stream().map(Finding::severity).noneMatch(Severity.ERROR::equals);
   }
 
   private Exit deriveGuests(ImmutableList<String> named, Console console) {
     ImmutableList<GuestInstallation> derived = profile.derive.guests(named);
-    boolean valid = true;
-    for (GuestInstallation guest : derived) {
-      guest.findings().forEach(finding -> console.line(NcmLines.finding(finding)));
-      valid &= guest.findings().stream().noneMatch(f -> f.severity() == Severity.ERROR);
-    }
-    if (!valid) {
-      return Exit.INVALID;
-    }
-    if (pan()) {
+    ImmutableList<Finding> findings =
+        derived.stream()
+            .flatMap(guest -> guest.findings().stream())
+            .collect(ImmutableList.toImmutableList());
+    boolean valid = tell(findings, console);
+    if (output.json() || (valid && !pan())) {
+      console.answer(JsonReport.derive(findings, null, valid ? derived : ImmutableList.of()));
+    } else if (valid) {
       derived.forEach(guest -> console.answer("# " + guest.guest() + "\n" + guest.pan()));
-    } else {
-      console.answer(GuestInstallation.json(derived));
     }
-    return Exit.DONE;
+    return valid ? Exit.DONE : Exit.INVALID;
   }
 }

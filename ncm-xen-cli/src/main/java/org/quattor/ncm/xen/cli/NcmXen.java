@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,8 +66,9 @@ final class NcmXen {
           ConfigurationFile.read(() -> settable(session), arguments, surroundings));
       code = line.execute(arguments.toArray(new String[0]));
     } catch (Failure e) {
-      session.problem(String.valueOf(e.getMessage()));
-      code = e.exit().code();
+      CommandLine command =
+          arguments.isEmpty() ? line : line.getSubcommands().getOrDefault(arguments.get(0), line);
+      code = refuse(session, command, arguments, e.exit(), Session.sentence(e), "");
     }
     err.flush();
     if (out.checkError() && code == Exit.DONE.code()) {
@@ -179,10 +181,33 @@ final class NcmXen {
   private record UsageErrors(Session session) implements CommandLine.IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
-      String name = e.getCommandLine().getCommandSpec().qualifiedName();
-      session.problem(UsageSentence.of(e) + " (see " + name + " --help)");
-      return Exit.USAGE.code();
+      CommandLine command = e.getCommandLine();
+      return refuse(
+          session,
+          command,
+          ImmutableList.copyOf(arguments),
+          Exit.USAGE,
+          UsageSentence.of(e),
+          " (see " + command.getCommandSpec().qualifiedName() + " --help)");
     }
+  }
+
+  /** Ends a call whose command cannot begin; a call with {@code --json} gets its document too. */
+  private static int refuse(
+      Session session,
+      CommandLine command,
+      List<String> arguments,
+      Exit exit,
+      String sentence,
+      String hint) {
+    session.problem(sentence + hint);
+    CommandSpec spec = command.getCommandSpec();
+    boolean top = spec.parent() == null;
+    if (Arguments.has(arguments, "--json") && (top || spec.findOption("--json") != null)) {
+      session.out().print(Session.failure(top ? "error" : spec.name(), exit, sentence));
+      session.out().flush();
+    }
+    return exit.code();
   }
 
   static String version() {

@@ -10,7 +10,8 @@ final class OutputOptions extends Command.Group {
           Declare.flag("--json")
               .order(80)
               .description(
-                  "Print one JSON document to standard output, and lines to standard error.")
+                  "Print one JSON document to standard output, also when the command fails, and lines to"
+                      + " standard error.")
               .build());
 
   private final OptionSpec quiet =
@@ -34,14 +35,22 @@ final class OutputOptions extends Command.Group {
                   "Print debug lines up to level N, 0 to 5; 1 when N is missing. Implies --verbose.")
               .build());
 
+  private final String command;
+
   OutputOptions(Command command) {
     super(command);
+    this.command = command.spec().name();
     add(
         Declare.flag("-h", "--help")
             .order(90)
             .usageHelp(true)
             .description("Print this help and exit.")
             .build());
+  }
+
+  /** Returns the name of the command that has these options. */
+  String command() {
+    return command;
   }
 
   boolean json() {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.component.Refusal;
+import org.quattor.ncm.xen.report.JsonReport;
 import org.quattor.ncm.xen.report.Level;
 import org.quattor.ncm.xen.report.ReportLine;
 import org.quattor.ncm.xen.text.Printable;
@@ -44,6 +45,9 @@ record Session(
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       exit = exit(e);
       console.line(Level.ERROR, sentence(e));
+      if (output.json()) {
+        console.answer(failure(output.command(), exit, sentence(e)));
+      }
       if (console.verbosity().debug() > 0) {
         printTrace(e);
       }
@@ -52,6 +56,11 @@ record Session(
       console.closeLog();
     }
     return exit.code();
+  }
+
+  /** Returns the document of a command that has failed. */
+  static String failure(String command, Exit exit, String sentence) {
+    return JsonReport.failure(command, exit, exit.code(), sentence);
   }
 
   /** Begins a context in which nothing is changed. */

@@ -61,7 +61,7 @@ class DeriveGuestTest {
 
     assertThat(call.code()).isZero();
     assertThat(call.out())
-        .contains("\"format\" : \"ncm-xen.guest-installation/1\"", "\"vm1.example.org\" : {")
+        .contains("\"format\" : \"ncm-xen.derive/1\"", "\"vm1.example.org\" : {")
         .contains("\"/system/kernel/version\" : \"2.6.18-92.el5xen\"");
   }
 

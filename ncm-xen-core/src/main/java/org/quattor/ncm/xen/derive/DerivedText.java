@@ -39,7 +39,8 @@ public final class DerivedText {
     return text.append('\n').toString();
   }
 
-  private static void write(JsonGenerator json, Element element) throws IOException {
+  /** Writes an element and all below it as JSON. */
+  public static void write(JsonGenerator json, Element element) throws IOException {
     switch (element.type()) {
       case STRING -> json.writeString(element.text());
       case LONG, DOUBLE, BOOLEAN -> json.writeRawValue(element.text());

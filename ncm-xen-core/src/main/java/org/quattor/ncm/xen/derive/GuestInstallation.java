@@ -1,13 +1,7 @@
 package org.quattor.ncm.xen.derive;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,8 +24,6 @@ import org.quattor.ncm.xen.text.Excerpt;
 public record GuestInstallation(
     String guest, ImmutableSortedMap<String, String> values, ImmutableList<Finding> findings) {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private static final String KERNEL_VERSION = "/system/kernel/version";
   private static final String PXELINUX = "/system/aii/nbp/pxelinux";
   private static final String LOCATION = "/hardware/location";
@@ -147,28 +139,5 @@ public record GuestInstallation(
                 .append(value.replace("'", "''"))
                 .append("';\n"));
     return pan.toString();
-  }
-
-  /** Returns {@code ncm-xen.guest-installation/1}. */
-  public static String json(Iterable<GuestInstallation> guests) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("format", "ncm-xen.guest-installation/1");
-      json.writeObjectFieldStart("guests");
-      for (GuestInstallation guest : guests) {
-        json.writeObjectFieldStart(guest.guest());
-        for (Map.Entry<String, String> value : guest.values().entrySet()) {
-          json.writeStringField(value.getKey(), value.getValue());
-        }
-        json.writeEndObject();
-      }
-      json.writeEndObject();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.append('\n').toString();
   }
 }

@@ -9,11 +9,16 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.PlannedAction;
+import org.quattor.ncm.xen.derive.DerivedProfile;
+import org.quattor.ncm.xen.derive.DerivedText;
+import org.quattor.ncm.xen.derive.GuestInstallation;
 import org.quattor.ncm.xen.doctor.Check;
 import org.quattor.ncm.xen.doctor.Diagnosis;
 import org.quattor.ncm.xen.doctor.Verdict;
@@ -27,9 +32,9 @@ import org.quattor.ncm.xen.status.HostStatus.OtherDomain;
 import org.quattor.ncm.xen.text.Words;
 
 /**
- * The JSON documents. A document names its form in {@code format}; fields may be added to a form,
- * never changed. What is one of a closed set is the word of a constant. The bytes are ASCII and
- * depend on the input alone.
+ * The JSON documents, each with a schema in {@code docs/json-schema}. A document names its form in
+ * {@code format}; fields may be added to a form, never changed. What is one of a closed set is the
+ * word of a constant. The bytes are ASCII and depend on the input alone.
  */
 public final class JsonReport {
 
@@ -40,8 +45,28 @@ public final class JsonReport {
   private JsonReport() {}
 
   /** Returns the {@code format} of the documents of a command. */
-  private static String format(String command) {
+  public static String format(String command) {
     return "ncm-xen." + (command.endsWith("configure") ? "result" : command) + "/1";
+  }
+
+  /**
+   * Returns the document of a command that has ended without its result: the same {@code format},
+   * and the error in place of all else.
+   *
+   * @param command its name
+   * @param kind a word for programs
+   * @param text a sentence for people
+   */
+  public static String failure(String command, Enum<?> kind, int exitCode, String text) {
+    return document(
+        command,
+        json -> {
+          json.writeObjectFieldStart("error");
+          word(json, "kind", kind);
+          json.writeNumberField("exitCode", exitCode);
+          json.writeStringField("text", text);
+          json.writeEndObject();
+        });
   }
 
   /** Returns {@code ncm-xen.plan/1}. */
@@ -137,6 +162,34 @@ public final class JsonReport {
             json.writeEndObject();
           }
           json.writeEndArray();
+        });
+  }
+
+  /**
+   * Returns {@code ncm-xen.derive/1}.
+   *
+   * @param profile that of a host; null when there is none
+   * @param guests what is derived for guests instead; none for a host
+   */
+  public static String derive(
+      List<Finding> findings, @Nullable DerivedProfile profile, List<GuestInstallation> guests) {
+    return document(
+        "derive",
+        json -> {
+          findings(json, "findings", findings);
+          if (profile != null) {
+            json.writeFieldName("profile");
+            DerivedText.write(json, profile.find("/").orElseThrow());
+          }
+          json.writeObjectFieldStart("guests");
+          for (GuestInstallation guest : guests) {
+            json.writeObjectFieldStart(guest.guest());
+            for (Map.Entry<String, String> value : guest.values().entrySet()) {
+              json.writeStringField(value.getKey(), value.getValue());
+            }
+            json.writeEndObject();
+          }
+          json.writeEndObject();
         });
   }
 

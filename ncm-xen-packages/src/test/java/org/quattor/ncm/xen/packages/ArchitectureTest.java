@@ -124,7 +124,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("spi", "operations", "text", "finding", "files")
           .whereLayer("report")
           .mayOnlyAccessLayers(
-              "spi", "operations", "text", "finding", "plan", "status", "doctor")
+              "spi", "operations", "text", "finding", "derive", "plan", "status", "doctor")
           .whereLayer("hosts")
           .mayOnlyAccessLayers("operations", "text")
           .whereLayer("simulated host")
