@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
+import org.quattor.ncm.xen.report.NagiosLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -203,9 +204,15 @@ final class NcmXen {
     session.problem(sentence + hint);
     CommandSpec spec = command.getCommandSpec();
     boolean top = spec.parent() == null;
+    boolean nagios = "nagios".equals(Arguments.value(arguments, "--format"));
     if (Arguments.has(arguments, "--json") && (top || spec.findOption("--json") != null)) {
       session.out().print(Session.failure(top ? "error" : spec.name(), exit, sentence));
       session.out().flush();
+    } else if (nagios && spec.name().equals("status")) {
+      NagiosLine line = NagiosLine.unknown(sentence);
+      session.out().print(line.text() + "\n");
+      session.out().flush();
+      return line.code();
     }
     return exit.code();
   }

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.Refusal;
 
 /** The status of a simulated host, by the command. */
@@ -186,6 +188,16 @@ class StatusCommandTest {
     assertThat(invalid.code()).isEqualTo(3);
     assertThat(invalid.out()).startsWith("XEN UNKNOWN - 1 error, first: ").hasLineCount(1);
     assertThat(run("status").code()).isEqualTo(65);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--bogus", "--cfgfile=/nowhere", "--debug=9"})
+  void aCallThatIsWrongIsUnknownInOneLineToo(String wrong) {
+    Call call = run("status", wrong, "--format", "nagios");
+
+    assertThat(call.code()).isEqualTo(3);
+    assertThat(call.out()).startsWith("XEN UNKNOWN - ").hasLineCount(1);
+    assertThat(call.err()).hasLineCount(1);
   }
 
   @Test
