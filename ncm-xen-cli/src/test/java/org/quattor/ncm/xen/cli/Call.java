@@ -53,8 +53,21 @@ record Call(int code, String out, String err) {
     return of(services, surroundings, Interruption.none(), all.toArray(new String[0]));
   }
 
-  /** Calls the command. */
+  /** Calls the command; what it prints with {@code --json} is held against its schema. */
   static Call of(
+      Services services,
+      ProcessEnvironment surroundings,
+      Interruption interruption,
+      String... arguments) {
+    Call call = unchecked(services, surroundings, interruption, arguments);
+    if (List.of(arguments).contains("--json")) {
+      JsonDocuments.assertKept(call, arguments);
+    }
+    return call;
+  }
+
+  /** Calls the command, whatever it prints. */
+  static Call unchecked(
       Services services,
       ProcessEnvironment surroundings,
       Interruption interruption,

@@ -33,7 +33,7 @@ class ReadmeTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/administrator.md"})
+  @ValueSource(strings = {"README.md", "docs/administrator.md", "docs/json.md"})
   void theSessionsAndFilesOfAPageAreTrue(String name) throws IOException {
     Path page = CHECKOUT.resolve(name);
     String text = Files.readString(page);
