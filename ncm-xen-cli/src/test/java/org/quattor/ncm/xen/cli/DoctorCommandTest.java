@@ -169,6 +169,6 @@ class DoctorCommandTest {
     assertThat(call.code()).isEqualTo(1);
     assertThat(call.out())
         .contains("one guest starts with the host, but xendomains is not installed")
-        .contains("clocks of guests: web with dom0's clock");
+        .contains("clocks of guests: web: the clock of dom0");
   }
 }

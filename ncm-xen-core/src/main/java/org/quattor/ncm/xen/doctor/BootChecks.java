@@ -9,7 +9,7 @@ import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.text.Excerpt;
 import org.quattor.ncm.xen.text.ShellQuoting;
 
-/** What the next boot brings: the entry, dom0's memory, its root device. */
+/** What the next boot starts: the entry, dom0's memory, its root device. */
 final class BootChecks {
 
   private static final String DOM0_MEM = "dom0_mem";
@@ -36,7 +36,7 @@ final class BootChecks {
       return Check.ok(
           Topic.BOOT_ENTRY,
           file,
-          "the next boot is Xen, by the entry " + Excerpt.of(standard.get().title()));
+          "the next boot starts Xen with the entry " + Excerpt.of(standard.get().title()));
     }
     if (menu.xen().isEmpty()) {
       return Check.problem(
@@ -54,14 +54,14 @@ final class BootChecks {
           file,
           "the entry "
               + Excerpt.of(first.title())
-              + " boots Xen, but which entry boots by itself is"
-              + " chosen elsewhere",
+              + " boots Xen, but the default entry is set"
+              + " elsewhere",
           "grep GRUB_DEFAULT " + Grub2Settings.FILE);
     }
     return Check.problem(
         Topic.BOOT_ENTRY,
         file,
-        "the next boot is not Xen: the menu's default is " + Excerpt.of(menu.standard()),
+        "the next boot does not start Xen: the default entry is " + Excerpt.of(menu.standard()),
         "the entry " + Excerpt.of(first.title()),
         makeStandard(first));
   }
@@ -87,8 +87,10 @@ final class BootChecks {
       return Check.problem(
           Topic.BOOT_MEMORY,
           where,
-          found.map(value -> "dom0_mem=" + value + " fixes no amount").orElse("no dom0_mem")
-              + ", so dom0 starts with all memory and guests get it by ballooning",
+          found
+                  .map(value -> "dom0_mem=" + value + " is not a fixed amount")
+                  .orElse("dom0_mem is missing")
+              + ": dom0 starts with all memory and has to give it back for each guest",
           DOM0_MEM + "=" + size,
           setMemory(size));
     }
@@ -100,7 +102,7 @@ final class BootChecks {
     return kept(where, value);
   }
 
-  /** A menu that is made anew has only what the settings say. */
+  /** A menu that is generated again has only what the settings have. */
   private Check kept(String where, String value) throws HostFailure {
     Grub2Settings settings = Grub2Settings.read(host.files());
     boolean said =
@@ -115,9 +117,8 @@ final class BootChecks {
         value
             + ", but "
             + Grub2Settings.FILE
-            + " does not say it: the next kernel update takes it"
-            + " away",
-        "it in GRUB_CMDLINE_XEN",
+            + " does not have it: the next kernel update removes it",
+        "dom0_mem in GRUB_CMDLINE_XEN",
         settings.add("GRUB_CMDLINE_XEN", value, "dom0-memory", menu.file()));
   }
 
@@ -137,7 +138,7 @@ final class BootChecks {
       return Check.problem(
           Topic.ROOT_DEVICE,
           where,
-          "dom0's kernel is not told its root device",
+          "the kernel of dom0 gets no root device",
           "root=" + (wanted.isEmpty() ? "DEVICE" : wanted),
           wanted.isEmpty() ? "findmnt -n -o SOURCE /" : setRoot(wanted));
     }
@@ -146,7 +147,7 @@ final class BootChecks {
       return Check.unknown(
           Topic.ROOT_DEVICE,
           where,
-          value + ", and nothing says what it should be",
+          value + ", and the expected root device is unknown",
           "ncm-xen doctor --set XEN_DOM0_ROOT_DEVICE=DEVICE");
     }
     if (found.get().equals(wanted)) {
@@ -164,7 +165,7 @@ final class BootChecks {
         .add("GRUB_CMDLINE_LINUX", "root=" + device, "root-device", menu.file());
   }
 
-  /** Returns the root device that the running kernel was told. */
+  /** Returns the root device that the running kernel got. */
   private Optional<String> running() throws HostFailure {
     String commandLine = TextFile.line(host.files(), "/proc/cmdline");
     Optional<String> root = Optional.empty();

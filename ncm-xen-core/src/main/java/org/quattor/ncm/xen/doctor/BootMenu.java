@@ -11,8 +11,7 @@ import org.quattor.ncm.xen.host.HostFiles;
  *
  * @param file the file that was read
  * @param xen the entries that boot Xen, in their order
- * @param standard what is booted when nobody chooses: an index, id or title; empty when it cannot
- *     be told
+ * @param standard what is booted by default: an index, id or title; empty when it is unknown
  */
 record BootMenu(String file, ImmutableList<BootEntry> xen, String standard) {
 
@@ -24,7 +23,7 @@ record BootMenu(String file, ImmutableList<BootEntry> xen, String standard) {
     return menu.map(file -> Grub2Menu.parse(file, environment));
   }
 
-  /** Returns the entry that boots when nobody chooses, if it boots Xen. */
+  /** Returns the entry that boots by default, if it boots Xen. */
   Optional<BootEntry> standardXen() {
     return xen.stream().filter(this::isStandard).findFirst();
   }

@@ -1,15 +1,15 @@
 package org.quattor.ncm.xen.doctor;
 
 /**
- * How one thing that a dom0 needs stands.
+ * The result of one check of what a dom0 needs.
  *
  * @param id the id in the catalogue of findings, whatever the verdict
- * @param subject what was looked at, in a few words
- * @param verdict how it stands
- * @param path the file or device that tells
- * @param found what is there, as a clause
- * @param expected what should be there; empty when the verdict is ok or there is nothing to add
- * @param fix the command that mends it, or that tells more; empty when there is none
+ * @param subject what was checked, in a few words
+ * @param verdict the result
+ * @param path the file or device that was read
+ * @param found what was found, as a clause
+ * @param expected what was expected; empty when the verdict is ok or nothing is to be added
+ * @param fix the command that corrects it or shows more; empty if none does
  */
 public record Check(
     String id,

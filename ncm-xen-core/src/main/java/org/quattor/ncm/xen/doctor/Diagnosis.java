@@ -3,9 +3,9 @@ package org.quattor.ncm.xen.doctor;
 import com.google.common.collect.ImmutableList;
 
 /**
- * How a host stands.
+ * The state of a host.
  *
- * @param checks one for each thing that was looked at
+ * @param checks the result of each check
  */
 public record Diagnosis(ImmutableList<Check> checks) {
 

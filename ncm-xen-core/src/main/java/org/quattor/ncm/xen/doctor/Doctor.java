@@ -10,7 +10,7 @@ import org.quattor.ncm.xen.host.XenHost;
 /**
  * Examines a host: what a dom0 needs, one check each. Only reads, at the cost of one external
  * command at most (the list of the initrd's files). What cannot be read is {@link Verdict#UNKNOWN}
- * and keeps nothing else from being examined.
+ * and does not stop the other checks.
  */
 public final class Doctor {
 
@@ -61,7 +61,7 @@ public final class Doctor {
     try {
       menu = BootMenu.read(host.files());
     } catch (HostFailure e) {
-      untold(Topic.BOOT_ENTRY, "/boot", String.valueOf(e.getMessage()));
+      unknown(Topic.BOOT_ENTRY, "/boot", String.valueOf(e.getMessage()));
       return;
     }
     if (menu.isEmpty()) {
@@ -69,7 +69,7 @@ public final class Doctor {
           Check.unknown(
               Topic.BOOT_ENTRY,
               "/boot",
-              "there is no grub.cfg of GRUB 2: what the next boot starts is unknown",
+              "grub.cfg of GRUB 2 is missing: what the next boot starts is unknown",
               "ls -l /boot /boot/grub /boot/grub2"));
       return;
     }
@@ -90,11 +90,11 @@ public final class Doctor {
     try {
       checks.add(question.ask());
     } catch (HostFailure e) {
-      untold(topic, path, String.valueOf(e.getMessage()));
+      unknown(topic, path, String.valueOf(e.getMessage()));
     }
   }
 
-  private void untold(Topic topic, String path, String why) {
+  private void unknown(Topic topic, String path, String why) {
     checks.add(Check.unknown(topic, path, why, AS_ROOT));
   }
 }

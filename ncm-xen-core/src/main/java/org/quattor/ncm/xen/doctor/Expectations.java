@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is expected of a host.
  *
- * @param dom0Memory {@code XEN_DOM0_MEM}, such as {@code 400M}; null when nobody said it: any fixed
- *     amount will do
+ * @param dom0Memory {@code XEN_DOM0_MEM}, such as {@code 400M}; null: any fixed amount
  * @param rootDevice {@code XEN_DOM0_ROOT_DEVICE}, a device or {@code LABEL=}; null: the one that
  *     the host runs from
  * @param independentWallclock {@code XEN_INDEPENDENT_WALLCLOCK}
- * @param guests the guests of the host's profile; null when no profile is at hand
+ * @param guests the guests of the host's profile; null without a profile
  */
 public record Expectations(
     @Nullable String dom0Memory,
@@ -30,7 +29,7 @@ public record Expectations(
   public Expectations {
     if (dom0Memory != null && MemorySize.fixedKib(dom0Memory).isEmpty()) {
       throw new IllegalArgumentException(
-          "XEN_DOM0_MEM is not a size as Xen takes it; expected a number and a unit, such as 400M"
+          "XEN_DOM0_MEM is not a memory size of Xen; expected a number and a unit, such as 400M"
               + " or 2G");
     }
     if (rootDevice != null

@@ -13,7 +13,7 @@ import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.text.HostPath;
 import org.quattor.ncm.xen.text.ShellQuoting;
 
-/** Whether what the boot entry loads is there, and whether it can find a root on LVM. */
+/** Whether what the boot entry loads exists, and whether the initrd can find a root on LVM. */
 final class InitrdChecks {
 
   private static final Pattern DM_MOD = Pattern.compile("(.*/)?dm[-_]mod\\.k?o(\\.(gz|xz|zst))?");
@@ -45,7 +45,7 @@ final class InitrdChecks {
       return Check.problem(
           Topic.BOOT_FILES,
           file,
-          String.join(", ", missing) + " is neither there nor below /boot",
+          "missing, also below /boot: " + String.join(", ", missing),
           "the files that the boot entry loads",
           "ls -l /boot");
     }
@@ -53,21 +53,20 @@ final class InitrdChecks {
       return Check.problem(
           Topic.BOOT_FILES,
           file + ":" + entry.kernel().number(),
-          "dom0's kernel is loaded without an initrd",
-          "a module line for it",
+          "the kernel of dom0 gets no initrd",
+          "a module line for the initrd",
           "ls /boot/init*");
     }
     return Check.ok(
         Topic.BOOT_FILES,
         file,
-        entry.xen().path() + ", " + entry.kernel().path() + ", " + initrd.path() + " are there");
+        entry.xen().path() + ", " + entry.kernel().path() + ", " + initrd.path() + " exist");
   }
 
   Check lvm() throws HostFailure {
     Optional<String> root = rootSource();
     if (root.isEmpty()) {
-      return Check.unknown(
-          Topic.INITRD, "/proc/mounts", "it does not show what / is mounted from", "findmnt /");
+      return Check.unknown(Topic.INITRD, "/proc/mounts", "the device of / is unknown", "findmnt /");
     }
     if (!onLvm(root.get())) {
       return Check.ok(Topic.INITRD, root.get(), "not needed: the root file system is not on LVM");
@@ -75,7 +74,7 @@ final class InitrdChecks {
     BootLine initrd = entry.initrd();
     String place = initrd == null ? "" : Loaded.place(host.storage(), initrd.path());
     if (place.isEmpty()) {
-      return Check.unknown(Topic.INITRD, file, "there is no initrd to look into", "ls -l /boot");
+      return Check.unknown(Topic.INITRD, file, "the initrd is missing", "ls -l /boot");
     }
     List<String> files;
     try {
@@ -96,15 +95,15 @@ final class InitrdChecks {
       missing.add("the program lvm");
     }
     return missing.isEmpty()
-        ? Check.ok(Topic.INITRD, place, "has dm-mod and lvm, for a root on LVM")
+        ? Check.ok(Topic.INITRD, place, "has dm-mod and lvm for the root file system on LVM")
         : Check.problem(
             Topic.INITRD,
             place,
             "lacks "
                 + String.join(" and ", missing)
                 + ", and the root file system is on LVM: "
-                + "dom0 would not find it at boot",
-            "dm-mod and lvm in it",
+                + "dom0 does not find it at boot",
+            "dm-mod and lvm in the initrd",
             makeInitrd(place, version));
   }
 

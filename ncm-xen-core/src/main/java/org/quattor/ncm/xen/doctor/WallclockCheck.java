@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.XenPaths;
 
 /**
- * Whether the clocks of the guests are looked after.
+ * Whether something sets the clocks of the guests.
  *
- * <p>The kernels that were patched for Xen (2.6.18 and its kin, with names that end in {@code xen}
+ * <p>The kernels that were patched for Xen (2.6.18 and similar, with names that end in {@code xen}
  * or {@code xenU}) follow dom0's clock unless the sysctl {@code xen.independent_wallclock} is 1.
- * Linux as it is released has kept a clock of its own ever since it knows Xen (2.6.23), and needs a
- * time service in the guest; {@code XEN_INDEPENDENT_WALLCLOCK} false takes NTP off the guest, which
- * is right for the former and wrong for the latter.
+ * Released Linux has had a clock of its own since it knows Xen (2.6.23), and needs a time service
+ * in the guest. {@code XEN_INDEPENDENT_WALLCLOCK} false removes NTP from the guest, which is right
+ * for the former and wrong for the latter.
  */
 final class WallclockCheck {
 
@@ -39,7 +39,7 @@ final class WallclockCheck {
       return Check.unknown(
           Topic.WALLCLOCK,
           where,
-          "no profile was given, so no guest is known",
+          "the guests are unknown without a profile",
           "ncm-xen doctor --profile FILE");
     }
     if (guests.isEmpty()) {
@@ -59,26 +59,27 @@ final class WallclockCheck {
       return Check.problem(
           Topic.WALLCLOCK,
           where,
-          names(own)
-              + " with a kernel that keeps its own clock, and XEN_INDEPENDENT_WALLCLOCK is"
-              + " false, which takes NTP off the guest",
-          "XEN_INDEPENDENT_WALLCLOCK true for them, or another time service",
+          "nothing sets the clock of "
+              + names(own)
+              + ": the kernel keeps its own, and XEN_INDEPENDENT_WALLCLOCK is false, which removes"
+              + " NTP from the guest",
+          "XEN_INDEPENDENT_WALLCLOCK true for these guests, or another time service in them",
           "systemctl enable --now chronyd    # in each of these guests");
     }
     if (!unknown.isEmpty()) {
       return Check.unknown(
           Topic.WALLCLOCK,
           where,
-          "nothing says which kernel runs in " + names(unknown),
+          "the version of the kernel is unknown in " + names(unknown),
           "sysctl xen.independent_wallclock    # in each of these guests; missing: its own clock");
     }
     String text =
         own.isEmpty()
             ? names(following)
                 + (expected.independentWallclock()
-                    ? " with its own clock by XEN_INDEPENDENT_WALLCLOCK, so NTP runs in the guest"
-                    : " with dom0's clock, so NTP runs in dom0")
-            : names(own) + " with its own clock, so NTP runs in the guest";
+                    ? ": own clock by XEN_INDEPENDENT_WALLCLOCK, NTP runs in the guest"
+                    : ": the clock of dom0, NTP runs in dom0")
+            : names(own) + ": own clock, NTP runs in the guest";
     return Check.ok(Topic.WALLCLOCK, where, text);
   }
 

@@ -12,10 +12,10 @@ import org.quattor.ncm.xen.host.XenHost;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.text.Excerpt;
 
-/** What the host is now: booted on Xen, with which memory, and whether the toolstack takes it. */
+/** The host as it runs: whether on Xen, with how much memory, and whether that stays. */
 final class XenChecks {
 
-  /** What dom0 has at the moment, in KiB (the balloon driver of Linux). */
+  /** The memory of dom0 now, in KiB (the balloon driver of Linux). */
   static final String CURRENT_MEMORY = "/sys/devices/system/xen_memory/xen_memory0/info/current_kb";
 
   static final String XL_CONF = "/etc/xen/xl.conf";
@@ -63,7 +63,7 @@ final class XenChecks {
     OptionalLong kib = text.matches("[0-9]{1,9}") ? MemorySize.kib(text) : OptionalLong.empty();
     if (kib.isEmpty()) {
       return Check.unknown(
-          Topic.MEMORY, CURRENT_MEMORY, "the kernel does not show what dom0 has", "xl list 0");
+          Topic.MEMORY, CURRENT_MEMORY, "the kernel does not show the memory of dom0", "xl list 0");
     }
     String found = "dom0 has " + MemorySize.text(kib.getAsLong());
     String wanted = expected.dom0Memory();
@@ -80,8 +80,8 @@ final class XenChecks {
         CURRENT_MEMORY,
         found
             + (missing > 0
-                ? ": it was booted with less or has been ballooned down since"
-                : ": it was not booted with the amount that is declared"),
+                ? ": it booted with less, or the toolstack reduced it later"
+                : ": it did not boot with the declared amount"),
         MemorySize.text(due) + " (XEN_DOM0_MEM)",
         "xl mem-set 0 " + (due >> 10) + "m");
   }
@@ -103,7 +103,7 @@ final class XenChecks {
               Topic.AUTOBALLOON,
               XL_CONF,
               (value.isPresent() ? "auto" : "not set, which is auto")
-                  + ": off where Xen is booted with dom0_mem");
+                  + ": off if Xen boots with dom0_mem");
       default ->
           Check.problem(
               Topic.AUTOBALLOON,

@@ -8,7 +8,7 @@ import org.quattor.ncm.xen.host.HostFailure;
 import org.quattor.ncm.xen.host.HostFiles;
 import org.quattor.ncm.xen.text.Excerpt;
 
-/** Whether guests start with the host, and what becomes of them when it goes down. */
+/** Whether guests start with the host, and what happens to them when it shuts down. */
 final class XendomainsChecks {
 
   private static final String AUTO = "/etc/xen/auto";
@@ -62,7 +62,7 @@ final class XendomainsChecks {
         Topic.XENDOMAINS,
         AUTO,
         count + " with the host, but xendomains is " + (masked ? "masked" : "not enabled"),
-        "it enabled",
+        "xendomains enabled",
         enable(masked));
   }
 
@@ -117,7 +117,7 @@ final class XendomainsChecks {
           : Check.unknown(
               Topic.SAVE_AND_RESTORE,
               "/etc/default/xendomains",
-              "neither it nor /etc/sysconfig/xendomains is there",
+              "neither this file nor /etc/sysconfig/xendomains exists",
               "grep -r XENDOMAINS_ /etc/default /etc/sysconfig");
     }
     TextFile settings = found.get();
@@ -126,7 +126,7 @@ final class XendomainsChecks {
       return Check.problem(
           Topic.SAVE_AND_RESTORE,
           settings.path(),
-          "XENDOMAINS_AUTO is " + Excerpt.of(folder) + ", where ncm-xen puts no links",
+          "XENDOMAINS_AUTO is " + Excerpt.of(folder) + ", but ncm-xen creates links in " + AUTO,
           AUTO,
           set(settings, "XENDOMAINS_AUTO", AUTO));
     }
@@ -135,27 +135,27 @@ final class XendomainsChecks {
       return Check.ok(
           Topic.SAVE_AND_RESTORE,
           settings.path(),
-          "guests are shut down with the host, and start from their files");
+          "xendomains shuts guests down with the host, and starts them from their files");
     }
     String restore = settings.assigned("XENDOMAINS_RESTORE").orElse("true");
     if (!restore.equals("true") && !restore.equals("yes")) {
       return Check.problem(
           Topic.SAVE_AND_RESTORE,
           settings.path(),
-          "guests are saved to "
+          "xendomains saves guests to "
               + Excerpt.of(save)
-              + " when the host goes down, and not restored:"
-              + " each loses what it had not written, as in a power cut",
-          "XENDOMAINS_RESTORE=true, or XENDOMAINS_SAVE empty so that guests are shut down",
+              + " when the host shuts down, and does not restore them:"
+              + " each loses its unwritten data, as in a power failure",
+          "XENDOMAINS_RESTORE=true, or XENDOMAINS_SAVE empty to shut guests down instead",
           set(settings, "XENDOMAINS_RESTORE", "true"));
     }
     return Check.ok(
         Topic.SAVE_AND_RESTORE,
         settings.path(),
-        "guests are saved to "
+        "xendomains saves guests to "
             + Excerpt.of(save)
-            + " and restored from there with the settings that they were saved with; ncm-xen starts"
-            + " none that has a file there");
+            + " and restores them with their settings of that time; ncm-xen does not start a guest"
+            + " that has a file there");
   }
 
   Check migration() throws HostFailure {
@@ -164,13 +164,13 @@ final class XendomainsChecks {
     String target = found.flatMap(file -> file.assigned("XENDOMAINS_MIGRATE")).orElse("");
     String path = found.map(TextFile::path).orElse("/etc/default/xendomains");
     return found.isEmpty() || target.isEmpty()
-        ? Check.ok(Topic.MIGRATION, path, "no guest is migrated when the host goes down")
+        ? Check.ok(Topic.MIGRATION, path, "xendomains migrates no guest when the host shuts down")
         : Check.problem(
             Topic.MIGRATION,
             path,
-            "guests are migrated to "
+            "xendomains migrates guests to "
                 + Excerpt.of(target)
-                + " when the host goes down, and the profile still has them here",
+                + " when the host shuts down, but the profile still declares them here",
             "XENDOMAINS_MIGRATE empty",
             set(found.get(), "XENDOMAINS_MIGRATE", ""));
   }

@@ -1,6 +1,6 @@
 /**
  * A host goes in, and what is expected of it; one line for each thing that a dom0 needs comes out:
- * ok, problem or cannot tell, with the command that mends it. Only reads.
+ * ok, problem or unknown, with the command that corrects it. Only reads.
  */
 @NullMarked
 package org.quattor.ncm.xen.doctor;

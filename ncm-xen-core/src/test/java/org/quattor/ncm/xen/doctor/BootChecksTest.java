@@ -90,7 +90,7 @@ class BootChecksTest {
             .file("/boot/grub/grub.conf", "default=0\ntitle Xen\n\tkernel /xen.gz\n");
 
     assertThat(brief(host.check(Topic.BOOT_ENTRY)))
-        .isEqualTo("UNKNOWN there is no grub.cfg of GRUB 2: what the next boot starts is unknown");
+        .isEqualTo("UNKNOWN grub.cfg of GRUB 2 is missing: what the next boot starts is unknown");
   }
 
   @Test
@@ -116,7 +116,7 @@ class BootChecksTest {
                 PreparedHost.ofToday(folder)
                     .replace(PreparedHost.MENU, " dom0_mem=2G", "")
                     .check(Topic.BOOT_MEMORY)))
-        .startsWith("PROBLEM no dom0_mem, so dom0 starts with all memory");
+        .startsWith("PROBLEM dom0_mem is missing: dom0 starts with all memory");
   }
 
   @Test
@@ -126,7 +126,7 @@ class BootChecksTest {
                 PreparedHost.ofToday(folder)
                     .replace(PreparedHost.MENU, "dom0_mem=2G", "dom0_mem=max:2G")
                     .check(Topic.BOOT_MEMORY)))
-        .startsWith("PROBLEM dom0_mem=max:2G fixes no amount");
+        .startsWith("PROBLEM dom0_mem=max:2G is not a fixed amount");
   }
 
   @Test
@@ -136,7 +136,8 @@ class BootChecksTest {
             .file("/etc/default/grub", "GRUB_DEFAULT=2\n")
             .check(Topic.BOOT_MEMORY);
 
-    assertThat(brief(check)).contains("PROBLEM dom0_mem=2G, but /etc/default/grub does not say it");
+    assertThat(brief(check))
+        .contains("PROBLEM dom0_mem=2G, but /etc/default/grub does not have it");
   }
 
   @Test
@@ -193,8 +194,7 @@ class BootChecksTest {
             .check(Topic.BOOT_FILES);
 
     assertThat(brief(check))
-        .isEqualTo(
-            "PROBLEM /boot/initrd.img-6.1.0-18-amd64 (line 44) is neither there nor below /boot");
+        .isEqualTo("PROBLEM missing, also below /boot: /boot/initrd.img-6.1.0-18-amd64 (line 44)");
   }
 
   @Test

@@ -32,7 +32,7 @@ class RunningHostChecksTest {
 
     assertThat(brief(check))
         .isEqualTo(
-            "PROBLEM dom0 has 1400 MiB: it was booted with less or has been ballooned down since");
+            "PROBLEM dom0 has 1400 MiB: it booted with less, or the toolstack reduced it later");
     assertThat(check.fix()).isEqualTo("xl mem-set 0 2048m");
   }
 
@@ -131,7 +131,8 @@ class RunningHostChecksTest {
                 PreparedHost.ofToday(folder)
                     .file("/etc/default/xendomains", "XENDOMAINS_AUTO=/srv/auto\n")
                     .check(Topic.SAVE_AND_RESTORE)))
-        .isEqualTo("PROBLEM XENDOMAINS_AUTO is \"/srv/auto\", where ncm-xen puts no links");
+        .isEqualTo(
+            "PROBLEM XENDOMAINS_AUTO is \"/srv/auto\", but ncm-xen creates links in /etc/xen/auto");
   }
 
   @ParameterizedTest
