@@ -26,7 +26,7 @@ import org.quattor.ncm.xen.schema.Schema;
 class DocsTest {
 
   private static final Path CHECKOUT = Path.of(System.getProperty("ncm-xen.checkout"));
-  private static final Pattern ID = Pattern.compile("\"(XEN[0-9]{3})\"");
+  private static final Pattern ID = Pattern.compile("\"(XEN[0-9]{3})[.\"]");
 
   private static void assertPage(String name, String text) throws IOException {
     Path page = CHECKOUT.resolve("docs").resolve(name);

@@ -186,7 +186,7 @@ class FetchTest {
     assertThat(host().plan(guests(guest("web", fetch(URL, OLD), download))).findings())
         .extracting(Finding::id, Finding::hint)
         .containsExactly(
-            tuple("XEN112", "name the files in fetch of the domain, and leave download out"));
+            tuple("XEN112", "declare the files in fetch of the domain, and remove download"));
   }
 
   @Test
@@ -233,10 +233,7 @@ class FetchTest {
     ComponentPlan plan = host.plan(otherName);
     assertThat(plan.findings())
         .extracting(Finding::id, Finding::found)
-        .contains(
-            tuple(
-                "XEN157",
-                "/srv/xen/web.img is not replaced, because it is an image that ncm-xen made"));
+        .contains(tuple("XEN157", "/srv/xen/web.img is an image that ncm-xen created"));
     assertThat(plan.actions()).noneMatch(action -> action.type().equals("fetch-file"));
 
     Profile disks = guests(guest("web", fetch(URL, OLD), disk));

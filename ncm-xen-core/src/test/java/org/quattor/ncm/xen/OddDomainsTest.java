@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.component.ComponentContext;
 import org.quattor.ncm.component.ComponentPlan;
 import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
@@ -93,9 +95,29 @@ class OddDomainsTest {
     assertThat(done(result)).containsExactly("write /etc/xen/web", "remove link /etc/xen/auto/web");
     assertThat(found(result.plan()))
         .containsExactly(
-            "XEN117 guest_map says that it belongs to xen2",
+            "XEN117 guest_map places the guest on xen2",
             "XEN365 domain web is not restarted, since guest_map says that it belongs to xen2:"
                 + " kernel /boot/one to /boot/two");
+  }
+
+  @Test
+  void theHostKnowsItsNameWhereTheProfileHasNone() {
+    Profile named = elsewhere(guest("web", "web", "", "/k"));
+    Profile nameless =
+        new Profile() {
+          @Override
+          public Optional<Element> find(String path) {
+            return path.startsWith("/system") ? Optional.empty() : named.find(path);
+          }
+
+          @Override
+          public String source() {
+            return named.source();
+          }
+        };
+
+    assertThat(found(host.plan(nameless)))
+        .containsExactly("XEN117 guest_map places the guest on xen2");
   }
 
   @Test

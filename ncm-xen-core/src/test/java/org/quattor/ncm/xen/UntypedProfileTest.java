@@ -150,8 +150,8 @@ class UntypedProfileTest {
     assertThat(new Scenario(folder).plan(profile).findings())
         .extracting(finding -> finding.path() + ": " + finding.found())
         .containsExactly(
-            "/software/components/xen/active: is a string \"maybe\"",
-            "/software/components/xen/domains/web/options/memory: is a string \"half\"",
+            "/software/components/xen/active: is the string \"maybe\"",
+            "/software/components/xen/domains/web/options/memory: is the string \"half\"",
             "/software/components/xen/domains/web/options/name: is a dict");
   }
 }

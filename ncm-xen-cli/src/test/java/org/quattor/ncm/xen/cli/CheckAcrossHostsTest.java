@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,43 @@ class CheckAcrossHostsTest {
         .map(line -> line.replaceFirst("; expected.*", ""))
         .containsExactlyElementsOf(GeneratedSite.mistakes(60, 5, 1));
     assertThat(lines.get(lines.size() - 1)).startsWith("60 profiles checked: ");
+  }
+
+  @Test
+  void aGuestMapContradictsOtherMapsAndTheDeclarations() throws IOException {
+    String first = host("xen1", "'web': 'xen2', 'db': 'xen2'", "'mail'");
+    String second = host("xen2", "'web': 'xen3', 'mail': 'xen3'", "");
+    String third = host("xen3", "", "'db'");
+    assertThat(Splitter.on('\n').splitToStream(check(List.of(first, second, third)).out()))
+        .map(line -> line.replaceFirst(".*/components/xen/", ""))
+        .map(line -> line.replaceFirst("; expected.*", ""))
+        .filteredOn(line -> line.contains("XEN193"))
+        .containsExactly(
+            "guest_map/web/hypervisor_name: XEN193 error: is xen3, and xen2 in the profile of xen1",
+            "guest_map/mail/hypervisor_name: XEN193 error: is xen3, but the profile of xen1 declares"
+                + " the guest",
+            "domains/db: XEN193 error: guest_map of xen1 places the guest on xen2");
+  }
+
+  /** Writes a profile with hosts of guests in {@code guest_map}, and names of guests. */
+  private String host(String name, String map, String guest) throws IOException {
+    String places =
+        map.replaceAll(
+            "('[a-z]+'): ('[a-z0-9]+')",
+            "$1: {'active': true, 'dispatch': true, 'guest_mac': '00:16:3e:00:00:01',"
+                + " 'hypervisor_name': $2}");
+    String domains =
+        guest.replaceAll(
+            "('[a-z]+')", "$1: {'options': {'name': $1, 'memory': 64, 'kernel': '/boot/vmlinuz'}}");
+    Path file = folder.resolve(name + ".json");
+    String json =
+        """
+        {'software': {'components': {'xen': {'active': true, 'dispatch': true,
+           'guest_map': {%s}, 'domains': {%s}}}},
+         'system': {'network': {'hostname': '%s'}}}
+        """
+            .formatted(places, domains, name);
+    return Files.writeString(file, json.replace('\'', '"')).toString();
   }
 
   @Test

@@ -41,36 +41,33 @@ final class GeneratedSite {
                     + at
                     + "domains/"
                     + guest(host - 1, 0)
-                    + ": the guest is on "
-                    + before
-                    + " too");
+                    + ": the guest is also declared on "
+                    + before);
         case 1 ->
             lines.add(
                 "[WARN] XEN191 "
                     + first
                     + "/options/vif/0: the MAC "
                     + mac(host - 1, 0)
-                    + " is used on "
-                    + before
-                    + " too");
+                    + " is also used on "
+                    + before);
         case 2 ->
             lines.add(
                 "[WARN] XEN192 "
                     + first
                     + "/options/uuid: "
                     + uuid(host - 1)
-                    + " is used on "
-                    + before
-                    + " too");
+                    + " is also used on "
+                    + before);
         default ->
             lines.add(
                 "[ERROR] XEN193 "
                     + at
                     + "guest_map/"
                     + guest(host - 1, 0)
-                    + "/hypervisor_name: it is elsewhere.example.org, and "
+                    + "/hypervisor_name: is elsewhere.example.org, and "
                     + before
-                    + " in "
+                    + " in the profile of "
                     + before);
       }
     }

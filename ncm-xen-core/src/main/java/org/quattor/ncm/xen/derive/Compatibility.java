@@ -9,8 +9,8 @@ import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.Toolstack;
 
 /**
- * Which guests go with which hosts: the table of docs/derive.md, whose rows (C1 and so on) the
- * findings name. What a profile does not say is not held against it.
+ * Which hosts can run which guests: the table in docs/derive.md, whose rows (C1 and so on) the
+ * findings name. Fields that a profile lacks cause no finding.
  */
 final class Compatibility {
 
@@ -43,22 +43,13 @@ final class Compatibility {
     String host = hostArchitecture.orElse("");
     String wanted = Tree.text(element).orElse("");
     if (NARROW.contains(host) && WIDE.contains(wanted)) {
-      findings.add("XEN518", path, "wanted", wanted, "host", host);
+      findings.add("XEN518", path, "guest", wanted, "host", host);
     } else if (WIDE.contains(host) && NARROW.contains(wanted)) {
-      boolean none = kernel.filter(version -> !version.isBefore(5, 9, 0)).isPresent();
-      String found = "a paravirtual guest of 32 bits (" + wanted + ") on a host of 64";
-      if (none) {
-        findings.add("XEN518.architecture", path, "found", found);
+      Optional<KernelVersion> without = kernel.filter(version -> !version.isBefore(5, 9, 0));
+      if (without.isPresent()) {
+        findings.add("XEN518.linux", path, "guest", wanted, "kernel", without.get().text());
       } else {
-        findings.add(
-            "XEN519",
-            path,
-            "found",
-            found,
-            "detail",
-            toolstack == Toolstack.XM
-                ? "row C3 of docs/derive.md: Xen 3.0.3 on x86_64 starts guests of 64 bits only"
-                : "row C4 of docs/derive.md: Xen gives such guests no security support");
+        findings.add(toolstack == Toolstack.XM ? "XEN519.xm" : "XEN519", path, "guest", wanted);
       }
     }
   }
@@ -66,14 +57,10 @@ final class Compatibility {
   private void kernel(Profile guest, KernelVersion version) {
     if (!version.isForXen()) {
       findings.add(
-          "XEN520",
+          version.isBefore(2, 6, 10) ? "XEN520.xenu" : "XEN520",
           guest.source() + ":/system/kernel/version",
-          "version",
-          version.text(),
-          "detail",
-          version.isBefore(2, 6, 10)
-              ? "a kernel that ends in xenU"
-              : "a kernel that ends in xen, or one from 2.6.23 on");
+          "kernel",
+          version.text());
     }
   }
 
@@ -81,13 +68,7 @@ final class Compatibility {
     boolean scsi = disk.name().matches("[sh]d[a-z]+[0-9]*");
     boolean xvd = disk.name().startsWith("xvd");
     if (beforeXvd ? xvd : scsi) {
-      findings.add(
-          "XEN517",
-          disk.path(),
-          "disk",
-          disk.name(),
-          "detail",
-          beforeXvd ? "sda and so on, before SL 4.5" : "xvda and so on, from SL 4.5 on");
+      findings.add(beforeXvd ? "XEN517.early" : "XEN517", disk.path(), "disk", disk.name());
     }
   }
 }

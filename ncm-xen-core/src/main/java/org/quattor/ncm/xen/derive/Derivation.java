@@ -150,7 +150,7 @@ public final class Derivation {
       }
       return profile;
     } catch (Refusal e) {
-      findings.add("XEN507.profile", guest, "reason", String.valueOf(e.getMessage()));
+      findings.add("XEN507.unreadable", guest, "reason", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Element;
-import org.quattor.ncm.xen.text.Excerpt;
 
-/** What somebody has given as the value of a variable, before it is held to what it should be. */
+/** The value of a variable as it was written, before it is validated. */
 sealed interface Given {
 
   /**
@@ -17,31 +16,14 @@ sealed interface Given {
    * @param text as it stood there
    * @param type its type; null where the source has none but text
    */
-  record Value(String text, Element.@Nullable Type type) implements Given {
-    @Override
-    public String shown() {
-      return type == null || type == Element.Type.STRING
-          ? Excerpt.of(text)
-          : "the " + type.text() + " " + text;
-    }
-  }
+  record Value(String text, Element.@Nullable Type type) implements Given {}
 
   /** Several values in order. */
-  record Items(ImmutableList<Given> items) implements Given {
-    @Override
-    public String shown() {
-      return "a list";
-    }
-  }
+  record Items(ImmutableList<Given> items) implements Given {}
 
   /** Values by key. */
   record Entries(ImmutableSortedMap<String, Given> entries) implements Given {
     static final Entries NONE = new Entries(ImmutableSortedMap.of());
-
-    @Override
-    public String shown() {
-      return "a dict";
-    }
 
     /** Returns these entries with one more, which takes the place of an earlier one. */
     Entries with(List<String> steps, Given value) {
@@ -56,9 +38,6 @@ sealed interface Given {
       return new Entries(ImmutableSortedMap.copyOfSorted(changed));
     }
   }
-
-  /** Returns it as a message names it. */
-  String shown();
 
   /** Returns what has no type but text. */
   static Given text(String text) {

@@ -8,7 +8,7 @@ import org.quattor.ncm.component.Refusal;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.text.NearestName;
 
-/** Tells which guests a host has. */
+/** Finds the guests of a host. */
 final class GuestChoice {
 
   private static final String LOCATION = "/hardware/location";
@@ -25,7 +25,7 @@ final class GuestChoice {
     this.findings = findings;
   }
 
-  /** Returns the guests in the order in which they are named, each once. */
+  /** Returns the guests in the order of the list, each once. */
   ImmutableList<String> guests() {
     ImmutableList<String> named = variables.guests();
     Variable<?> source = Variable.GUESTS;
@@ -38,29 +38,25 @@ final class GuestChoice {
         findings.add(
             "XEN504",
             variables.place(Variable.DB),
-            "shown",
-            shown(),
-            "keySet",
-            NearestName.of(hostName, variables.database().keySet())
-                .map(name -> "did you mean " + name + "?")
-                .orElse("its hosts are " + String.join(", ", variables.database().keySet())));
+            "host",
+            hostName,
+            "nearest",
+            NearestName.of(hostName, variables.database().keySet()),
+            "hosts",
+            variables.database().keySet());
         return ImmutableList.of();
       }
       return located();
     }
     if (named.isEmpty()) {
-      findings.add("XEN526", variables.place(source), "shown", shown());
+      findings.add("XEN526", variables.place(source), "host", hostName);
     }
     ImmutableSet<String> once = ImmutableSet.copyOf(named);
     if (once.size() < named.size()) {
-      findings.add("XEN506", variables.place(source), "twice", twice(named));
+      findings.add("XEN506", variables.place(source), "guests", twice(named));
     }
     once.forEach(this::requireOneHost);
     return once.asList();
-  }
-
-  private String shown() {
-    return hostName.isEmpty() ? "(its profile says no name)" : hostName;
   }
 
   private static ImmutableSet<String> twice(ImmutableList<String> names) {
@@ -73,7 +69,7 @@ final class GuestChoice {
     return twice.build();
   }
 
-  /** Returns the guests whose own profiles say that they are here. */
+  /** Returns the guests whose own profiles name this host. */
   private ImmutableList<String> located() {
     ImmutableList.Builder<String> found = ImmutableList.builder();
     String prefix = variables.profilePrefix();
@@ -84,10 +80,9 @@ final class GuestChoice {
     }
     ImmutableList<String> guests = found.build();
     if (guests.isEmpty()) {
-      findings.add("XEN504.located", "XEN_GUESTS", "shown", shown(), "location", LOCATION);
+      findings.add("XEN504.no-variable", "XEN_GUESTS", "host", hostName);
     } else {
-      findings.add(
-          "XEN509", "XEN_GUESTS", "shown", shown(), "location", LOCATION, "guests", guests);
+      findings.add("XEN509", "XEN_GUESTS", "host", hostName, "guests", guests);
     }
     return guests;
   }
@@ -101,7 +96,7 @@ final class GuestChoice {
               .filter(hostName::equals)
               .isPresent();
     } catch (Refusal e) {
-      findings.add("XEN507.is-here", name, "reason", String.valueOf(e.getMessage()));
+      findings.add("XEN507.candidate", name, "reason", String.valueOf(e.getMessage()));
       return false;
     }
   }
@@ -123,31 +118,33 @@ final class GuestChoice {
                     guest,
                     "other",
                     other,
-                    "shown",
-                    shown());
+                    "host",
+                    hostName);
               }
             });
   }
 
-  /** Says so when a guest's own profile names another host. What is no host's name is a room. */
+  /**
+   * Reports a guest whose own profile names another host. A location that is not a host is a room.
+   */
   void requireHere(String guest, Profile profile) {
     Optional<String> location = location(profile).filter(name -> !name.equals(hostName));
     if (location.isPresent()
         && (variables.database().containsKey(location.get())
             || profiles.names().contains(variables.profilePrefix() + location.get()))) {
       findings.add(
-          "XEN505.require-here",
+          "XEN505.location",
           profile.source() + ":" + LOCATION,
           "guest",
           guest,
           "location",
           location.get(),
-          "shown",
-          shown());
+          "host",
+          hostName);
     }
   }
 
-  /** Says so when a domain that the host's profile has by itself is another host's guest. */
+  /** Reports a domain of the host's own profile that is a guest of another host. */
   void requireNotElsewhere(String domain) {
     requireOneHost(domain);
   }

@@ -117,13 +117,13 @@ final class GuestDerivation {
         findings.add(
             "XEN522",
             hardware.nics().get(i).path(),
-            "nics",
+            "bootNic",
             hardware.nics().get(i).name(),
-            "nics2",
+            "firstNic",
             hardware.nics().get(0).name(),
             "guest",
             guest,
-            "i",
+            "index",
             i);
         return;
       }
@@ -176,14 +176,10 @@ final class GuestDerivation {
     findings.add(
         "XEN516",
         nic.path(),
-        "detail",
-        nic.address().isEmpty()
-            ? "nothing tells the bridge of " + nic.name() + ", which has no fixed address"
-            : "no bridge leads into the network of " + nic.name() + ", " + nic.address(),
-        "detail2",
-        network.names().isEmpty()
-            ? "a host with bridges"
-            : "one of " + String.join(", ", network.names()),
+        "address",
+        nic.address(),
+        "bridges",
+        network.names(),
         "guest",
         guest,
         "nic",

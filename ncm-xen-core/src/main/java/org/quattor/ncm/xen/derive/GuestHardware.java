@@ -14,7 +14,6 @@ import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.derive.HostVariables.Machine;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.MacText;
-import org.quattor.ncm.xen.text.Excerpt;
 
 /**
  * A guest's machine, as its own profile describes it.
@@ -78,12 +77,13 @@ record GuestHardware(
         return OptionalLong.of(number.asLong());
       }
       findings.add(
-          "XEN511", place(number.path()), "type", number.type().text(), "shown", shown(number));
+          number.type() == Element.Type.STRING ? "XEN511.string" : "XEN511",
+          place(number.path()),
+          "type",
+          number.type().text(),
+          "value",
+          number.type().isProperty() ? number.text() : "");
       return OptionalLong.empty();
-    }
-
-    private static String shown(Element element) {
-      return element.type().isProperty() ? " " + Excerpt.of(element.text()) : "";
     }
 
     private String place(String path) {
@@ -119,7 +119,7 @@ record GuestHardware(
         return;
       }
       if (size.getAsLong() == 0) {
-        findings.add("XEN511.disk", path);
+        findings.add("XEN511.no-capacity", path);
         return;
       }
       disks.add(new HardDisk(name, size.getAsLong(), path));
@@ -139,13 +139,7 @@ record GuestHardware(
                 : place("/hardware/cards/nic/" + name + "/hwaddr");
         Optional<String> mac = MacText.normalise(nic.getValue());
         if (mac.isEmpty()) {
-          findings.add(
-              "XEN510",
-              path,
-              "detail",
-              nic.getValue().isEmpty()
-                  ? "the network interface has no MAC"
-                  : "is " + Excerpt.of(nic.getValue()));
+          findings.add("XEN510", path, "mac", nic.getValue());
         } else {
           Element card = cards.get(name);
           boolean boot = card != null && Tree.isTrue(card, "boot");

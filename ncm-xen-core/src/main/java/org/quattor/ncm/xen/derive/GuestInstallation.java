@@ -9,7 +9,6 @@ import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.finding.Findings;
-import org.quattor.ncm.xen.text.Excerpt;
 
 /**
  * What being a Xen guest changes in a guest's own profile, as the Pan template {@code
@@ -50,12 +49,7 @@ public record GuestInstallation(
       Optional<String> text = text(KERNEL_VERSION);
       Optional<KernelVersion> version = text.flatMap(KernelVersion::of);
       if (version.isEmpty()) {
-        findings.add(
-            "XEN561",
-            profile.source() + ":" + KERNEL_VERSION,
-            "detail",
-            text.map(found -> "is " + Excerpt.of(found))
-                .orElse("the guest says no kernel version"));
+        findings.add("XEN561", profile.source() + ":" + KERNEL_VERSION, "version", text);
       }
       return version;
     }
@@ -107,13 +101,7 @@ public record GuestInstallation(
               .map(Map.Entry::getKey)
               .collect(ImmutableList.toImmutableList());
       if (hosts.size() > 1) {
-        findings.add(
-            "XEN563",
-            variables.place(Variable.DB),
-            "guest",
-            guest,
-            "hosts",
-            String.join(" and on ", hosts));
+        findings.add("XEN563", variables.place(Variable.DB), "guest", guest, "hosts", hosts);
       }
       return hosts.size() == 1 ? Optional.of(hosts.get(0)) : Optional.empty();
     }

@@ -48,7 +48,7 @@ public final class GuestProfiles {
       } else if (Files.exists(place)) {
         files.put(stem(place).orElse(String.valueOf(place.getFileName())), place);
       } else {
-        throw absent(place, "there is no such file or folder; expected compiled profiles");
+        throw absent(place, "does not exist; expected compiled profiles");
       }
     }
     return new GuestProfiles(files);
@@ -65,7 +65,7 @@ public final class GuestProfiles {
       }
       return files;
     } catch (IOException | DirectoryIteratorException e) {
-      throw absent(folder, "the folder cannot be read: " + e.getMessage());
+      throw absent(folder, "the directory cannot be read: " + e.getMessage());
     }
   }
 

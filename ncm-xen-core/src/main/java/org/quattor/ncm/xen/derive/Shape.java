@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.quattor.ncm.component.Element;
 import org.quattor.ncm.xen.finding.Findings;
-import org.quattor.ncm.xen.text.Excerpt;
 import org.quattor.ncm.xen.text.NearestName;
 
 /**
@@ -18,10 +17,10 @@ import org.quattor.ncm.xen.text.NearestName;
  */
 sealed interface Shape<T> {
 
-  /** Returns what is expected, as a message says it. */
+  /** Returns what is expected, as a noun phrase. */
   String expected();
 
-  /** Returns the value; empty when it is not what is expected, which is then told. */
+  /** Returns the value; empty if it is not what is expected, which is reported. */
   Optional<T> read(Given given, String path, Findings findings);
 
   /** Returns what a text of properties stands for. */
@@ -49,26 +48,39 @@ sealed interface Shape<T> {
     return true;
   }
 
-  private static <T> Optional<T> wrong(Shape<?> shape, Given given, String path, Findings to) {
-    return wrong("is " + given.shown(), shape.expected(), hint(shape, given), path, to);
-  }
-
   private static <T> Optional<T> wrong(
-      String found, String expected, String hint, String path, Findings findings) {
-    findings.add("XEN501", path, "found", found, "expected", expected, "hint", hint);
+      Shape<?> shape, Given given, String path, Findings findings) {
+    String expected = shape.expected();
+    if (!(given instanceof Given.Value value)) {
+      String type = given instanceof Given.Items ? "list" : "dict";
+      findings.add("XEN501.collection", path, "type", type, "expected", expected);
+    } else if (value.type() == null || value.type() == Element.Type.STRING) {
+      findings.add(
+          isOnlyQuoted(shape, value) ? "XEN501.quoted" : "XEN501",
+          path,
+          "value",
+          value.text(),
+          "expected",
+          expected);
+    } else {
+      findings.add(
+          "XEN501.typed",
+          path,
+          "type",
+          value.type().text(),
+          "value",
+          value.text(),
+          "expected",
+          expected);
+    }
     return Optional.empty();
   }
 
-  private static String hint(Shape<?> shape, Given given) {
-    boolean quoted =
-        given instanceof Given.Value value
-            && value.type() == Element.Type.STRING
-            && shape instanceof Scalar<?> scalar
-            && scalar.type != Element.Type.STRING
-            && scalar.parse.apply(value.text()).isPresent();
-    return quoted && given instanceof Given.Value value
-        ? "write " + value.text() + " without quotes"
-        : "";
+  private static boolean isOnlyQuoted(Shape<?> shape, Given.Value value) {
+    return value.type() == Element.Type.STRING
+        && shape instanceof Scalar<?> scalar
+        && scalar.type != Element.Type.STRING
+        && scalar.parse.apply(value.text()).isPresent();
   }
 
   /** Returns text that matches. */
@@ -231,14 +243,15 @@ sealed interface Shape<T> {
       }
       for (String name : dict.entries().keySet()) {
         if (!open && !fields.containsKey(name)) {
-          wrong(
-              "has the unknown field " + Excerpt.of(name),
-              expected(),
-              NearestName.of(name, fields.keySet())
-                  .map(nearest -> "did you mean " + nearest + "?")
-                  .orElse(""),
+          findings.add(
+              "XEN501.field",
               path,
-              findings);
+              "field",
+              name,
+              "expected",
+              expected(),
+              "nearest",
+              NearestName.of(name, fields.keySet()));
         }
       }
       return Optional.of(make.apply(new Fields(dict, path, findings)));

@@ -71,11 +71,12 @@ public final class Variable<T> {
           "XEN_DOM0_MEM",
           Shape.text(
               "(?:(?:min:|max:)?[0-9]{1,9}[KMGTkmgt])(?:,(?:min:|max:)?[0-9]{1,9}[KMGTkmgt]){0,2}",
-              "an amount with its unit, such as 400M or 2G,max:2G, as Xen's dom0_mem takes it"),
+              "memory with a unit, such as 400M or 2G,max:2G, in the form of dom0_mem"),
           "400M",
           "Memory of dom0, for its boot entry.");
   static final Variable<String> VG =
-      new Variable<>("XEN_VG", NAME, "vg01", "Volume group in which the guests' disks are made.");
+      new Variable<>(
+          "XEN_VG", NAME, "vg01", "Volume group in which ncm-xen creates the guests' disks.");
   static final Variable<ImmutableList<String>> GUESTS =
       new Variable<>(
           "XEN_GUESTS",
@@ -96,43 +97,49 @@ public final class Variable<T> {
           "Bootloader of guests that XEN_BOOTLOADER does not name.");
   static final Variable<ImmutableSortedMap<String, String>> BOOTLOADER =
       new Variable<>(
-          "XEN_BOOTLOADER", byName("guest", TEXT), "none", "Bootloader by guest; empty for none.");
+          "XEN_BOOTLOADER",
+          byName("guest", TEXT),
+          "none",
+          "Bootloader by guest; an empty value means no bootloader.");
   static final Variable<String> BOOTARG_DEFAULT =
       new Variable<>(
           "XEN_BOOTARG_DEFAULT",
           TEXT,
           "empty",
-          "Arguments of the bootloader where XEN_BOOTARGS has none and it is not pypxeboot.");
+          "Arguments of a bootloader other than pypxeboot, for guests that XEN_BOOTARGS does not name.");
   static final Variable<String> BOOTARGS_DEFAULT =
       new Variable<>(
           "XEN_BOOTARGS_DEFAULT",
           TEXT,
           "empty",
-          "The same as XEN_BOOTARG_DEFAULT, as the old templates spelt it.");
+          "The same as XEN_BOOTARG_DEFAULT, in the spelling of the old templates.");
   static final Variable<ImmutableSortedMap<String, String>> BOOTARGS =
       new Variable<>(
           "XEN_BOOTARGS", byName("guest", TEXT), "none", "Arguments of the bootloader by guest.");
   static final Variable<Boolean> CREATE_FILESYSTEMS =
       new Variable<>(
-          "XEN_CREATE_FILESYSTEMS", Shape.bool(), "true", "Whether missing volumes are made.");
+          "XEN_CREATE_FILESYSTEMS",
+          Shape.bool(),
+          "true",
+          "Whether ncm-xen creates missing volumes.");
   static final Variable<Boolean> CREATE_DOMAINS =
       new Variable<>(
           "XEN_CREATE_DOMAINS",
           Shape.bool(),
           "true",
-          "Whether guests that do not run are started.");
+          "Whether ncm-xen starts guests that do not run.");
   static final Variable<String> PROFILE_PREFIX =
       new Variable<>(
           "XEN_PROFILE_PREFIX",
           Shape.text("[A-Za-z0-9_.+-]*", "letters, digits and _ . + -"),
           "empty",
-          "What stands before a host's or a guest's name in the name of its profile.");
+          "Prefix of the name of a profile, before the name of the host or guest.");
   static final Variable<Boolean> INDEPENDENT_WALLCLOCK =
       new Variable<>(
           "XEN_INDEPENDENT_WALLCLOCK",
           Shape.bool(),
           "false",
-          "Whether a guest keeps its own clock; matters to the guest's own configuration only.");
+          "Whether a guest keeps its own clock; used only in the guest's own configuration.");
   static final Variable<Long> RAM =
       new Variable<>(
           "XEN_RAM",
@@ -150,13 +157,13 @@ public final class Variable<T> {
           "XEN_NETWORK_BRIDGES",
           byName("bridge", BRIDGE),
           "one for each network interface of the host",
-          "The bridges of dom0, each with netdev and vifnum; empty for none at all.");
+          "The bridges of dom0, each with netdev and vifnum; an empty value means no bridges.");
   static final Variable<ImmutableSortedMap<String, Machine>> GUESTS_MACHINE_DB =
       new Variable<>(
           "XEN_GUESTS_MACHINE_DB",
           byName("guest", MACHINE),
           "none",
-          "By guest: nic, harddisks and ram_size (MiB) instead of those of its profile.");
+          "By guest: nic, harddisks and ram_size (MiB), which replace those of its profile.");
 
   private static final ImmutableList<Variable<?>> ALL =
       ImmutableList.of(

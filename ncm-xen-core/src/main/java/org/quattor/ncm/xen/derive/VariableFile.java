@@ -60,7 +60,7 @@ final class VariableFile {
   private String text() {
     try {
       if (Files.isDirectory(file)) {
-        throw failure("is a folder", FORMS);
+        throw failure("is a directory", FORMS);
       }
       if (Files.size(file) > MAX_BYTES) {
         throw failure("is larger than 64 MiB", FORMS);
@@ -74,7 +74,7 @@ final class VariableFile {
     } catch (NoSuchFileException e) {
       throw failure("does not exist", FORMS);
     } catch (AccessDeniedException e) {
-      throw failure("may not be read by this user", FORMS);
+      throw failure("cannot be read by this user", FORMS);
     } catch (CharacterCodingException e) {
       throw failure("is not text in UTF-8", FORMS);
     } catch (IOException e) {

@@ -65,9 +65,9 @@ final class VariableTree {
         Optional<Placed> placed = shape.place(key.substring(dot + 1), text);
         if (placed.isEmpty()) {
           findings.add(
-              "XEN501.put-texts",
+              "XEN501.key",
               place(source, key),
-              "substring",
+              "key",
               key.substring(dot + 1),
               "expected",
               shape.expected());
@@ -109,7 +109,7 @@ final class VariableTree {
           place,
           "name",
           name,
-          "keySet",
+          "known",
           known.keySet(),
           "nearest",
           NearestName.of(name, known.keySet()));

@@ -65,9 +65,7 @@ public final class VariablesReader {
           "bootargs",
           bootargs.get(),
           "bootarg",
-          bootarg.get(),
-          "value",
-          '"');
+          bootarg.get());
     }
     return new HostVariables(
         tree.read(Variable.BOOT_DEVICE).orElse("/dev/sda2"),

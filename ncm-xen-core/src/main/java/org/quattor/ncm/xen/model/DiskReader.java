@@ -34,8 +34,8 @@ final class DiskReader {
   }
 
   private Optional<Disk> lvm(Fields fields) {
-    String group = needed(fields, "lvm", "hostdevice", "the volume group");
-    String volume = needed(fields, "lvm", "hostvol", "the logical volume");
+    String group = needed(fields, "hostdevice", "XEN100.volume-group");
+    String volume = needed(fields, "hostvol", "XEN100.logical-volume");
     if (group == null || volume == null) {
       return Optional.empty();
     }
@@ -45,7 +45,7 @@ final class DiskReader {
   }
 
   private Optional<Disk> file(Fields fields) {
-    String path = needed(fields, "file", "path", "the absolute path of the image");
+    String path = needed(fields, "path", "XEN100.image");
     if (path == null) {
       return Optional.empty();
     }
@@ -61,7 +61,7 @@ final class DiskReader {
   }
 
   private Optional<Disk> phy(Fields fields) {
-    String device = needed(fields, "phy", "hostdevice", "the block device below /dev");
+    String device = needed(fields, "hostdevice", "XEN100.block-device");
     if (device == null) {
       return Optional.empty();
     }
@@ -121,10 +121,10 @@ final class DiskReader {
     };
   }
 
-  private @Nullable String needed(Fields fields, String type, String field, String meaning) {
+  private @Nullable String needed(Fields fields, String field, String form) {
     String text = fields.filledText(field);
     if (text == null) {
-      findings.add("XEN100", fields.path(), "type", type, "field", field, "meaning", meaning);
+      findings.add(form, fields.path());
     }
     return text;
   }

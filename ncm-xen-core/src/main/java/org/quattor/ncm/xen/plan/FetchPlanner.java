@@ -67,17 +67,23 @@ final class FetchPlanner {
   /** A folder on the way may be a link, so that a disk has names that the profile does not tell. */
   private boolean isDisk(Guest guest, Fetch fetch, FetchedFile there) {
     String obstacle = users.obstacle(there.identity());
-    if (obstacle.isEmpty() && there.image()) {
-      obstacle = "it is an image that ncm-xen made";
-    } else if (obstacle.isEmpty() && there.users() instanceof Observed.Unknown) {
-      obstacle = "it is unknown whether dom0 uses it: " + there.users().whyUnknown();
-    } else if (obstacle.isEmpty()
-        && there.users() instanceof Observed.Known<ImmutableList<String>> dom0) {
-      obstacle = dom0.value().isEmpty() ? "" : "dom0 uses it: " + String.join(", ", dom0.value());
-    }
+    String path = fetch.path() + "/path";
+    String file = fetch.file();
     if (!obstacle.isEmpty()) {
-      builder.holdBack(
-          guest, "XEN157", fetch.path() + "/path", "file", fetch.file(), "obstacle", obstacle);
+      builder.holdBack(guest, "XEN157", path, "file", file, "obstacle", obstacle);
+      return true;
+    }
+    if (there.image()) {
+      builder.holdBack(guest, "XEN157.image", path, "file", file);
+      return true;
+    }
+    if (there.users() instanceof Observed.Unknown<ImmutableList<String>> unknown) {
+      builder.holdBack(guest, "XEN157.unknown", path, "file", file, "reason", unknown.reason());
+      return true;
+    }
+    if (there.users() instanceof Observed.Known<ImmutableList<String>> dom0
+        && !dom0.value().isEmpty()) {
+      builder.holdBack(guest, "XEN157.dom0", path, "file", file, "users", dom0.value());
       return true;
     }
     if (!users.gap().isEmpty()) {

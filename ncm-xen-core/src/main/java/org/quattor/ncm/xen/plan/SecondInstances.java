@@ -63,7 +63,7 @@ public final class SecondInstances {
             doubtful.why());
       } else if (place instanceof Place.Elsewhere elsewhere && desired.hostName().isEmpty()) {
         builder.report(
-            "XEN117", guest.path(), "host", elsewhere.host(), "ownName", desired.ownName());
+            "XEN117", guest.path(), "host", elsewhere.host(), "thisHost", desired.ownName());
       }
     }
   }

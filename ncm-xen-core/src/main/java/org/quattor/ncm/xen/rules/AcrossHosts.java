@@ -50,30 +50,33 @@ public final class AcrossHosts {
     String path = XenPaths.DOMAINS + "/" + guest.key();
     Host other = other(guests.putIfAbsent(guest.key(), number), host);
     if (other != null) {
-      findings.add("XEN190", path, "shown", shown(other));
+      findings.add("XEN190", path, "other", label(other));
     }
     Placed there = placed.get(guest.key());
-    // Of a guest on two hosts it is said already that something is wrong with its place.
+    // XEN190 reports a guest on two hosts.
     if (other == null
         && there != null
         && !host.name().isEmpty()
         && !isOn(there.hypervisor(), host)) {
-      contradiction(
+      findings.add(
+          "XEN193.declared-here",
           path,
-          "guest_map of " + shown(host(there.by())) + " places it on " + there.hypervisor(),
-          findings);
+          "other",
+          label(host(there.by())),
+          "place",
+          there.hypervisor());
     }
     for (int i = 0; i < guest.macs().size(); i++) {
       String mac = guest.macs().get(i);
       Host user = other(macs.putIfAbsent(Long.parseLong(mac.replace(":", ""), 16), number), host);
       if (user != null) {
-        findings.add("XEN191", path + guest.macPaths().get(i), "mac", mac, "shown", shown(user));
+        findings.add("XEN191", path + guest.macPaths().get(i), "mac", mac, "other", label(user));
       }
     }
     String uuid = guest.uuid();
     Host user = uuid == null ? null : other(uuids.putIfAbsent(uuid, number), host);
     if (uuid != null && user != null) {
-      findings.add("XEN192", path + "/options/uuid", "uuid", uuid, "shown", shown(user));
+      findings.add("XEN192", path + "/options/uuid", "uuid", uuid, "other", label(user));
     }
   }
 
@@ -81,21 +84,22 @@ public final class AcrossHosts {
     String path = XenPaths.GUEST_MAP + "/" + guest + "/hypervisor_name";
     Placed before = placed.putIfAbsent(guest, new Placed(place, number));
     if (before != null && !sameHost(before.hypervisor(), place)) {
-      contradiction(
+      findings.add(
+          "XEN193",
           path,
-          "it is " + place + ", and " + before.hypervisor() + " in " + shown(host(before.by())),
-          findings);
+          "place",
+          place,
+          "otherPlace",
+          before.hypervisor(),
+          "other",
+          label(host(before.by())));
       return;
     }
     Integer first = guests.get(guest);
     Host owner = other(first, host);
     if (before == null && owner != null && !owner.name().isEmpty() && !isOn(place, owner)) {
-      contradiction(path, "it is " + place + ", and " + shown(owner) + " declares it", findings);
+      findings.add("XEN193.declared-elsewhere", path, "place", place, "other", label(owner));
     }
-  }
-
-  private static void contradiction(String path, String found, Findings findings) {
-    findings.add("XEN193", path, "found", found);
   }
 
   /** Returns the host that was first, unless it is the same one in another file. */
@@ -125,7 +129,7 @@ public final class AcrossHosts {
     return new GuestLocation("", one).isOn(other) || new GuestLocation("", other).isOn(one);
   }
 
-  private static String shown(Host host) {
+  private static String label(Host host) {
     return host.name().isEmpty() ? host.source() : host.name();
   }
 }

@@ -18,12 +18,7 @@ final class AssignmentRules {
           configuration.location(guest, configuration.guests().keySet()).orElse(null);
       if (location != null && !hostName.isEmpty() && !location.isOn(hostName)) {
         findings.add(
-            "XEN117.check",
-            guest.path(),
-            "hypervisorName",
-            location.hypervisorName(),
-            "hostName",
-            hostName);
+            "XEN117", guest.path(), "host", location.hypervisorName(), "thisHost", hostName);
       }
       if (guest.lifecycle().state() == State.STOPPED && guest.autostart() == Autostart.ON) {
         findings.add("XEN390", guest.path() + "/auto");

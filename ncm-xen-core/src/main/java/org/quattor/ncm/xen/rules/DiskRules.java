@@ -75,9 +75,9 @@ final class DiskRules {
             findings.add(
                 "XEN106",
                 partition.common().path() + "/guestdevice",
-                "guestDevice",
+                "partition",
                 partition.common().guestDevice(),
-                "whole",
+                "disk",
                 whole);
           }
         });
@@ -86,27 +86,30 @@ final class DiskRules {
   private record Names(Findings findings) implements Disk.Visitor<Boolean> {
     @Override
     public Boolean lvm(LvmDisk disk) {
-      lvmName(disk, "hostdevice", disk.group(), "volume group");
-      lvmName(disk, "hostvol", disk.volume(), "logical volume");
+      String path = disk.common().path();
+      if (!isLvmName(disk.group())) {
+        findings.add("XEN108.volume-group", path + "/hostdevice", "name", disk.group());
+      }
+      if (!isLvmName(disk.volume())) {
+        findings.add("XEN108", path + "/hostvol", "name", disk.volume());
+      }
       String device = disk.groupDevice();
       if (device != null && !ABSOLUTE_PATH.matcher(device).matches()) {
-        badPath(disk, "path", "a block device");
+        badPath("XEN109.group-device", disk, "path");
       }
       return true;
     }
 
-    private void lvmName(Disk disk, String field, String name, String kind) {
-      if (!LVM_NAME.matcher(name).matches() || LVM_RESERVED.matcher(name).matches()) {
-        findings.add("XEN108", disk.common().path() + "/" + field, "kind", kind);
-      }
+    private static boolean isLvmName(String name) {
+      return LVM_NAME.matcher(name).matches() && !LVM_RESERVED.matcher(name).matches();
     }
 
     @Override
     public Boolean file(FileDisk disk) {
       if (!ABSOLUTE_PATH.matcher(disk.image()).matches()) {
-        badPath(disk, "path", "an image");
+        badPath("XEN109", disk, "path");
       } else if (NOT_FOR_IMAGES.stream().anyMatch(disk.image()::startsWith)) {
-        findings.add("XEN109", disk.common().path() + "/path");
+        badPath("XEN109.reserved", disk, "path");
       } else if (HostPath.name(disk.image()).endsWith(HostFiles.TEMPORARY_SUFFIX)) {
         findings.add(
             "XEN373", disk.common().path() + "/path", "suffix", HostFiles.TEMPORARY_SUFFIX);
@@ -117,13 +120,13 @@ final class DiskRules {
     @Override
     public Boolean phy(PhyDisk disk) {
       if (!ABSOLUTE_PATH.matcher(disk.device()).matches() || !disk.device().startsWith("/dev/")) {
-        badPath(disk, "hostdevice", "a block device below /dev");
+        badPath("XEN109.block-device", disk, "hostdevice");
       }
       return true;
     }
 
-    private void badPath(Disk disk, String field, String kind) {
-      findings.add("XEN109.bad-path", disk.common().path() + "/" + field, "kind", kind);
+    private void badPath(String form, Disk disk, String field) {
+      findings.add(form, disk.common().path() + "/" + field);
     }
   }
 }

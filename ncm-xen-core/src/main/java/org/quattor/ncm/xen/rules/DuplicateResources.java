@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.rules;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Disk.Access;
@@ -50,10 +51,10 @@ final class DuplicateResources {
           disk.common().path(),
           "backing",
           disk.backing(),
-          "path",
+          "other",
           other.common().path(),
-          "detail",
-          disk.backing().equals(other.backing()) ? "" : ", as " + other.backing() + " there");
+          "alias",
+          Optional.of(other.backing()).filter(alias -> !alias.equals(disk.backing())));
     }
     users.add(identity, disk);
     if (writes) {
@@ -77,7 +78,7 @@ final class DuplicateResources {
                     disk.backing(),
                     "group",
                     group.group(),
-                    "path",
+                    "owner",
                     group.common().path()));
   }
 
@@ -94,13 +95,13 @@ final class DuplicateResources {
     LvmDisk other = groups.find(identity).orElse(disk);
     if (!other.group().equals(disk.group())) {
       findings.add(
-          "XEN138.group-device",
+          "XEN138.second-group",
           disk.common().path() + "/path",
           "device",
           device,
           "group",
           other.group(),
-          "path",
+          "owner",
           other.common().path());
     }
     groups.add(identity, disk);

@@ -68,7 +68,7 @@ final class FetchRules {
       findings.add("XEN152", path);
     } else if (KEPT_FOLDERS.stream().anyMatch(kept -> isIn(file, kept))
         || file.endsWith(HostFiles.TEMPORARY_SUFFIX)) {
-      findings.add("XEN152.place", path);
+      findings.add("XEN152.reserved", path);
     }
   }
 
@@ -84,16 +84,12 @@ final class FetchRules {
     }
     boolean content = !other.source().sha256().equals(fetch.source().sha256());
     findings.add(
-        "XEN150",
+        content ? "XEN150.sha256" : "XEN150",
         fetch.path() + (content ? "/sha256" : "/url"),
         "file",
         fetch.file(),
-        "detail",
-        content ? "sha256" : "url",
-        "path",
-        other.path(),
-        "detail2",
-        content ? "give each version a path of its own" : "");
+        "other",
+        other.path());
   }
 
   private void url(Fetch fetch) {
@@ -101,7 +97,7 @@ final class FetchRules {
     if (!leadsSomewhere(fetch.source().url())) {
       findings.add("XEN153", path);
     } else if (!fetch.source().userInfo().isEmpty() && fetch.source().url().startsWith("http://")) {
-      findings.add("XEN154", path, "shown", fetch.source().shown());
+      findings.add("XEN154", path, "url", fetch.source().shown());
     }
   }
 

@@ -48,7 +48,7 @@ final class GuestNames {
     }
     for (String ending : RESERVED_ENDINGS) {
       if (key.endsWith(ending)) {
-        findings.add("XEN102.check-one", guest.path(), "ending", ending);
+        findings.add("XEN102.ending", guest.path(), "ending", ending);
       }
     }
     if (DIGITS.matcher(guest.options().name()).matches()) {
@@ -72,7 +72,7 @@ final class GuestNames {
           .add(name, path)
           .ifPresent(first -> findings.add("XEN104", path, "name", name, "first", first));
       if (!name.equals(guest.key()) && guests.containsKey(name)) {
-        findings.add("XEN104.check-all", path, "name", name);
+        findings.add("XEN104.key", path, "name", name);
       }
     }
   }

@@ -53,7 +53,7 @@ final class HostRules {
       }
     }
     if (host.isPresent() && guests > host.getAsLong()) {
-      findings.add("XEN118", XenPaths.DOMAINS, "guests", guests, "have", host.getAsLong());
+      findings.add("XEN118", XenPaths.DOMAINS, "needed", guests, "ram", host.getAsLong());
     }
   }
 
@@ -63,7 +63,7 @@ final class HostRules {
       Long vcpus = guest.options().vcpus();
       if (host.isPresent() && vcpus != null && vcpus > host.getAsLong()) {
         findings.add(
-            "XEN120", guest.path() + "/options/vcpus", "vcpus", vcpus, "have", host.getAsLong());
+            "XEN120", guest.path() + "/options/vcpus", "vcpus", vcpus, "cpus", host.getAsLong());
       }
     }
   }

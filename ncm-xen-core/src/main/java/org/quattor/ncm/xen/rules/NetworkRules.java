@@ -38,14 +38,12 @@ final class NetworkRules {
           .ifPresent(
               first ->
                   findings.add(
-                      "XEN133",
+                      bridge.netdevDeclared() ? "XEN133" : "XEN133.by-name",
                       bridge.path(),
                       "port",
                       bridge.port(),
                       "first",
-                      first,
-                      "byName",
-                      byName(bridge)));
+                      first));
       if (bridge.vlan() == null) {
         taken.putIfAbsent(bridge.netdev(), bridge);
       }
@@ -62,7 +60,7 @@ final class NetworkRules {
                       bridge.path() + "/netdev",
                       "netdev",
                       bridge.netdev(),
-                      "whole",
+                      "bridge",
                       whole.name()));
     }
   }
@@ -74,12 +72,10 @@ final class NetworkRules {
     }
     if (!isDeviceName(bridge.netdev())) {
       findings.add(
-          "XEN131",
+          bridge.netdev().contains(":") ? "XEN131.label" : "XEN131",
           bridge.path() + (bridge.netdevDeclared() ? "/netdev" : ""),
           "netdev",
-          bridge.netdev(),
-          "detail",
-          bridge.netdev().contains(":") ? "a name with : is an address, not a device" : "");
+          bridge.netdev());
     } else if (!isDeviceName(bridge.port())) {
       findings.add("XEN132", bridge.path(), "port", bridge.port(), "max", MAX_NAME_LENGTH);
     }
@@ -90,9 +86,5 @@ final class NetworkRules {
         && name.length() <= MAX_NAME_LENGTH
         && !RESERVED.contains(name)
         && name.chars().noneMatch(c -> c == '/' || c == ':' || c <= ' ' || c >= 127);
-  }
-
-  private static String byName(Bridge bridge) {
-    return bridge.netdevDeclared() ? "" : "without netdev the name of the bridge decides";
   }
 }

@@ -22,7 +22,7 @@ final class SiteFields {
       if (!finding.id().equals(UNKNOWN_FIELD)) {
         all.add(finding);
       } else if (site.stream().noneMatch(other -> sameField(other, finding))) {
-        all.add(Catalogue.finding("XEN013", finding.path(), "found", finding.found()));
+        all.add(Catalogue.finding("XEN013", finding.path(), "reason", finding.found()));
       }
     }
     return ImmutableList.copyOf(all);

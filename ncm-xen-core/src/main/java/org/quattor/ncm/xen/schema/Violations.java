@@ -27,122 +27,99 @@ final class Violations {
   }
 
   static Finding missingElement(String path, String expected) {
-    return Catalogue.finding("XEN001.missing-element", path, "expected", expected);
+    return Catalogue.finding("XEN001.element", path, "expected", expected);
   }
 
   static Finding unexpectedField(Element parent, String field, Set<String> known) {
     Optional<String> nearest = NearestName.of(field, known);
-    return error(
-        "XEN002",
-        parent,
-        "field",
-        field,
-        "detail",
-        nearest.isPresent()
-            ? ""
-            : known.size() > MAX_FIELDS_SHOWN
-                ? "one of the " + known.size() + " fields that ncm-xen schema lists"
-                : "only " + String.join(", ", known),
-        "nearest",
-        nearest);
+    if (nearest.isPresent()) {
+      return error("XEN002", parent, "field", field, "nearest", nearest);
+    }
+    return known.size() > MAX_FIELDS_SHOWN
+        ? error("XEN002.of-many", parent, "field", field, "count", known.size())
+        : error("XEN002.of-few", parent, "field", field, "known", known);
   }
 
   static Finding wrongType(Element element, String expected) {
-    return error(
-        "XEN003",
-        element,
-        "type",
-        element.type().text(),
-        "shown",
-        shown(element),
-        "expected",
-        expected,
-        "hint",
-        hint(element, expected));
+    Optional<String> value = value(element);
+    return element.type() == Element.Type.STRING
+        ? error(
+            isOnlyQuoted(element.text(), expected) ? "XEN003.quoted" : "XEN003.string",
+            element,
+            "value",
+            value,
+            "expected",
+            expected)
+        : error(
+            "XEN003", element, "type", element.type().text(), "value", value, "expected", expected);
   }
 
-  private static String hint(Element element, String expected) {
-    if (element.type() != Element.Type.STRING) {
-      return "";
-    }
-    boolean quoted =
-        (expected.startsWith("a long") && NUMBER.matcher(element.text()).matches())
-            || (expected.startsWith("a boolean") && element.text().matches("true|false"));
-    return quoted ? "write " + element.text() + " without quotes" : "";
+  private static boolean isOnlyQuoted(String text, String expected) {
+    return (expected.startsWith("a long") && NUMBER.matcher(text).matches())
+        || (expected.startsWith("a boolean") && text.matches("true|false"));
   }
 
   static Finding outOfRange(Element element, Range range, String expected) {
     return error(
         "XEN004",
         element,
-        "shown",
-        shown(element),
-        "detail",
+        "value",
+        value(element),
+        "expected",
         expected.contains(range.words()) ? expected : range.words());
   }
 
   static Finding noChoice(Element element, List<String> choices) {
-    Optional<String> nearest =
-        isSecret(element) ? Optional.empty() : NearestName.of(element.text(), choices);
     return error(
-        "XEN005", element, "shown", shown(element), "choices", choices, "nearest", nearest);
+        "XEN005",
+        element,
+        "value",
+        value(element),
+        "choices",
+        choices,
+        "nearest",
+        value(element).flatMap(text -> NearestName.of(text, choices)));
   }
 
   static Finding noMatch(Element element, String expected) {
-    return error("XEN006", element, "shown", shown(element), "expected", expected);
+    return error("XEN006", element, "value", value(element), "expected", expected);
   }
 
   static Finding endlessPattern(Element element, Token.Place pattern) {
     return error(
         "XEN137",
         element,
-        "shown",
-        shown(element),
+        "value",
+        value(element),
         "pattern",
         pattern.text(),
-        "maxLooks",
+        "steps",
         BoundedMatch.MAX_LOOKS);
   }
 
   static Finding size(Element element, Range range) {
-    return error(
-        "XEN007",
-        element,
-        "counted",
-        counted(element.children().size(), "element"),
-        "range",
-        range.words());
-  }
-
-  private static String counted(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+    return error("XEN007", element, "count", element.children().size(), "range", range.words());
   }
 
   static Finding length(Element element, Range range) {
     return error(
-        "XEN007",
-        element,
-        "counted",
-        counted(element.text().length(), "character"),
-        "range",
-        range.words());
+        "XEN007.string", element, "count", element.text().length(), "range", range.words());
   }
 
   static Finding tooLarge(Element element) {
-    return error("XEN008", element, "shown", shown(element));
+    return error("XEN008", element, "value", value(element));
   }
 
   static Finding deadLink(Element element) {
-    return error("XEN009", element, "shown", shown(element));
+    return error("XEN009", element, "value", value(element));
   }
 
   static Finding linkToWrongType(Element element, String expected) {
-    return error(
-        "XEN009.link-to-wrong-type", element, "shown", shown(element), "expected", expected);
+    return error("XEN009.other-type", element, "value", value(element), "expected", expected);
   }
 
   static Finding unknownComponent(Element element) {
-    return error("XEN010", element, "shown", shown(element));
+    return error("XEN010", element, "value", value(element));
   }
 
   static Finding badKey(Element parent, String key) {
@@ -157,20 +134,10 @@ final class Violations {
     return Catalogue.finding(form, Excerpt.plain(element.path()), values);
   }
 
-  /** Returns a blank and the value, unless it is a secret or there is none. */
-  private static String shown(Element element) {
-    if (!element.type().isProperty()) {
-      return "";
-    }
-    if (isSecret(element)) {
-      return " (a value that is not shown)";
-    }
-    return element.type() == Element.Type.STRING
-        ? " " + Excerpt.of(element.text())
-        : " " + Excerpt.plain(element.text());
-  }
-
-  private static boolean isSecret(Element element) {
-    return Secrets.isSecret(element.path(), element.text());
+  /** Returns the value; empty when it is a secret, or not one value. */
+  private static Optional<String> value(Element element) {
+    return element.type().isProperty() && !Secrets.isSecret(element.path(), element.text())
+        ? Optional.of(element.text())
+        : Optional.empty();
   }
 }

@@ -34,8 +34,8 @@ class DerivationTest {
     assertThat(profile.hasErrors()).isTrue();
     assertThat(sentences(profile))
         .containsExactly(
-            "XEN504 --set:XEN_DB: it has no entry for the host xen1.example.org; expected the list"
-                + " of its guests, empty for none (did you mean xen1.exmaple.org?)");
+            "XEN504 --set:XEN_DB: has no entry for the host xen1.example.org; expected the list"
+                + " of its guests, which may be empty (did you mean xen1.exmaple.org?)");
   }
 
   @Test
@@ -45,6 +45,18 @@ class DerivationTest {
     DerivedProfile profile = site.derive(LOADER);
     assertThat(text(profile, "domains")).isEqualTo("[vm2.example.org]");
     assertThat(ids(profile.findings())).containsExactly("XEN509");
+  }
+
+  @Test
+  void aProfileThatCannotBeReadMayBeOfAGuest() throws IOException {
+    site.guest("vm2.example.org", "\"location\": \"" + HOST + "\"");
+    site.profile("vm3.example.org", "{\"hardware\": ");
+    assertThat(sentences(site.derive(LOADER)))
+        .hasSize(2)
+        .element(0)
+        .asString()
+        .startsWith("XEN507 vm3.example.org: its profile cannot be read: ")
+        .endsWith("(set XEN_GUESTS or XEN_DB to name the profiles to read)");
   }
 
   @Test
@@ -61,8 +73,8 @@ class DerivationTest {
     assertThat(sentences(profile))
         .containsExactly(
             "XEN505 --set:XEN_DB/xen2.example.org: the guest vm1.example.org is on xen2.example.org"
-                + " and on xen1.example.org; expected one host for a guest (started twice it"
-                + " destroys its disks)");
+                + " and on xen1.example.org; expected one host for a guest (remove it"
+                + " from one of them: running twice, it destroys its disks)");
   }
 
   @Test
@@ -96,8 +108,8 @@ class DerivationTest {
     assertThat(sentences(profile)).hasSize(2);
     assertThat(sentences(profile).get(0))
         .isEqualTo(
-            "XEN507 vm1.exmaple.org: there is no profile vm1.exmaple.org among those that are"
-                + " given; expected the compiled profile of each guest (did you mean"
+            "XEN507 vm1.exmaple.org: the profile vm1.exmaple.org is not in the given directories and"
+                + " files; expected the compiled profile of each guest (did you mean"
                 + " vm1.example.org?)");
     assertThat(sentences(profile).get(1))
         .contains("XEN507 vm2.example.org", "vm2.example.org.json:1");
@@ -107,7 +119,7 @@ class DerivationTest {
   void aVariableThatNamesNoGuestIsSaid() {
     assertThat(sentences(site.derive(LOADER, GUESTS, "XEN_BOOTARGS.vm1.exmaple.org=x")))
         .containsExactly(
-            "XEN508 --set:XEN_BOOTARGS/vm1.exmaple.org: there is no guest vm1.exmaple.org; expected"
+            "XEN508 --set:XEN_BOOTARGS/vm1.exmaple.org: the guest vm1.exmaple.org does not exist; expected"
                 + " a guest of XEN_GUESTS or XEN_DB (did you mean vm1.example.org?)");
   }
 

@@ -57,8 +57,8 @@ class DerivedHardwareTest {
       delimiter = '|',
       value = {
         "'\"ram\": []' | XEN512 | the guest has no memory",
-        "'\"ram\": [{\"size\": \"2048\"}]' | XEN511 | is a string \"2048\"; expected a whole number",
-        "'\"ram\": [{\"size\": -1}]' | XEN511 | is a long \"-1\"; expected a whole number",
+        "'\"ram\": [{\"size\": \"2048\"}]' | XEN511 | is the string \"2048\"; expected a whole number",
+        "'\"ram\": [{\"size\": -1}]' | XEN511 | is the long -1; expected a whole number",
         "'\"ram\": [{\"size\": {}}]' | XEN511 | is a dict; expected a whole number",
         "'\"cpu\": []' | XEN513 | the guest has no CPU",
         "'\"cpu\": 5' | XEN513 | the guest has no CPU",
@@ -68,7 +68,7 @@ class DerivedHardwareTest {
         "'\"harddisks\": {\"sda\": {\"capacity\": 9999}}' | XEN517 | is called sda; expected xvda",
         "'\"cards\": {\"nic\": {\"eth0\": {}}}' | XEN510 | the network interface has no MAC",
         "'\"cards\": {\"nic\": {\"eth0\": {\"hwaddr\": \"0:1\"}}}' | XEN510 | is \"0:1\"; expected",
-        "'\"cpu\": [{\"arch\": \"i686\"}]' | XEN518 | Linux has none such since 5.9",
+        "'\"cpu\": [{\"arch\": \"i686\"}]' | XEN518 | cannot run as a paravirtual 32-bit guest (i686)",
       })
   void whatIsWrongWithAMachineIsSaid(String hardware, String id, String words) throws IOException {
     site.guest(GUEST, hardware);
@@ -83,6 +83,7 @@ class DerivedHardwareTest {
     "x86_64, i386, 4.19.0, XL, XEN519, C4",
     "x86_64, i386, 5.10.0, XL, XEN518, C5",
     "x86_64, x86_64, 2.6.18-92.el5, XM, XEN520, C6",
+    "x86_64, x86_64, 2.6.9-55.EL, XM, XEN520, C6",
     "x86_64, x86_64, 2.6.9-42.ELxenU, XM, XEN517, C7",
     "i386, i386, 2.6.9-55.ELxenU, XM, '', ''",
     "x86_64, x86_64, 2.6.9-55.ELxenU, XM, '', ''",

@@ -95,7 +95,7 @@ class GuestInstallationTest {
     assertThat(derived.findings())
         .singleElement()
         .returns("XEN563", Finding::id)
-        .returns("the guest vm1 is on xen1 and on xen2", Finding::found);
+        .returns("the guest vm1 is on xen1, xen2", Finding::found);
     assertThat(derived.values()).doesNotContainKey("/hardware/location");
   }
 

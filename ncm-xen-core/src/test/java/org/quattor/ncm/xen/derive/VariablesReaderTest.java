@@ -141,7 +141,7 @@ class VariablesReaderTest {
     assertThatThrownBy(() -> reader.file(folder.resolve("no")))
         .hasMessage(
             folder.resolve("no") + " does not exist; expected variables as properties or JSON");
-    assertThatThrownBy(() -> reader.file(folder)).hasMessageContaining("is a folder");
+    assertThatThrownBy(() -> reader.file(folder)).hasMessageContaining("is a directory");
     Path latin =
         Files.write(folder.resolve("l"), "XEN_VG=\u00e4".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> reader.file(latin)).hasMessageContaining("is not text in UTF-8");
@@ -151,14 +151,17 @@ class VariablesReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"XEN_RAM\": \"2048\"} | XEN_RAM: is \"2048\"; expected a whole number of MiB, at least 1"
-            + " (write 2048 without quotes)",
+        "{\"XEN_RAM\": \"2048\"} | XEN_RAM: is the string \"2048\"; expected a whole number of MiB, at"
+            + " least 1 (write it without quotes)",
         "{\"XEN_RAM\": 2048.0} | XEN_RAM: is the double 2048.0; expected a whole number of MiB,"
             + " at least 1",
-        "{\"XEN_DOM0_MEM\": 400} | XEN_DOM0_MEM: is the long 400; expected an amount with its unit,"
-            + " such as 400M or 2G,max:2G, as Xen's dom0_mem takes it",
-        "{\"XEN_CREATE_DOMAINS\": \"true\"} | XEN_CREATE_DOMAINS: is \"true\"; expected true or"
-            + " false (write true without quotes)",
+        "{\"XEN_DOM0_MEM\": 400} | XEN_DOM0_MEM: is the long 400; expected memory with a unit,"
+            + " such as 400M or 2G,max:2G, in the form of dom0_mem",
+        "{\"XEN_CREATE_DOMAINS\": \"true\"} | XEN_CREATE_DOMAINS: is the string \"true\"; expected true"
+            + " or false (write it without quotes)",
+        "{\"XEN_NETWORK_BRIDGES\": {\"xenbr0\": {\"netdve\": \"eth0\"}}} |"
+            + " XEN_NETWORK_BRIDGES/xenbr0: has the unknown field \"netdve\"; expected a dict of"
+            + " netdev, vifnum (did you mean netdev?)",
         "{\"XEN_VG\": [\"vg1\"]} | XEN_VG: is a list; expected a name of letters, digits and _ . +"
             + " -, beginning with a letter, a digit or _",
         "XEN_VG = a@XEN_VG = b | XEN_VG: is a list; expected a name of letters, digits and _ . + -,"

@@ -144,7 +144,7 @@ class VariablesTest {
       value = {
         "XEN_BOOT_DEVICE=sda2 | expected a device, such as /dev/sda2",
         "XEN_DOM0_ROOT_DEVICE=sda2 | expected a device such as /dev/sda1, LABEL=... or UUID=...",
-        "XEN_DOM0_MEM=400 | expected an amount with its unit, such as 400M",
+        "XEN_DOM0_MEM=400 | expected memory with a unit, such as 400M",
         "XEN_VG=vg/01 | expected a name of letters, digits and _ . + -",
         "XEN_GUESTS=vm 1 | expected a name of letters",
         "XEN_GUESTS=../vm1 | expected a name of letters",

@@ -31,12 +31,15 @@ class XlFindingsTest {
             guest -> guest.vfb = "vncpasswd=a,vncpaswd=b",
             "part 2 has no key of xl's vfb",
             "did you mean vncpasswd?"),
-        row(guest -> guest.vtpm = "uuid=x", "'uuid=x' is nothing that xl's vtpm takes", ""),
+        row(guest -> guest.vtpm = "uuid=x", "'uuid=x' is not a part of a virtual TPM for xl", ""),
         row(
             guest -> guest.vtpm = "instance=1",
-            "'instance=1' is nothing that xl's vtpm takes",
+            "'instance=1' is not a part of a virtual TPM for xl",
             "xl has a domain for each virtual TPM; name it as backend and leave instance out"),
-        row(guest -> guest.vtpm = "backend=", "'backend=' is nothing that xl's vtpm takes", ""),
+        row(
+            guest -> guest.vtpm = "backend=",
+            "'backend=' is not a part of a virtual TPM for xl",
+            ""),
         row(guest -> guest.vif("bridge="), "bridge: it has no value", ""),
         row(guest -> guest.vif("rate=10"), "rate: it is '10'", ""),
         row(guest -> guest.nfsRoot = "/srv", "there is no nfs_server", ""),
@@ -81,11 +84,11 @@ class XlFindingsTest {
     GuestBuilder guest = new GuestBuilder();
     guest.onCrash = "a\n\u0085\u2028\u2029é";
     assertThat(guest.xl().findings().get(0).found())
-        .isEqualTo("'a\\u000a\\u0085\\u2028\\u2029é' is no action of xl");
+        .isEqualTo("'a\\u000a\\u0085\\u2028\\u2029é' is not an action of xl");
     guest.onCrash = "x".repeat(1_000);
     assertThat(guest.xl().findings().get(0).found())
         .startsWith("'xxx")
-        .endsWith("xxx'... (1000 characters) is no action of xl");
+        .endsWith("xxx'... (1000 characters) is not an action of xl");
   }
 
   @Test

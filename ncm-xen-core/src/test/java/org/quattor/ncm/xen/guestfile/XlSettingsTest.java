@@ -230,18 +230,18 @@ class XlSettingsTest {
       quoteCharacter = '^',
       textBlock =
           """
-          hvm | 'extra_config': {'spise': true}       | 'spise' is no key that xl reads; expected a key of xl.cfg(5) (did you mean spice?)
-          hvm | 'extra_config': {'xyzzyx': 1}      | 'xyzzyx' is no key that xl reads; expected a key of xl.cfg(5) (xl would pass over it in silence)
-          hvm | 'extra_config': {'spice': 'x'}        | it is a string; expected true or false
-          hvm | 'extra_config': {'spice': 2}          | it is a long; expected true or false
-          hvm | 'extra_config': {'gfx_passthru': 1.5} | it is a double; expected true or false or a string
-          hvm | 'extra_config': {'irqs': true}        | it is a boolean; expected a list of strings
-          hvm | 'extra_config': {'hdtype': ['a']}     | it is a list of strings; expected a string
-          hvm | 'extra_config': {'irqs': [5]}         | it is a list of other things than strings; expected a list of strings
-          hvm | 'extra_config': {'vnuma': 1}          | it is a long; expected nothing that Pan can say (vnuma has lists in lists, which extra_config cannot hold)
-          hvm | 'extra_config': {'mmio_hole': 'x'}    | it is a string; expected a long
-          pv  | 'extra_config': {'device_model': 'x'} | xl does not read device_model; expected device_model_override (it would be passed over in silence)
-          pvh | 'boot': 'n'                           | xl does not read boot for a guest of type pvh; expected a guest of type hvm (leave it out)
+          hvm | 'extra_config': {'spise': true}       | 'spise' is an unknown key; expected a key of xl.cfg(5) (did you mean spice?)
+          hvm | 'extra_config': {'xyzzyx': 1}      | 'xyzzyx' is an unknown key; expected a key of xl.cfg(5) (remove it, because xl ignores it)
+          hvm | 'extra_config': {'spice': 'x'}        | is a string; expected true or false
+          hvm | 'extra_config': {'spice': 2}          | is a long; expected true or false
+          hvm | 'extra_config': {'gfx_passthru': 1.5} | is a double; expected true or false or a string
+          hvm | 'extra_config': {'irqs': true}        | is a boolean; expected a list of strings
+          hvm | 'extra_config': {'hdtype': ['a']}     | is a list of strings; expected a string
+          hvm | 'extra_config': {'irqs': [5]}         | is a list of other things than strings; expected a list of strings
+          hvm | 'extra_config': {'vnuma': 1}          | is a long; expected nothing that Pan can say (vnuma has lists in lists, which extra_config cannot hold)
+          hvm | 'extra_config': {'mmio_hole': 'x'}    | is a string; expected a long
+          pv  | 'extra_config': {'device_model': 'x'} | xl does not read device_model; expected device_model_override (remove it, because xl ignores it)
+          pvh | 'boot': 'n'                           | xl does not read boot for a guest of type pvh; expected a guest of type hvm (remove it)
           """)
   void theFindingSaysWhatIsReadInstead(String type, String fields, String sentence) {
     RenderedFile file = render(options(type, fields), Toolstack.XL, new XenVersion(4, 17));
@@ -283,7 +283,7 @@ class XlSettingsTest {
     assertThat(guest.xl().findings())
         .extracting(Finding::sentence)
         .containsExactly(
-            GuestBuilder.PATH + "/spice: the key is there twice; expected one value for spice");
+            GuestBuilder.PATH + "/spice: the key is declared twice; expected one value for spice");
     assertThat(guest.xl().text()).contains("spice = 1\n").doesNotContain("spice = 0\n");
 
     GuestBuilder old = new GuestBuilder();
@@ -359,7 +359,7 @@ class XlSettingsTest {
         .containsExactlyInAnyOrder(
             "xm has no cpus_soft",
             "xm takes one value for serial",
-            "xm has no mtu",
+            "xm does not support mtu",
             "xm has no spice");
     assertThat(render(options, Toolstack.XM, null).findings())
         .extracting(Finding::id, finding -> finding.path().replaceFirst(".*/options/", ""))

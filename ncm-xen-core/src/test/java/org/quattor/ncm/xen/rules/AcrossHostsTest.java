@@ -55,9 +55,9 @@ class AcrossHostsTest {
                 guest("y", "00:16:3e:00:00:01", ""),
                 guest("z", "", "u1")))
         .containsExactly(
-            "XEN190 /domains/x: the guest is on a too",
-            "XEN191 /domains/y/options/vif/0: the MAC 00:16:3e:00:00:01 is used on a too",
-            "XEN192 /domains/z/options/uuid: u1 is used on a too");
+            "XEN190 /domains/x: the guest is also declared on a",
+            "XEN191 /domains/y/options/vif/0: the MAC 00:16:3e:00:00:01 is also used on a",
+            "XEN192 /domains/z/options/uuid: u1 is also used on a");
   }
 
   @Test
@@ -68,7 +68,9 @@ class AcrossHostsTest {
                 new HostSummary("", ImmutableList.of(guest("x", "", "")), ImmutableMap.of()),
                 "b.json"))
         .singleElement()
-        .satisfies(finding -> assertThat(finding.found()).isEqualTo("the guest is on .json too"));
+        .satisfies(
+            finding ->
+                assertThat(finding.found()).isEqualTo("the guest is also declared on .json"));
   }
 
   @Test
@@ -81,7 +83,7 @@ class AcrossHostsTest {
   void guestMapsAgreeWithEachOtherWhateverTheFormOfTheName() {
     add("a", Map.of("x", "h1.example.org", "y", "h1"));
     assertThat(add("b", Map.of("x", "h1", "y", "h2")))
-        .containsExactly("XEN193 /guest_map/y/hypervisor_name: it is h2, and h1 in a");
+        .containsExactly("XEN193 /guest_map/y/hypervisor_name: is h2, and h1 in the profile of a");
   }
 
   @Test
@@ -89,7 +91,7 @@ class AcrossHostsTest {
     add("a.example.org", Map.of("y", "c"), guest("x", "", ""));
     assertThat(add("b.example.org", Map.of("x", "b"), guest("y", "", "")))
         .containsExactly(
-            "XEN193 /domains/y: guest_map of a.example.org places it on c",
-            "XEN193 /guest_map/x/hypervisor_name: it is b, and a.example.org declares it");
+            "XEN193 /domains/y: guest_map of a.example.org places the guest on c",
+            "XEN193 /guest_map/x/hypervisor_name: is b, but the profile of a.example.org declares the guest");
   }
 }

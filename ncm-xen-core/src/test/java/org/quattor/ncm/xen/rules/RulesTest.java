@@ -56,8 +56,8 @@ class RulesTest {
         .extracting(Finding::sentence)
         .containsExactly(
             "/software/components/xen/domains/web/options/name: the domain's name differs from the"
-                + " key web; expected the same name (xendomains restores a saved domain only when"
-                + " its link in /etc/xen/auto has its name)");
+                + " key web; expected the same name (use one name for both: xendomains restores"
+                + " a saved domain only if its link in /etc/xen/auto has the domain's name)");
   }
 
   @Test
@@ -149,9 +149,9 @@ class RulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "lvm, 'the volume group'",
+    "lvm, 'the name of the volume group'",
     "file, 'the absolute path of the image'",
-    "phy, 'the block device below /dev'",
+    "phy, 'the path of a block device below /dev'",
   })
   void aDiskHasWhatItsTypeNeeds(String type, String needed) {
     var reading =
@@ -239,7 +239,7 @@ class RulesTest {
             tuple(
                 "XEN150",
                 "/software/components/xen/domains/b/fetch/0/sha256",
-                "/k has another sha256 in /software/components/xen/domains/a/fetch/0"));
+                "/k has another sha256 at /software/components/xen/domains/a/fetch/0"));
     assertThat(errors(fetching(fetch("http://h/k", "/k", '1'), fetch("http://h/l", "/k", '1'))))
         .extracting(Finding::id, Finding::path)
         .containsExactly(tuple("XEN150", "/software/components/xen/domains/b/fetch/0/url"));

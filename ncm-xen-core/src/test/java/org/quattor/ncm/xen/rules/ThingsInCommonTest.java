@@ -39,7 +39,7 @@ class ThingsInCommonTest {
             tuple(
                 "XEN115",
                 DOMAINS + "c/options/uuid",
-                uuid + " is the uuid of " + DOMAINS + "a/options/uuid too"));
+                uuid + " is also used at " + DOMAINS + "a/options/uuid"));
   }
 
   private static String phy(String device, String name) {
@@ -82,9 +82,9 @@ class ThingsInCommonTest {
             tuple(
                 "XEN107",
                 DOMAINS + "b/options/disk/0",
-                "/dev/sdb1 is a disk of "
+                "/dev/sdb1 is also used at "
                     + DOMAINS
-                    + "a/options/disk/0 too, as /dev/sdb there, and not for reading only"));
+                    + "a/options/disk/0, as /dev/sdb, and at least one of the two can write"));
     assertThat(
             check(
                 "",
@@ -137,7 +137,7 @@ class ThingsInCommonTest {
             tuple(
                 "XEN119",
                 DOMAINS + "d/options/disk/0/path",
-                "volume group vg0 is to be on /dev/sdb elsewhere, here on /dev/sdc"));
+                "volume group vg0 is declared on /dev/sdb elsewhere, and on /dev/sdc here"));
   }
 
   @ParameterizedTest
@@ -262,10 +262,13 @@ class ThingsInCommonTest {
                 ""))
         .extracting(Finding::id, Finding::path, Finding::hint)
         .containsExactlyInAnyOrder(
-            tuple("XEN131", bridge("p") + "/netdev", "a name with : is an address, not a device"),
+            tuple("XEN131", bridge("p") + "/netdev", "declare the interface without the label"),
             tuple("XEN131", bridge("q") + "/netdev", ""),
             tuple("XEN133", bridge("s"), ""),
-            tuple("XEN133", bridge("xenbr0"), "without netdev the name of the bridge decides"));
+            tuple(
+                "XEN133",
+                bridge("xenbr0"),
+                "declare netdev: without it the name of the bridge decides"));
   }
 
   @ParameterizedTest

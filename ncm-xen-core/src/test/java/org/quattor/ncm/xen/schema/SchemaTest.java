@@ -87,11 +87,11 @@ class SchemaTest {
         .isEqualTo("OPTIONS: the field \"vcpu\" is unknown (did you mean vcpus?)");
     assertThat(only(",'vcpus':'2'"))
         .isEqualTo(
-            "OPTIONS/vcpus: is a string \"2\"; expected a long, at least 1"
+            "OPTIONS/vcpus: is the string \"2\"; expected a long, at least 1"
                 + " (write 2 without quotes)");
     assertThat(only(",'vcpus':0")).isEqualTo("OPTIONS/vcpus: is 0; expected a long, at least 1");
     assertThat(only(",'maxmem':1.5"))
-        .isEqualTo("OPTIONS/maxmem: is a double 1.5; expected a long, at least 1");
+        .isEqualTo("OPTIONS/maxmem: is the double 1.5; expected a long, at least 1");
     assertThat(only(",'type':'PV'"))
         .isEqualTo("OPTIONS/type: is \"PV\"; expected one of pv, pvh, hvm (did you mean pv?)");
     assertThat(only(",'gateway':'192.0.2.256'"))
@@ -101,7 +101,7 @@ class SchemaTest {
             "OPTIONS/extra: is \"a\\nb\"; expected text on one line, without control characters");
     assertThat(only(",'vif':'x'"))
         .isEqualTo(
-            "OPTIONS/vif: is a string \"x\"; expected a list, each item text on one line,"
+            "OPTIONS/vif: is the string \"x\"; expected a list, each item text on one line,"
                 + " without control characters");
     assertThat(only(",'disk':[{'guestdevice':'xvda','rw':'w'}]"))
         .isEqualTo(
@@ -131,7 +131,7 @@ class SchemaTest {
   @Test
   void secretsAreNotShown() {
     assertThat(only(",'vfb':'vncpasswd=hunter2\\n'"))
-        .startsWith("OPTIONS/vfb: is (a value that is not shown); expected ");
+        .startsWith("OPTIONS/vfb: is a value that is not shown; expected ");
     assertThat(only(",'vncpasswd':'hunter2\\n'")).doesNotContain("hunter2");
   }
 
@@ -141,15 +141,15 @@ class SchemaTest {
         .extracting(Finding::sentence)
         .containsExactly(
             XEN
-                + "/register_change/0: is \"/nosuch\", which is not in this profile; expected the"
-                + " path of an element of this profile (remove it, or add what it names)");
+                + "/register_change/0: is \"/nosuch\", which does not exist in this profile; expected the"
+                + " path of an element of this profile (remove the path, or add the element)");
     assertThat(validate("{'dependencies':{'post':['nosuch', 1]}}"))
         .extracting(Finding::sentence)
         .containsExactly(
-            XEN + "/dependencies/post/1: is a long 1; expected a string",
+            XEN + "/dependencies/post/1: is the long 1; expected a string",
             XEN
-                + "/dependencies/post/0: is \"nosuch\", which is not under /software/components of"
-                + " this profile; expected a component of this profile (remove it, or add the"
+                + "/dependencies/post/0: is \"nosuch\", which does not exist under"
+                + " /software/components; expected a component of this profile (remove the name, or add the"
                 + " component)");
   }
 

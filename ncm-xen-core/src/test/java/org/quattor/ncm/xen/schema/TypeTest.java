@@ -26,15 +26,15 @@ class TypeTest {
       quoteCharacter = '^',
       textBlock =
           """
-          string                    | 1         | XEN003 is a long 1; expected a string
+          string                    | 1         | XEN003 is the long 1; expected a string
           string(1..3)              | 'abcd'    | XEN007 has 4 characters; expected 1 to 3
           string(1..3)              | 'abc'     |
-          long                      | '12'      | XEN003 is a string "12"; expected a long (write 12 without quotes)
-          long                      | 'twelve'  | XEN003 is a string "twelve"; expected a long
-          boolean                   | 'true'    | XEN003 is a string "true"; expected a boolean (write true without quotes)
-          boolean                   | 'yes'     | XEN003 is a string "yes"; expected a boolean
-          boolean                   | '1'       | XEN003 is a string "1"; expected a boolean
-          string                    | true      | XEN003 is a boolean true; expected a string
+          long                      | '12'      | XEN003 is the string "12"; expected a long (write 12 without quotes)
+          long                      | 'twelve'  | XEN003 is the string "twelve"; expected a long
+          boolean                   | 'true'    | XEN003 is the string "true"; expected a boolean (write true without quotes)
+          boolean                   | 'yes'     | XEN003 is the string "yes"; expected a boolean
+          boolean                   | '1'       | XEN003 is the string "1"; expected a boolean
+          string                    | true      | XEN003 is the boolean true; expected a string
           double(0..1)              | 1.5       | XEN004 is 1.5; expected a double, 0 to 1
           double(0..1)              | 0.0       |
           double(0..1)              | 1.0       |
@@ -42,15 +42,15 @@ class TypeTest {
           double(0..)               | 2.0       |
           number                    | 1.5       |
           number                    | 1         |
-          number                    | 'x'       | XEN003 is a string "x"; expected a number
-          double(0..1)              | 1         | XEN003 is a long 1; expected a double, 0 to 1
+          number                    | 'x'       | XEN003 is the string "x"; expected a number
+          double(0..1)              | 1         | XEN003 is the long 1; expected a double, 0 to 1
           number(0..1)              | 2         | XEN004 is 2; expected a number, 0 to 1
           property                  | []        | XEN003 is a list; expected a property
-          resource                  | 'a'       | XEN003 is a string "a"; expected a resource
+          resource                  | 'a'       | XEN003 is the string "a"; expected a resource
           element                   | []        |
           list(1..2)                | []        | XEN007 has 0 elements; expected 1 to 2
           dict(..1)                 | {'a': 1, 'b': 2} | XEN007 has 2 elements; expected at most 1
-          choice('yes', 'no')       | 1         | XEN003 is a long 1; expected one of yes, no
+          choice('yes', 'no')       | 1         | XEN003 is the long 1; expected one of yes, no
           choice('yes', 'no')       | 'yess'    | XEN005 is "yess"; expected one of yes, no (did you mean yes?)
           choice('yes', 'no')       | 'maybe'   | XEN005 is "maybe"; expected one of yes, no
           long[2]                   | [1]       | XEN007 has 1 element; expected 2
@@ -60,22 +60,22 @@ class TypeTest {
           { 'a' ? long 'b' ? long }(1) | {'a': 1, 'b': 2} | XEN007 has 2 elements; expected 1
           { 'a' ? long }(1)         | {'a': 1}  |
           record                    | []        | XEN003 is a list; expected a dict
-          string*                   | 1         | XEN003 is a long 1; expected the path of an element of this profile
+          string*                   | 1         | XEN003 is the long 1; expected the path of an element of this profile
           string*                   | '/text'   |
-          string*                   | '/list'   | XEN009 leads to "/list"; expected the path of a string
+          string*                   | '/list'   | XEN009 is "/list", an element of another type; expected the path of a string
           digit*                    | '/whole'  |
-          digit*                    | '/text'   | XEN009 leads to "/text"; expected the path of a long, 1 to 9
+          digit*                    | '/text'   | XEN009 is "/text", an element of another type; expected the path of a long, 1 to 9
           word*                     | '/text'   |
-          word*                     | '/whole'  | XEN009 leads to "/whole"; expected the path of a string that matches ^[a-z]+$
+          word*                     | '/whole'  | XEN009 is "/whole", an element of another type; expected the path of a string that matches ^[a-z]+$
           answer*                   | '/text'   |
-          answer*                   | '/whole'  | XEN009 leads to "/whole"; expected the path of one of yes, no
+          answer*                   | '/whole'  | XEN009 is "/whole", an element of another type; expected the path of one of yes, no
           digit**                   | '/text'   |
-          digit**                   | '/whole'  | XEN009 leads to "/whole"; expected the path of the path of an element of this profile
+          digit**                   | '/whole'  | XEN009 is "/whole", an element of another type; expected the path of the path of an element of this profile
           digit[]*                  | '/list'   |
-          digit[]*                  | '/dict'   | XEN009 leads to "/dict"; expected the path of a list, each item a long, 1 to 9
+          digit[]*                  | '/dict'   | XEN009 is "/dict", an element of another type; expected the path of a list, each item a long, 1 to 9
           digit{}*                  | '/dict'   |
           record*                   | '/dict'   |
-          record*                   | '/list'   | XEN009 leads to "/list"; expected the path of a dict
+          record*                   | '/list'   | XEN009 is "/list", an element of another type; expected the path of a dict
           """)
   void admits(String type, String value, @Nullable String finding) {
     assertThat(found(type, value)).isEqualTo(Strings.nullToEmpty(finding));
@@ -91,7 +91,7 @@ class TypeTest {
           word(1..3)   | '1234' | XEN006 is "1234"; expected a string that matches ^[a-z]+$
           digit(2..3)  | 12     | XEN004 is 12; expected a long, 1 to 9
           digit(2..3)  | 4      | XEN004 is 4; expected 2 to 3
-          digit(2..3)  | 'four' | XEN003 is a string "four"; expected a long, 1 to 9
+          digit(2..3)  | 'four' | XEN003 is the string "four"; expected a long, 1 to 9
           answer(2..3) | 'x'    | XEN005 is "x"; expected one of yes, no
           answer(2..3) | 'yes'  |
           answer(3)    | 'no'   | XEN007 has 2 characters; expected 3
