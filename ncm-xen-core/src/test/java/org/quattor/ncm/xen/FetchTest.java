@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -248,6 +249,18 @@ class FetchTest {
                 PLACE
                     + " is not replaced, because it is the disk /software/components/xen/domains/web/options/disk/0"));
     assertThat(same.actions()).noneMatch(action -> action.type().equals("fetch-file"));
+  }
+
+  @Test
+  void whatDom0UsesIsNotReplaced() throws Exception {
+    Scenario host = host().file(PLACE, "data");
+    assertThat(host.answering("users", () -> List.of("loop0")).plan(web(OLD)).findings())
+        .extracting(Finding::id, Finding::found)
+        .contains(tuple("XEN157", PLACE + " is used in dom0: loop0"));
+
+    assertThat(host.failing("users", "an I/O error").plan(web(OLD)).findings())
+        .extracting(Finding::id, Finding::found)
+        .contains(tuple("XEN157", "whether dom0 uses " + PLACE + " is unknown: an I/O error"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,10 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.HostFacts;
+import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
+import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.host.simulated.SimulatedHost;
 import org.quattor.ncm.xen.host.simulated.SimulatedHostSpec;
 
@@ -116,7 +120,10 @@ class OddDomainsTest {
           }
         };
 
-    assertThat(found(host.plan(nameless)))
+    HostFacts facts =
+        new HostFacts(Set.of(Toolstack.XL), false, true, new XenVersion(4, 17), "xen1.example.org");
+
+    assertThat(found(host.change(bare -> bare.withFacts(facts)).plan(nameless)))
         .containsExactly("XEN117 guest_map places the guest on xen2");
   }
 
