@@ -98,7 +98,7 @@ public final class XenComponent implements Component {
     if (!same) {
       return refused(
           plan,
-          "the profile or the host is no longer what the plan was made from; make a new plan",
+          "the profile or the host has changed since the plan was made; make a new plan",
           now.commands());
     }
     return execute(now, context);

@@ -139,7 +139,7 @@ class FetchTest {
                 Outcome.FAILED,
                 "cannot fetch %s from %s: what the server sent has the SHA-256 digest %s, and %s is"
                         .formatted(PLACE, URL, OLD, NEW)
-                    + " declared; the old file, which is not the declared one, stays"),
+                    + " declared; the old file stays, although its sha256 is not the declared one"),
             tuple(
                 "start domain web",
                 Outcome.SKIPPED,

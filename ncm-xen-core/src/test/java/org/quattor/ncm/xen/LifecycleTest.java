@@ -96,7 +96,7 @@ class LifecycleTest {
     assertThat(Scenario.actions(result, Outcome.DONE).filter(s -> s.startsWith("start")))
         .containsExactly("start domain web");
     assertThat(result.actions())
-        .anyMatch(a -> a.action().reason().equals("state is running and it does not run"));
+        .anyMatch(a -> a.action().reason().equals("state is running, and the domain does not run"));
   }
 
   @Test

@@ -46,9 +46,9 @@ class NetworkTest {
             "write /etc/xen/scripts/ncm-xen-network",
             "write /etc/systemd/system/ncm-xen-network.service",
             "link " + NetworkFiles.UNIT_LINK + " to " + NetworkFiles.UNIT,
-            "let systemd read its units anew",
-            "make bridge xenbr1 with eth1",
-            "make bridge dmz with VLAN 20 of eth2",
+            "reload the units of systemd",
+            "create bridge xenbr1 with eth1",
+            "create bridge dmz with VLAN 20 of eth2",
             "write /etc/xen/vm1",
             "write /etc/xen/vm2",
             "start domain vm1",
@@ -82,7 +82,7 @@ class NetworkTest {
         continue;
       }
       List<String> failed = Scenario.actions(result, Outcome.FAILED).toList();
-      if (failed.contains("make bridge xenbr1 with eth1")) {
+      if (failed.contains("create bridge xenbr1 with eth1")) {
         failures++;
         assertThat(Scenario.actions(result, Outcome.SKIPPED)).containsExactly("start domain vm1");
         assertThat(done(result)).contains("start domain vm2");
@@ -120,7 +120,7 @@ class NetworkTest {
             "eth0 carries an address or a route of the host, so eth0 is not attached to the bridge")
         .contains("bridge_ports eth0");
     assertThat(result.plan().findings().get(1).sentence()).contains("nmcli connection add");
-    assertThat(done(result)).contains("make bridge xenbr1 with eth1", "start domain vm2");
+    assertThat(done(result)).contains("create bridge xenbr1 with eth1", "start domain vm2");
     assertThat(host.host().spec().devices().get("eth0")).isEqualTo(device(true, ""));
     assertThat(host.read(NetworkFiles.SCRIPT)).contains("one 'xenbr1' 'eth1' ''", "'xenbr9'");
     assertThat(host.read(NetworkFiles.SCRIPT)).doesNotContain("'xenbr0'", "'xenbr3'");
@@ -189,7 +189,7 @@ class NetworkTest {
     ComponentResult result = host.configure(changed);
     assertThat(done(result))
         .containsExactly(
-            "write /etc/xen/scripts/ncm-xen-network", "remove bridge a", "make bridge c with eth1");
+            "write /etc/xen/scripts/ncm-xen-network", "remove bridge a", "create bridge c with eth1");
     host.assertConverged(changed);
     Profile moved = profile("{'bridges': {'b': {'netdev': 'eth1'}, 'a': {'netdev': 'eth2'}}}");
     assertThat(done(host.configure(moved)))
@@ -197,7 +197,7 @@ class NetworkTest {
             "write /etc/xen/scripts/ncm-xen-network",
             "remove bridge c",
             "change bridge b to have eth1",
-            "make bridge a with eth2");
+            "create bridge a with eth2");
     host.assertConverged(moved);
   }
 

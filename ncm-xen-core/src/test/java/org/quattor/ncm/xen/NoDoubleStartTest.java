@@ -97,7 +97,7 @@ class NoDoubleStartTest {
     ComponentResult result = configure();
 
     assertThat(asked).doesNotContain("start");
-    assertThat(causes(result)).containsExactly("it was rebooting and is back");
+    assertThat(causes(result)).containsExactly("it was rebooting and runs again");
     assertThat(result.errors()).isZero();
     assertThat(host.spec().domains()).containsOnlyKeys("web");
   }
@@ -143,7 +143,7 @@ class NoDoubleStartTest {
     ComponentResult result = configure();
 
     assertThat(asked).doesNotContain("start");
-    assertThat(causes(result)).containsExactly("it was rebooting and is back");
+    assertThat(causes(result)).containsExactly("it was rebooting and runs again");
   }
 
   @Test
@@ -168,8 +168,8 @@ class NoDoubleStartTest {
     assertThat(hanging.errors()).isEqualTo(1);
     assertThat(causes(hanging))
         .containsExactly(
-            "domain web does not run, but a process of the toolstack works for it (web), so that"
-                + " it is not started a second time; when that process hangs, end it and run again");
+            "domain web is not started, because a process of the toolstack is still working on it"
+                + " (web); if that process hangs, end it and run again");
     host.change(now -> now.withDomain("web", web));
     assertThat(configure().actions()).isEmpty();
   }

@@ -227,7 +227,7 @@ class OddDomainsTest {
 
     assertThat(asked).contains("shutdown").doesNotContain("start");
     assertThat(result.actions().get(result.actions().size() - 1).cause())
-        .isEqualTo("domain web rebooted instead of shutting down, and runs with what it had");
+        .isEqualTo("domain web rebooted instead of shutting down, and runs with its old configuration");
     assertThat(simulated.spec().domains()).containsOnlyKeys("web");
   }
 

@@ -163,13 +163,13 @@ class RunningGuestsTest {
   void whatWasStoredAndIsNoLongerDeclaredIsReplaced() {
     ComponentResult stored = host.configure(guest(changed("kernel"), "next-reboot"));
     assertThat(lastReason(stored.plan()))
-        .isEqualTo("the running domain differs from what is declared");
+        .isEqualTo("the running domain differs from the profile");
 
     assertThat(found(host.plan(guest(OPTIONS, "report")), "XEN366"))
         .startsWith("something else than what is declared is stored for the next reboot");
     Profile back = guest(OPTIONS, "next-reboot");
     assertThat(lastReason(host.plan(back)))
-        .isEqualTo("what is stored for its next reboot differs from what is declared");
+        .isEqualTo("what it takes at its next reboot differs from the profile");
     host.configure(back);
 
     assertThat(web().stored()).contains("kernel = \"/boot/vmlinuz\"");

@@ -264,7 +264,7 @@ class XenComponentTest {
 
     ComponentResult result = component.apply(plan, host.context(web).build());
 
-    assertThat(result.refusal()).contains("no longer what the plan was made from");
+    assertThat(result.refusal()).contains("has changed since the plan was made");
     assertThat(result.errors()).isEqualTo(1);
     assertThat(result.count(Outcome.NOT_RUN)).isEqualTo(4);
   }

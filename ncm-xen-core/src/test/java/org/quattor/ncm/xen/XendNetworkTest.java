@@ -48,13 +48,13 @@ class XendNetworkTest {
             "write " + NetworkFiles.VLAN_SCRIPT,
             "write " + NetworkFiles.MULTI_SCRIPT,
             "write /etc/xen/xend-config.sxp",
-            "make the bridges xenbr1 with " + NetworkFiles.MULTI_SCRIPT);
+            "create the bridges xenbr1 with " + NetworkFiles.MULTI_SCRIPT);
     host.assertConverged(one);
     Profile two = profile(TWO);
     assertThat(done(host.configure(two)))
         .containsExactly(
             "write " + NetworkFiles.MULTI_SCRIPT,
-            "make the bridges xenbr1, dmz with " + NetworkFiles.MULTI_SCRIPT);
+            "create the bridges xenbr1, dmz with " + NetworkFiles.MULTI_SCRIPT);
     assertThat(host.host().spec().bridges()).containsExactly("dmz", "xenbr1");
     host.file(NetworkFiles.VENDOR_SCRIPT, "#!/bin/sh\n# the vendor's, updated\n");
     assertThat(done(host.configure(two)))
@@ -74,6 +74,6 @@ class XendNetworkTest {
     assertThat(done(result)).containsExactly("write /etc/xen/vm1");
     ComponentResult other =
         host.configure(profile("{'backend': 'iproute2', 'bridges': {'xenbr1': {}}}", "xenbr1"));
-    assertThat(done(other)).contains("make bridge xenbr1 with eth1", "start domain vm1");
+    assertThat(done(other)).contains("create bridge xenbr1 with eth1", "start domain vm1");
   }
 }

@@ -47,7 +47,7 @@ class BridgeStatusTest {
             "BRIDGE  PORT     DECLARED  STATE    MEMBERS  TAKES\n",
             "xenbr1  eth1     yes       missing  -        configure\n",
             "dmz     eth2.20  yes       missing  -        configure\n",
-            "dmz: configure would make bridge dmz with VLAN 20 of eth2\n");
+            "dmz: configure would create bridge dmz with VLAN 20 of eth2\n");
     assertThat(run("configure").code()).isZero();
     assertThat(run("status").out())
         .contains(

@@ -14,8 +14,8 @@ import org.quattor.ncm.xen.plan.Action;
 import org.quattor.ncm.xen.plan.XenPlan;
 
 /**
- * Executes the actions of a plan one after the other. An action that fails takes along those that
- * depend on it and nothing else.
+ * Executes the actions of a plan one after the other. When an action fails, those that depend on it
+ * are skipped, and no others.
  */
 public final class Applier {
 
@@ -52,7 +52,7 @@ public final class Applier {
 
   private ActionResult outcome(Action action) {
     if (context.noAction()) {
-      return new ActionResult(action, Outcome.NOT_RUN, "nothing is changed in this run");
+      return new ActionResult(action, Outcome.NOT_RUN, "this run changes nothing");
     }
     for (String id : action.dependsOn()) {
       ActionResult before = results.get(id);
@@ -61,7 +61,7 @@ public final class Applier {
       }
     }
     if (context.stopRequested()) {
-      return new ActionResult(action, Outcome.NOT_RUN, "the run was ended before it");
+      return new ActionResult(action, Outcome.NOT_RUN, "the run ended before it");
     }
     listener.started(action);
     try {

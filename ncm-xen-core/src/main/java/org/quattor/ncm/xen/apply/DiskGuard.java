@@ -19,10 +19,9 @@ import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.plan.DiskClaim;
 
 /**
- * Looks once more who uses a disk, right before it is written to or given to a guest: a plan may be
- * minutes old when its last action is executed. What dom0 uses costs no command; the toolstack is
- * asked only when something happened to domains that this run did not do, or where nothing shows
- * that.
+ * Checks the users of a disk again, right before ncm-xen writes to it or gives it to a guest: a
+ * plan may be minutes old when its last action is executed. What dom0 uses costs no command. The
+ * toolstack is asked only when domains changed without this run, or where that cannot be seen.
  */
 final class DiskGuard {
 
@@ -78,20 +77,18 @@ final class DiskGuard {
             ? storage.usersBesideDomain(claim.path())
             : storage.users(claim.path());
     if (!users.isEmpty()) {
-      throw new HostFailure(
-          claim.path() + " is in use in dom0 by now: " + String.join(", ", users));
+      throw new HostFailure("dom0 uses " + claim.path() + " now: " + String.join(", ", users));
     }
     for (DomainDisk used : now.known()) {
       if (!used.domain().equals(domain)
           && used.identity().overlaps(identity)
           && !claim.shared()
           && (used.writable() || claim.writes())) {
-        throw new HostFailure(
-            claim.path() + " is by now a disk of the running domain " + used.domain());
+        throw new HostFailure("running domain " + used.domain() + " uses " + claim.path() + " now");
       }
     }
     if (!now.gap().isEmpty() && !claim.shared()) {
-      throw new HostFailure("it is unknown who uses " + claim.path() + ": " + now.gap());
+      throw new HostFailure("it is unknown which domains use " + claim.path() + ": " + now.gap());
     }
   }
 
@@ -117,7 +114,7 @@ final class DiskGuard {
     return disks;
   }
 
-  /** What cannot be seen is no sign that nothing changed. */
+  /** What cannot be seen does not prove that nothing changed. */
   private Optional<ImmutableSortedMap<Integer, String>> look() {
     Observed<Optional<ImmutableSortedMap<Integer, String>>> seen =
         Observed.of(() -> domains.traces().map(ImmutableSortedMap::copyOfSorted));
@@ -148,7 +145,7 @@ final class DiskGuard {
             + Maps.difference(seen.get(), traces.get()).entriesOnlyOnLeft().size()
             + Maps.difference(seen.get(), traces.get()).entriesOnlyOnRight().size();
     if (differing > changed) {
-      return; // Somebody else did something too; the next question asks the toolstack.
+      return; // Another change happened too; the next check asks the toolstack.
     }
     HostStorage storage = host.storage();
     ImmutableList.Builder<DomainDisk> all = ImmutableList.builder();

@@ -29,8 +29,8 @@ import org.quattor.ncm.xen.text.HostPath;
 final class DomainExecutor implements DomainAction.Visitor {
 
   /**
-   * {@code xl} destroys a rebooting domain, sleeps for two seconds and makes it again ({@code
-   * xl_vmcontrol.c}); whoever is still absent after five does not reboot.
+   * {@code xl} destroys a rebooting domain, sleeps for two seconds and creates it again ({@code
+   * xl_vmcontrol.c}); a domain that is still absent after five does not reboot.
    */
   private static final Duration REBOOT_WINDOW = Duration.ofSeconds(5);
 
@@ -54,28 +54,28 @@ final class DomainExecutor implements DomainAction.Visitor {
     this.pause = pause;
   }
 
-  /** Returns why the action need not be executed, when it turned out so; else executes it. */
+  /** Executes the action; returns why not, where it turned out to be unnecessary. */
   Optional<String> execute(DomainAction action) throws HostFailure {
     instead = null;
     action.accept(this);
     return Optional.ofNullable(instead);
   }
 
-  /** One wait serves all guests that may be rebooting: after it, the list tells which ones were. */
+  /** One wait serves all guests that may be rebooting: after it, the list shows which ones were. */
   @Override
   public void startDomain(StartDomain action) throws HostFailure {
     delay();
     if (action.mayBeRebooting()) {
       if (!waitedForReboots) {
-        listener.stage("waiting 5 s, since absent guests may be rebooting");
+        listener.stage("waiting 5 s, because absent guests may be rebooting");
         pause.of(REBOOT_WINDOW);
         waitedForReboots = true;
       }
       if (isListed(action.domain())) {
-        instead = "it was rebooting and is back";
+        instead = "it was rebooting and runs again";
         return;
       }
-      requireNobodyAtWork(action.domain(), action.file());
+      requireNoProcess(action.domain(), action.file());
     }
     requireNoTransfer(action.domain());
     guard.requireFree(action.domain(), action.disks());
@@ -85,23 +85,22 @@ final class DomainExecutor implements DomainAction.Visitor {
   }
 
   /**
-   * Who still has a process of the toolstack now neither runs nor reboots: it is being made, or
-   * that hangs. A second start would make a second one as soon as it goes on.
+   * A domain that still has a process of the toolstack now neither runs nor reboots: the toolstack
+   * is creating it, or hangs. A second start would create a second one as soon as that goes on.
    */
-  private void requireNobodyAtWork(String domain, String file) throws HostFailure {
+  private void requireNoProcess(String domain, String file) throws HostFailure {
     Optional<String> process = atWork(domain, file);
     if (process.isPresent()) {
       throw new HostFailure(
           "domain "
               + domain
-              + " does not run, but a process of the toolstack works for it ("
+              + " is not started, because a process of the toolstack is still working on it ("
               + process.get()
-              + "), so that it is not started a second time; when that process hangs, end it"
-              + " and run again");
+              + "); if that process hangs, end it and run again");
     }
   }
 
-  /** A migration or a save may have begun since the host was looked at. */
+  /** A migration or a save may have begun since the host was observed. */
   private void requireNoTransfer(String domain) throws HostFailure {
     Optional<String> obstacle = SecondInstances.obstacle(domain, domains.transfers());
     if (obstacle.isPresent()) {
@@ -116,7 +115,7 @@ final class DomainExecutor implements DomainAction.Visitor {
         .findFirst();
   }
 
-  /** What the domain has now is free as soon as it has shut down. */
+  /** The memory that the domain has now is free as soon as it has shut down. */
   private void requireMemory(RestartDomain action) throws HostFailure {
     OptionalLong free = action.moreMemoryMib() > 0 ? domains.freeMemoryMib() : OptionalLong.empty();
     if (free.isPresent() && free.getAsLong() < action.moreMemoryMib()) {
@@ -143,7 +142,7 @@ final class DomainExecutor implements DomainAction.Visitor {
     return domains.list().stream().anyMatch(domain -> domain.name().equals(name));
   }
 
-  /** Waits what the last start asks for. */
+  /** Waits as long as the last start asks for. */
   private void delay() {
     if (delaySeconds > 0) {
       pause.of(Duration.ofSeconds(delaySeconds));
@@ -159,7 +158,7 @@ final class DomainExecutor implements DomainAction.Visitor {
 
   /**
    * A domain that does not shut down in time is not started: it still runs. Nor is one whose guest
-   * answers the shutdown with a reboot: it is gone for a moment, and its process makes it anew.
+   * reboots instead: it is gone for a moment, and its process creates it again.
    */
   @Override
   public void restartDomain(RestartDomain action) throws HostFailure {
@@ -179,12 +178,12 @@ final class DomainExecutor implements DomainAction.Visitor {
         throw new HostFailure(
             "domain "
                 + action.domain()
-                + " rebooted instead of shutting down, and runs with what it had");
+                + " rebooted instead of shutting down, and runs with its old configuration");
       }
     }
-    requireNobodyAtWork(action.domain(), action.file());
+    requireNoProcess(action.domain(), action.file());
     requireNoTransfer(action.domain());
-    // A shutdown takes minutes, and the disks were free for others since.
+    // A shutdown takes minutes, in which others may have taken the disks.
     guard.requireStillFree(action.domain(), action.disks());
     domains.start(action.file());
     guard.did(action.domain(), action.disks(), 1);

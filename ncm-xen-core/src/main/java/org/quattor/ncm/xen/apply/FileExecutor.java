@@ -59,7 +59,8 @@ final class FileExecutor implements FileAction.Visitor {
       throw action.effect() == Effect.CREATE
           ? e
           : new HostFailure(
-              e.getMessage() + "; the old file, which is not the declared one, stays", e);
+              e.getMessage() + "; the old file stays, although its sha256 is not the declared one",
+              e);
     }
   }
 
@@ -79,7 +80,9 @@ final class FileExecutor implements FileAction.Visitor {
     files.write(action.copy(), files.read(action.path(), MAX_FILE_BYTES), SCRIPT_MODE);
   }
 
-  /** The new name first: a run that ends between both leaves two, which the next one sees. */
+  /**
+   * The new name first: a run that ends in between leaves both files, and the next one sees them.
+   */
   @Override
   public void renameFile(RenameFile action) throws HostFailure {
     FileEntry entry = files.look(action.path());

@@ -2,7 +2,7 @@ package org.quattor.ncm.xen.apply;
 
 import java.time.Duration;
 
-/** Waits; handed in so that tests need not. */
+/** Waits; tests replace it. */
 public interface Pause {
 
   /** Waits on the real clock; an interrupt ends the wait and stays set. */

@@ -23,7 +23,7 @@ import org.quattor.ncm.xen.plan.StorageAction.FinishVolume;
 import org.quattor.ncm.xen.plan.StorageAction.MakeFilesystem;
 import org.quattor.ncm.xen.text.HostPath;
 
-/** Turns each step on what backs a disk into operations of the host. */
+/** Turns each step on a disk into operations of the host. */
 final class StorageExecutor implements StorageAction.Visitor {
 
   private static final ImmutableSet<String> UNFINISHED_TAGS =
@@ -49,8 +49,8 @@ final class StorageExecutor implements StorageAction.Visitor {
   }
 
   /**
-   * {@code lvcreate} can die when LVM has the volume already and what was in its place before is
-   * not wiped yet: only one that has returned made a volume that is whole.
+   * {@code lvcreate} can die when LVM has the volume already and has not wiped its old content yet:
+   * the volume is complete only when the command has returned.
    */
   @Override
   public void createVolume(CreateVolume action) throws HostFailure {
@@ -64,7 +64,7 @@ final class StorageExecutor implements StorageAction.Visitor {
               + action.volume()
               + ", but "
               + device
-              + " is there; see what lvs and dmsetup info say");
+              + " exists; compare the output of lvs and dmsetup info");
     }
     host.files()
         .write(
@@ -77,7 +77,7 @@ final class StorageExecutor implements StorageAction.Visitor {
     if (made.kind() != Kind.BLOCK_DEVICE || made.sizeBytes() < action.sizeBytes()) {
       throw new HostFailure(
           String.format(
-              "the volume was made, and %s is %s of %d bytes; expected a block device of %d",
+              "lvcreate has ended, and %s is %s of %d bytes; expected a block device of %d",
               device, made.kind().text(), made.sizeBytes(), action.sizeBytes()));
     }
     if (!action.unfinished()) {
@@ -104,8 +104,8 @@ final class StorageExecutor implements StorageAction.Visitor {
     if (!found.isEmpty()) {
       throw new HostFailure(
           String.format(
-              "a run ended while the volume was created, and it is not blank: %s. If that is right:"
-                  + " %s; if it may go: lvremove %s/%s, and run again",
+              "a run ended while it created the volume, and the volume is not blank: %s. If its"
+                  + " content is right: %s; if you do not need it: lvremove %s/%s, and run again",
               String.join(", ", found),
               VolumeTags.settled(action.group(), action.volume()),
               action.group(),
@@ -114,7 +114,7 @@ final class StorageExecutor implements StorageAction.Visitor {
     finished(action.group(), action.volume());
   }
 
-  /** The tag goes last: as long as it is there, the volume counts as incomplete. */
+  /** The tag is removed last: as long as it is set, the volume counts as incomplete. */
   @Override
   public void makeFilesystem(MakeFilesystem action) throws HostFailure {
     requireFree(action.device());

@@ -18,8 +18,8 @@ import org.quattor.ncm.xen.text.HostPath;
 public record AutostartFile(String path, ConfigurationFile content) {
 
   /**
-   * Reads the entries as {@code xendomains} does: all of them but hidden ones, whatever their
-   * names. One that cannot be read is unknown and keeps no other from being read.
+   * Reads the entries as {@code xendomains} does: all but hidden ones. An entry that cannot be read
+   * is unknown, and the others are read all the same.
    *
    * @param known {@code /etc/xen} by name, as it was read already
    */
@@ -42,7 +42,7 @@ public record AutostartFile(String path, ConfigurationFile content) {
       throws HostFailure {
     FollowedPath end = FollowedPath.of(files, link);
     if (end.path().equals(link) && !end.entry().exists()) {
-      throw new HostFailure("it cannot be looked at: it has gone, or its name is not UTF-8");
+      throw new HostFailure("it is gone, or its name is not in UTF-8");
     }
     ConfigurationFile read =
         HostPath.folder(end.path()).equals(Observer.FOLDER)

@@ -29,14 +29,14 @@ public record DomainDisks(ImmutableList<DomainDisk> known, String gap) {
   /**
    * Returns what all names of a path have in common.
    *
-   * @throws HostFailure when something is there of which that is unknown, which could be any disk
+   * @throws HostFailure when the path exists and that is unknown: it could be any disk
    */
   public static DiskIdentity identity(HostStorage storage, String path) throws HostFailure {
     DiskIdentity identity = storage.identity(path);
     if (!identity.exists()) {
       FileEntry.Kind kind = storage.look(path).kind();
       if (kind == FileEntry.Kind.FILE || kind == FileEntry.Kind.BLOCK_DEVICE) {
-        throw new HostFailure(path + " is there, but it is unknown which disk it is");
+        throw new HostFailure(path + " exists, but it is unknown which disk it is");
       }
     }
     return identity;
@@ -87,7 +87,8 @@ public record DomainDisks(ImmutableList<DomainDisk> known, String gap) {
                       : identities.of(
                           disk.target().startsWith("/") ? disk.target() : DEV + disk.target())));
         } catch (HostFailure e) {
-          gaps.add("a disk of domain " + domain.getKey() + ": " + e.getMessage());
+          gaps.add(
+              "it is unknown which disk domain " + domain.getKey() + " uses: " + e.getMessage());
         }
       }
     }

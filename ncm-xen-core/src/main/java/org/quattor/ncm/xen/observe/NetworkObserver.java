@@ -18,7 +18,7 @@ import org.quattor.ncm.xen.model.Network;
 import org.quattor.ncm.xen.network.NetworkFiles;
 import org.quattor.ncm.xen.network.XendScripts;
 
-/** Reads what a host has of bridges; without a command where nothing has to be done. */
+/** Reads the bridges of a host; without a command where nothing has to be done. */
 final class NetworkObserver {
 
   private static final ImmutableList<String> FILES =
@@ -66,7 +66,7 @@ final class NetworkObserver {
       Set<String> leftOut = Sets.difference(seen.devices().keySet(), all.keySet());
       if (!leftOut.isEmpty()) {
         throw new HostFailure(
-            "ip leaves out devices that the kernel shows: " + String.join(", ", leftOut));
+            "ip does not list devices that the kernel has: " + String.join(", ", leftOut));
       }
       return all;
     } catch (HostFailure e) {
@@ -79,8 +79,9 @@ final class NetworkObserver {
   }
 
   /**
-   * Whether a bridge may have to be made, changed or removed. Only then {@code ip} is worth its
-   * commands; where this is wrong, the use of a device stays unknown, and it is left.
+   * Returns whether a bridge may have to be created, changed or removed. Only then {@code ip} is
+   * worth its commands; where this is wrong, the use of a device stays unknown, and ncm-xen leaves
+   * it alone.
    */
   private boolean mayTakeOrRemove(NetworkState seen) {
     Network network = desired.configuration().network();

@@ -26,7 +26,7 @@ import org.quattor.ncm.xen.model.Fetch;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
 
-/** Reads from a host what a desired state is about. */
+/** Reads from a host what a desired state needs. */
 public final class Observer {
 
   /** Where guest files lie, for both toolstacks. */
@@ -52,7 +52,7 @@ public final class Observer {
   /**
    * Reads the host.
    *
-   * @throws HostFailure when {@code /etc/xen} cannot be read, so that nothing can be planned
+   * @throws HostFailure when {@code /etc/xen} cannot be read, because nothing can be planned then
    */
   public static Observation observe(
       XenHost host, HostFacts facts, Toolstack toolstack, DesiredState desired) throws HostFailure {
@@ -71,7 +71,7 @@ public final class Observer {
     Observed<ImmutableList<DomainState>> domains =
         facts.dom0()
             ? Observed.of(() -> ImmutableList.copyOf(operations.list()))
-            : new Observed.Unknown<>("the system is not booted on Xen");
+            : new Observed.Unknown<>("the host is not booted on Xen");
     Observed<ImmutableSortedMap<String, DomainConfiguration>> configurations =
         desired.configuration().guests().isEmpty() && !desired.stopDomains()
             ? new Observed.Unknown<>("no guest is declared")
@@ -173,9 +173,9 @@ public final class Observer {
   }
 
   /**
-   * Returns what domains are made of. Asked only when one runs: it may be a guest, use a disk of
-   * one that is to be started, or be one that ncm-xen did not start and is not to stop. A list
-   * without domains is not believed where traces show one.
+   * Returns the configurations of domains. Read only when a domain runs: it may be a guest, use a
+   * disk of one that is to be started, or be one that ncm-xen did not start and must not stop. A
+   * list without domains is not believed where traces show one.
    */
   public static Observed<ImmutableSortedMap<String, DomainConfiguration>> configurations(
       HostDomains operations,

@@ -94,7 +94,7 @@ final class SavedGuests {
         Matcher other = PLAIN.matcher(sourced.group(1));
         if (!other.matches() || depth == MAX_DEPTH) {
           throw new HostFailure(
-              path + " reads another file, " + Excerpt.of(sourced.group(1)) + ", as a shell does");
+              path + " sources " + Excerpt.of(sourced.group(1)) + ", which ncm-xen cannot follow");
         }
         folders(files, path(other).orElse(path), folders, depth + 1);
       }

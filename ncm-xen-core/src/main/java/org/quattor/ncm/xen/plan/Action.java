@@ -5,14 +5,14 @@ import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.xen.host.HostFailure;
 
-/** A step that changes the host: the closed set of what ncm-xen does. */
+/** A step that changes the host; these are all kinds of steps that ncm-xen takes. */
 public sealed interface Action extends PlannedAction
     permits FileAction, StorageAction, NetworkAction, DomainAction {
 
   /** Returns what every action has. */
   Step step();
 
-  /** Returns what it is called. */
+  /** Returns its type, target and summary. */
   Description description();
 
   /** Calls the method for the family of the action. */
@@ -63,7 +63,7 @@ public sealed interface Action extends PlannedAction
     /** Takes a step on a file. */
     void file(FileAction action) throws HostFailure;
 
-    /** Takes a step on what backs a disk. */
+    /** Takes a step on a disk. */
     void storage(StorageAction action) throws HostFailure;
 
     /** Takes a step on the bridges. */

@@ -6,7 +6,7 @@ import com.google.common.collect.SetMultimap;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What becomes of each bridge: the steps that have to be done for it, or that it is missing. */
+/** What is planned for each bridge: the steps that it needs, or that it will be missing. */
 final class BridgeDraft {
 
   private final SetMultimap<String, String> steps = HashMultimap.create();

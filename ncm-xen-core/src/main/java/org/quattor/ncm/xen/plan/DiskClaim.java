@@ -6,7 +6,7 @@ import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Guest;
 
 /**
- * A disk that an action lets a guest have, or writes to itself.
+ * A disk that an action gives to a guest, or writes to itself.
  *
  * @param path where it is
  * @param writes whether it is written to

@@ -3,7 +3,7 @@ package org.quattor.ncm.xen.plan;
 import com.google.common.collect.ImmutableList;
 import org.quattor.ncm.component.Finding;
 
-/** Whether something else than a guest uses its disk. What is not known is never free. */
+/** Whether anything but a guest uses its disk. What is unknown is never free. */
 sealed interface DiskUse {
 
   /** Nothing does. */
@@ -17,9 +17,9 @@ sealed interface DiskUse {
   record Used(ImmutableList<Finding> by) implements DiskUse {}
 
   /**
-   * Some domain may, since it is not known which disks it has.
+   * A domain may, because its disks are unknown.
    *
-   * @param reason why it is not known
+   * @param reason why they are unknown
    */
   record Unknown(String reason) implements DiskUse {}
 }

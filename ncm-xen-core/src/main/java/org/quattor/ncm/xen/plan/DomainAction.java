@@ -33,7 +33,7 @@ public sealed interface DomainAction extends Action {
     /** Shuts a domain down and starts it again. */
     void restartDomain(RestartDomain action) throws HostFailure;
 
-    /** Stores what a running domain is made from at its next reboot. */
+    /** Stores what a running domain takes at its next reboot. */
     void updateConfiguration(UpdateConfiguration action) throws HostFailure;
 
     /** Changes the memory of a running domain. */
@@ -60,10 +60,10 @@ public sealed interface DomainAction extends Action {
    *
    * @param domain its name
    * @param file its guest file
-   * @param mayBeRebooting whether it has to be looked for once more, five seconds later, since the
-   *     toolstack may be about to start it again by itself
-   * @param delaySeconds what is waited after it before the next domain is started
-   * @param disks what it has then
+   * @param mayBeRebooting whether the toolstack may be about to start it again by itself; ncm-xen
+   *     then looks for it once more, five seconds later
+   * @param delaySeconds how long to wait before the next start
+   * @param disks its disks
    */
   record StartDomain(
       Step step,
@@ -88,7 +88,7 @@ public sealed interface DomainAction extends Action {
    * Shuts a domain down.
    *
    * @param domain its name
-   * @param timeoutSeconds what that may take; a domain that takes longer is left as it is
+   * @param timeoutSeconds how long that may take; a domain that takes longer is left alone
    */
   record StopDomain(Step step, String domain, long timeoutSeconds) implements DomainAction {
     @Override
@@ -106,11 +106,11 @@ public sealed interface DomainAction extends Action {
    * Shuts a domain down and starts it again from its guest file.
    *
    * @param file the guest file
-   * @param timeoutSeconds what the shutdown may take; a domain that takes longer runs on
-   * @param delaySeconds what is waited after it before the next domain is started
-   * @param moreMemoryMib what it needs in addition to what it has; 0 when that is not known
-   * @param bootFiles what is in dom0 that it boots from
-   * @param disks what it has then
+   * @param timeoutSeconds how long the shutdown may take; a domain that takes longer keeps running
+   * @param delaySeconds how long to wait before the next start
+   * @param moreMemoryMib what it needs in addition to what it has; 0 when that is unknown
+   * @param bootFiles the files in dom0 that it boots from
+   * @param disks its disks
    */
   record RestartDomain(
       Step step,
@@ -134,7 +134,7 @@ public sealed interface DomainAction extends Action {
   }
 
   /**
-   * Stores the guest file as what the domain is made from at its next reboot.
+   * Stores the guest file as what the domain takes at its next reboot.
    *
    * @param file the guest file
    */
@@ -174,9 +174,9 @@ public sealed interface DomainAction extends Action {
   }
 
   /**
-   * Brings virtual CPUs online or takes them off.
+   * Brings virtual CPUs online or takes them offline.
    *
-   * @param vcpus how many there are then
+   * @param vcpus how many are online then
    */
   record SetVcpus(Step step, String domain, int vcpus) implements DomainAction {
     @Override
@@ -194,13 +194,13 @@ public sealed interface DomainAction extends Action {
   /**
    * Sets the share of the CPUs.
    *
-   * @param share weight and cap, and the scheduler that knows them
+   * @param share weight and cap, and the scheduler that has them
    */
   record SetShare(Step step, String domain, Share share) implements DomainAction {
     @Override
     public Description description() {
       return new Description(
-          "set-weight", domain, "set share of domain " + domain + " to " + text(share));
+          "set-weight", domain, "set CPU share of domain " + domain + " to " + text(share));
     }
 
     static String text(Share share) {
@@ -216,7 +216,7 @@ public sealed interface DomainAction extends Action {
   /**
    * Pins virtual CPUs to physical ones.
    *
-   * @param affinity one set for each virtual CPU, or one for all; none for any CPU
+   * @param affinity one set for each virtual CPU, or one for all; empty for any CPU
    */
   record Pin(Step step, String domain, ImmutableList<Set<Integer>> affinity)
       implements DomainAction {
@@ -245,7 +245,7 @@ public sealed interface DomainAction extends Action {
   /**
    * Attaches a disk.
    *
-   * @param keys in the words of {@code xl-disk-configuration(5)}
+   * @param keys those of {@code xl-disk-configuration(5)}
    */
   record AttachDisk(Step step, String domain, ImmutableMap<String, String> keys)
       implements DomainAction {
@@ -260,7 +260,7 @@ public sealed interface DomainAction extends Action {
           "attach " + keys.get("target") + " to domain " + domain + " as " + keys.get("vdev"));
     }
 
-    /** Returns what the domain has then. */
+    /** Returns the disk that the domain uses then. */
     public DiskClaim claim() {
       boolean writes = !READ_ONLY.contains(keys.getOrDefault("access", "rw"));
       return new DiskClaim(keys.getOrDefault("target", ""), writes, false);
@@ -276,7 +276,7 @@ public sealed interface DomainAction extends Action {
    * Attaches a network interface.
    *
    * @param position its place in the list of the guest's interfaces, counted from 0
-   * @param keys in the words of {@code xl-network-configuration(5)}
+   * @param keys those of {@code xl-network-configuration(5)}
    */
   record AttachVif(Step step, String domain, int position, ImmutableMap<String, String> keys)
       implements DomainAction {

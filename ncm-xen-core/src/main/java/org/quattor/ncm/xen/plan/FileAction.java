@@ -36,7 +36,7 @@ public sealed interface FileAction extends Action {
     /** Removes a file. */
     void removeFile(RemoveFile action) throws HostFailure;
 
-    /** Makes or repairs a link. */
+    /** Creates or corrects a link. */
     void createLink(CreateLink action) throws HostFailure;
 
     /** Removes a link. */
@@ -63,10 +63,10 @@ public sealed interface FileAction extends Action {
   }
 
   /**
-   * Keeps a copy of a file that is about to be replaced and that ncm-xen did not write.
+   * Keeps a copy of a file that ncm-xen did not write and is about to replace.
    *
    * @param path the file
-   * @param copy where the copy goes; nothing is there
+   * @param copy the path of the copy, which does not exist yet
    */
   record KeepFile(Step step, String path, String copy) implements FileAction {
     @Override
@@ -113,7 +113,7 @@ public sealed interface FileAction extends Action {
   }
 
   /**
-   * Copies a script, which can be executed then.
+   * Copies a script and makes the copy executable.
    *
    * @param path the script
    * @param copy where the copy goes
@@ -132,10 +132,10 @@ public sealed interface FileAction extends Action {
   }
 
   /**
-   * Gives a file or link another name, in place of what has it.
+   * Renames a file or link, and replaces what has the new name.
    *
-   * @param path its name
-   * @param other the other name, in the same folder
+   * @param path its path
+   * @param other the new path, in the same directory
    */
   record RenameFile(Step step, String path, String other) implements FileAction {
     @Override
@@ -167,7 +167,7 @@ public sealed interface FileAction extends Action {
   }
 
   /**
-   * Makes or repairs a link.
+   * Creates or corrects a link.
    *
    * @param path where
    * @param file the file that it points to
@@ -185,7 +185,7 @@ public sealed interface FileAction extends Action {
   }
 
   /**
-   * Removes a link that ncm-xen made.
+   * Removes a link that ncm-xen created.
    *
    * @param path where
    */

@@ -9,7 +9,7 @@ import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
 import org.quattor.ncm.xen.plan.FileAction.RenameFile;
 import org.quattor.ncm.xen.plan.NetworkAction.RestartLibvirt;
 
-/** Plans the renaming of the networks that libvirt would start, there and back. */
+/** Plans to rename the networks that libvirt would start, and to restore their names. */
 final class LibvirtNetworks {
 
   private static final String HOST = "";
@@ -39,7 +39,7 @@ final class LibvirtNetworks {
     }
   }
 
-  /** A network that starts again already needs nothing but that the other name goes. */
+  /** Where a network has its original name again, only the other file is removed. */
   private String back(NetworkState state, String name) {
     String original = name.substring(0, name.length() - NetworkFiles.NOT_STARTED.length());
     return state.libvirt().containsKey(original)

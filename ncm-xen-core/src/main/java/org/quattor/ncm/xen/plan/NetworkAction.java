@@ -19,16 +19,16 @@ public sealed interface NetworkAction extends Action {
 
   /** Acts by kind; a new kind of step breaks every place that has to decide. */
   interface Visitor {
-    /** Lets systemd read its units. */
+    /** Reloads the units of systemd. */
     void reloadUnits(ReloadUnits action) throws HostFailure;
 
-    /** Makes a bridge, or changes it. */
+    /** Creates a bridge, or changes it. */
     void createBridge(CreateBridge action) throws HostFailure;
 
     /** Removes a bridge. */
     void removeBridge(RemoveBridge action) throws HostFailure;
 
-    /** Makes the bridges of xend. */
+    /** Creates the bridges of xend. */
     void startNetwork(StartNetwork action) throws HostFailure;
 
     /** Removes the bridges of xend. */
@@ -38,11 +38,11 @@ public sealed interface NetworkAction extends Action {
     void restartLibvirt(RestartLibvirt action) throws HostFailure;
   }
 
-  /** Lets systemd read its units anew. */
+  /** Reloads the units of systemd. */
   record ReloadUnits(Step step) implements NetworkAction {
     @Override
     public Description description() {
-      return new Description("reload-units", "systemd", "let systemd read its units anew");
+      return new Description("reload-units", "systemd", "reload the units of systemd");
     }
 
     @Override
@@ -52,11 +52,11 @@ public sealed interface NetworkAction extends Action {
   }
 
   /**
-   * Makes a bridge with its port, or changes one of ours to that.
+   * Creates a bridge with its port, or changes one of ours to that.
    *
-   * @param script what makes it
-   * @param bridge what is made
-   * @param effect whether it is there already
+   * @param script what creates it
+   * @param bridge what is created
+   * @param effect whether it exists already
    */
   record CreateBridge(Step step, String script, BridgeDefinition bridge, Effect effect)
       implements NetworkAction {
@@ -65,7 +65,7 @@ public sealed interface NetworkAction extends Action {
       return new Description(
           "create-bridge",
           bridge.name(),
-          (effect == Effect.CREATE ? "make" : "change")
+          (effect == Effect.CREATE ? "create" : "change")
               + " bridge "
               + bridge.name()
               + (effect == Effect.CREATE ? " with " : " to have ")
@@ -79,7 +79,7 @@ public sealed interface NetworkAction extends Action {
   }
 
   /**
-   * Removes a bridge that ncm-xen made.
+   * Removes a bridge that ncm-xen created.
    *
    * @param script what removes it
    * @param bridge its name
@@ -97,9 +97,9 @@ public sealed interface NetworkAction extends Action {
   }
 
   /**
-   * Makes the bridges of xend.
+   * Creates the bridges of xend.
    *
-   * @param script what makes them
+   * @param script what creates them
    * @param bridges what the script defines
    */
   record StartNetwork(Step step, String script, ImmutableList<BridgeDefinition> bridges)
@@ -109,7 +109,7 @@ public sealed interface NetworkAction extends Action {
       return new Description(
           "start-network",
           script,
-          "make the bridges "
+          "create the bridges "
               + bridges.stream().map(BridgeDefinition::name).collect(Collectors.joining(", "))
               + " with "
               + script);
@@ -131,8 +131,7 @@ public sealed interface NetworkAction extends Action {
       implements NetworkAction {
     @Override
     public Description description() {
-      return new Description(
-          "stop-network", script, "remove the bridges that " + script + " has made so far");
+      return new Description("stop-network", script, "remove the bridges of " + script);
     }
 
     @Override

@@ -15,9 +15,8 @@ import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observed;
 
 /**
- * Makes the plan: first everything on disks and files, guest by guest; then what is withdrawn; then
- * the stops, the starts and the changes of running guests in their order, so that a slow start
- * delays no other guest's files.
+ * Makes the plan: first disks and files, guest by guest; then what is withdrawn; then stops, starts
+ * and changes of running guests, because a slow start must not delay another guest's files.
  */
 public final class Planner {
 
@@ -44,8 +43,8 @@ public final class Planner {
    * Returns the plan.
    *
    * @param texts of the host
-   * @param judged what was found before the host was looked at, no error among it
-   * @param wished goes into the plan
+   * @param judged the findings of earlier stages, which have no error
+   * @param wished the digest of the component's tree and the options
    */
   public static XenPlan plan(
       Intent intent,
@@ -128,7 +127,7 @@ public final class Planner {
     }
   }
 
-  /** Two managers of one domain undo each other's work, and start it twice in the end. */
+  /** Two managers of one domain undo each other's work, and may start it twice. */
   private ImmutableList<Guest> withoutLibvirt(ImmutableList<Guest> all) {
     if (host.libvirt() instanceof Observed.Unknown<ImmutableSortedSet<String>> unknown) {
       builder.incomplete();
@@ -148,7 +147,7 @@ public final class Planner {
     return ours.build();
   }
 
-  /** A guest whose volume is only now being made cannot be one that is rebooting. */
+  /** A guest whose disk this run creates cannot be rebooting. */
   private boolean made(String id) {
     return id.startsWith("create-") || id.startsWith("make-");
   }

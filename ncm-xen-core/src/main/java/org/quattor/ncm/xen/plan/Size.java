@@ -1,6 +1,6 @@
 package org.quattor.ncm.xen.plan;
 
-/** Sizes in words: the largest binary unit that gives a whole number. */
+/** Sizes for people: in the largest binary unit that gives a whole number. */
 final class Size {
 
   private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};

@@ -6,9 +6,9 @@ import org.quattor.ncm.component.Impact;
 /**
  * What every action has.
  *
- * @param subject the guest that it is for
+ * @param subject the guest that it is for; empty for the host
  * @param why why it is planned
- * @param impact what it means to the running guest
+ * @param impact what it means for the running guest
  * @param dependsOn ids of the actions that must have been done before
  */
 public record Step(String subject, Reason why, Impact impact, ImmutableList<String> dependsOn) {

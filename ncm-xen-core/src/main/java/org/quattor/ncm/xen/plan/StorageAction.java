@@ -6,7 +6,7 @@ import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.NewFilesystem;
 import org.quattor.ncm.xen.host.NewImage;
 
-/** A step that makes or extends what a disk is backed by; none shrinks or removes it. */
+/** A step that creates or extends a disk; none shrinks or removes it. */
 public sealed interface StorageAction extends Action {
 
   @Override
@@ -19,30 +19,30 @@ public sealed interface StorageAction extends Action {
 
   /** Acts by kind; a new kind of step breaks every place that has to decide. */
   interface Visitor {
-    /** Makes a volume group. */
+    /** Creates a volume group. */
     void createGroup(CreateGroup action) throws HostFailure;
 
-    /** Makes a logical volume. */
+    /** Creates a logical volume. */
     void createVolume(CreateVolume action) throws HostFailure;
 
-    /** Ends the making of a blank logical volume. */
+    /** Completes a blank logical volume. */
     void finishVolume(FinishVolume action) throws HostFailure;
 
     /** Extends a logical volume. */
     void extendVolume(ExtendVolume action) throws HostFailure;
 
-    /** Makes a file system in a logical volume. */
+    /** Creates a file system in a logical volume. */
     void makeFilesystem(MakeFilesystem action) throws HostFailure;
 
-    /** Makes an image. */
+    /** Creates an image file. */
     void createImage(CreateImage action) throws HostFailure;
 
-    /** Extends an image. */
+    /** Extends an image file. */
     void extendImage(ExtendImage action) throws HostFailure;
   }
 
   /**
-   * Makes a volume group on a blank block device.
+   * Creates a volume group on a blank block device.
    *
    * @param group its name
    * @param device the block device
@@ -61,12 +61,12 @@ public sealed interface StorageAction extends Action {
   }
 
   /**
-   * Makes a logical volume.
+   * Creates a logical volume.
    *
    * @param group the volume group
    * @param volume its name
    * @param sizeBytes as declared; LVM rounds it up to extents
-   * @param unfinished whether it stays unfinished, since a later action makes a file system in it
+   * @param unfinished whether it stays unfinished until a later action creates its file system
    */
   record CreateVolume(Step step, String group, String volume, long sizeBytes, boolean unfinished)
       implements StorageAction {
@@ -89,7 +89,7 @@ public sealed interface StorageAction extends Action {
    *
    * @param group the volume group
    * @param volume its name
-   * @param domain the domain that may have it meanwhile
+   * @param domain the domain that may use it meanwhile
    * @param fromBytes its size
    * @param sizeBytes as declared
    */
@@ -117,13 +117,13 @@ public sealed interface StorageAction extends Action {
   }
 
   /**
-   * Takes the tag of unfinished volumes off one that is blank: whoever made it had done all but
-   * that.
+   * Removes the tag of unfinished volumes from a blank one: the run that created it had done
+   * everything else.
    *
    * @param group the volume group
    * @param volume its name
    * @param device its path in {@code /dev}
-   * @param domain the domain that may have it already
+   * @param domain the domain that may use it already
    */
   record FinishVolume(Step step, String group, String volume, String device, String domain)
       implements StorageAction {
@@ -142,13 +142,13 @@ public sealed interface StorageAction extends Action {
   }
 
   /**
-   * Makes a file system in a logical volume that ncm-xen made and that bears the tag of unfinished
-   * ones, and takes that tag off.
+   * Creates a file system in a logical volume that ncm-xen created and tagged as unfinished, and
+   * removes that tag.
    *
    * @param group the volume group
    * @param volume its name
    * @param device its device
-   * @param filesystem what is made
+   * @param filesystem what is created
    */
   record MakeFilesystem(
       Step step, String group, String volume, String device, NewFilesystem filesystem)
@@ -158,7 +158,7 @@ public sealed interface StorageAction extends Action {
       return new Description(
           "make-filesystem",
           group + "/" + volume,
-          "make " + filesystem.text() + " in volume " + group + "/" + volume);
+          "create " + filesystem.text() + " in volume " + group + "/" + volume);
     }
 
     @Override
@@ -173,10 +173,10 @@ public sealed interface StorageAction extends Action {
   }
 
   /**
-   * Makes an image file.
+   * Creates an image file.
    *
    * @param path where
-   * @param image what is made
+   * @param image what is created
    */
   record CreateImage(Step step, String path, NewImage image) implements StorageAction {
     @Override

@@ -9,12 +9,12 @@ import org.quattor.ncm.component.Intent;
  * What the Xen component would do.
  *
  * @param intent what it is for
- * @param complete whether all that it depends on could be seen
+ * @param complete whether everything was observed that it depends on
  * @param applicable whether the profile is valid
- * @param findings what is wrong, doubtful or worth knowing
+ * @param findings errors, warnings and notes
  * @param actions the steps in order
- * @param wished the digest over the component's tree and the options
- * @param seen the digest over what was seen of the host
+ * @param wished the digest of the component's tree and the options
+ * @param seen the digest of the observed state of the host
  */
 public record XenPlan(
     Intent intent,
@@ -26,7 +26,7 @@ public record XenPlan(
     PlanDigest seen)
     implements ComponentPlan {
 
-  /** Returns the same plan with findings in other words. */
+  /** Returns the same plan with other findings, such as masked ones. */
   public XenPlan withFindings(ImmutableList<Finding> others) {
     return new XenPlan(intent, complete, applicable, others, actions, wished, seen);
   }

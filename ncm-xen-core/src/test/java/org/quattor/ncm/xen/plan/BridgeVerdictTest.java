@@ -113,7 +113,7 @@ class BridgeVerdictTest {
   void onlyThatVlanMayHaveTheNameOfTheVlansDevice() {
     bridges.having("eth1.20", BridgeHost.vlan(new Tag("eth1", 20), false));
     assertThat(BridgeHost.about(bridges.plan(VLAN)))
-        .containsExactly("make bridge br with VLAN 20 of eth1");
+        .containsExactly("create bridge br with VLAN 20 of eth1");
     String other = "XEN403 eth1.20 exists and is not VLAN 20 of eth1";
     bridges.having("eth1.20", BridgeHost.vlan(new Tag("eth1", 21), false));
     assertThat(BridgeHost.about(bridges.plan(VLAN))).containsExactly(other);
@@ -127,7 +127,7 @@ class BridgeVerdictTest {
   void aVlanOnTopOfADeviceMattersWhenTheHostUsesIt() {
     bridges.having("eth1.7", BridgeHost.vlan(new Tag("eth1", 7), false));
     bridges.having("eth2.7", BridgeHost.vlan(new Tag("eth2", 7), true));
-    assertThat(BridgeHost.about(bridges.plan(ONE))).containsExactly("make bridge br with eth1");
+    assertThat(BridgeHost.about(bridges.plan(ONE))).containsExactly("create bridge br with eth1");
     bridges.having("eth1.7", BridgeHost.vlan(new Tag("eth1", 7), true));
     assertThat(BridgeHost.about(bridges.plan(ONE)))
         .containsExactly(

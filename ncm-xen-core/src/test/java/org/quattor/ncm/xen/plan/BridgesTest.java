@@ -46,7 +46,7 @@ class BridgesTest {
   void aBridgeIsMadeOfADeviceThatNobodyUses() {
     XenPlan plan = bridges.plan(ONE, "br");
 
-    assertThat(BridgeHost.about(plan)).containsExactly("make bridge br with eth1");
+    assertThat(BridgeHost.about(plan)).containsExactly("create bridge br with eth1");
     assertThat(action(plan, "create-bridge"))
         .extracting(PlannedAction::reason, PlannedAction::impact, PlannedAction::dependsOn)
         .containsExactly(
@@ -64,10 +64,10 @@ class BridgesTest {
     assertThat(BridgeHost.about(plan)).containsExactly("change bridge br to have eth2");
     assertThat(action(plan, "create-bridge"))
         .extracting(PlannedAction::reason, PlannedAction::impact, PlannedAction::effect)
-        .containsExactly("it is not as declared", Impact.LIVE, Effect.CHANGE);
+        .containsExactly("it differs from the profile", Impact.LIVE, Effect.CHANGE);
     assertThat(action(plan, "write-file"))
         .extracting(PlannedAction::reason, PlannedAction::effect)
-        .containsExactly("it differs from what is declared", Effect.CHANGE);
+        .containsExactly("it differs from the profile", Effect.CHANGE);
   }
 
   /** Neither can let go before the other one has; the next boot makes them as declared. */
@@ -161,7 +161,7 @@ class BridgesTest {
             "remove bridge br",
             "remove link " + NetworkFiles.UNIT_LINK,
             "remove " + NetworkFiles.UNIT,
-            "let systemd read its units anew",
+            "reload the units of systemd",
             "remove " + NetworkFiles.SCRIPT);
     assertThat(result.actions().get(3).action().dependsOn())
         .contains("stop-domain:on-br")
@@ -213,7 +213,7 @@ class BridgesTest {
     String two = "{'bridges': {'br': {'netdev': 'eth1'}, 'xenbr5': {}}}";
     assertThat(standing(two))
         .containsExactly(
-            "br eth1 MISSING declared [] [make bridge br with eth1]",
+            "br eth1 MISSING declared [] [create bridge br with eth1]",
             "xenbr5 eth5 UNMANAGED declared [] []");
     host.configure(BridgeHost.profile(two));
     assertThat(standing(two))

@@ -111,15 +111,15 @@ class GuestFilesAndLinksTest {
     assertThat(writes()).isEqualTo("CREATE: it is declared and missing");
     host.file("/etc/xen/vm", PERL);
     assertThat(writes())
-        .isEqualTo("CHANGE: it was written by the Perl component and is taken over");
+        .isEqualTo("CHANGE: ncm-xen takes it over from the Perl component");
     host.file("/etc/xen/vm", "memory = 32\n");
-    assertThat(writes()).isEqualTo("CHANGE: it was written by another hand and is taken over");
+    assertThat(writes()).isEqualTo("CHANGE: it was not created by ncm-xen, which takes it over");
     host.configure(vm(""));
     Files.setPosixFilePermissions(
         host.path("/etc/xen/vm"), PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(writes()).isEqualTo("CHANGE: its mode is not 0600");
     host.file("/etc/xen/vm", host.read("/etc/xen/vm") + "localtime = 1\n");
-    assertThat(writes()).isEqualTo("CHANGE: it differs from what is declared");
+    assertThat(writes()).isEqualTo("CHANGE: it differs from the profile");
   }
 
   private String writes() {

@@ -114,8 +114,8 @@ class XendBridgesTest {
     assertThat(action(plan, "start-domain:vm").dependsOn()).contains(start.id());
   }
 
-  private static final String FOR_BRIDGES = "bridges are declared, and it makes them at boot";
-  private static final String DIFFERS = "it differs from what is declared";
+  private static final String FOR_BRIDGES = "bridges are declared, and it creates them at boot";
+  private static final String DIFFERS = "it differs from the profile";
 
   @Test
   void whatTheScriptMadeIsStoppedBeforeItIsReplaced() {
@@ -132,7 +132,7 @@ class XendBridgesTest {
     assertThat(action(plan, "write-file:" + MULTI).dependsOn())
         .containsExactly("stop-network:" + MULTI);
     assertThat(action(plan, "write-file:" + MULTI).effect()).isEqualTo(Effect.CHANGE);
-    assertThat(action(plan, "start-network:" + MULTI).reason()).isEqualTo("it is not as declared");
+    assertThat(action(plan, "start-network:" + MULTI).reason()).isEqualTo("it differs from the profile");
   }
 
   @Test
@@ -202,7 +202,7 @@ class XendBridgesTest {
 
     assertThat(plan("eth1").actions())
         .extracting(Action::summary)
-        .containsExactly("make the bridges on-eth1 with " + MULTI);
+        .containsExactly("create the bridges on-eth1 with " + MULTI);
   }
 
   @ParameterizedTest
@@ -279,7 +279,7 @@ class XendBridgesTest {
         .containsExactly(
             "shut down domain vm",
             "remove /etc/xen/vm",
-            "remove the bridges that " + MULTI + " has made so far",
+            "remove the bridges of " + MULTI,
             "write " + CONFIGURATION,
             "remove " + VLAN,
             "remove " + COPY,
@@ -320,15 +320,15 @@ class XendBridgesTest {
 
   @Test
   void howTheseBridgesStand() {
-    assertThat(actions("eth1")).containsExactly("make the bridges on-eth1 with " + MULTI);
+    assertThat(actions("eth1")).containsExactly("create the bridges on-eth1 with " + MULTI);
     host.configure(bridges("eth1"));
     assertThat(actions("eth1")).isEmpty();
     assertThat(actions("eth1", "eth2"))
-        .containsExactly("make the bridges on-eth1, on-eth2 with " + MULTI);
+        .containsExactly("create the bridges on-eth1, on-eth2 with " + MULTI);
     assertThat(actions("eth2"))
         .containsExactly(
-            "remove the bridges that " + MULTI + " has made so far",
-            "make the bridges on-eth2 with " + MULTI);
+            "remove the bridges of " + MULTI,
+            "create the bridges on-eth2 with " + MULTI);
   }
 
   private List<String> actions(String... devices) {

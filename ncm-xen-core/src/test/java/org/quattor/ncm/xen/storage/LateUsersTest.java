@@ -92,7 +92,7 @@ class LateUsersTest {
                         running("rescue", "/dev/vg0/b", true).configuration(),
                         ImmutableSortedSet.of())));
     assertThat(cause(result, "start domain b"))
-        .isEqualTo("/dev/vg0/b is by now a disk of the running domain rescue");
+        .isEqualTo("running domain rescue uses /dev/vg0/b now");
     assertThat(host.spec().domains()).doesNotContainKey("b");
   }
 
@@ -101,7 +101,7 @@ class LateUsersTest {
     ComponentResult result =
         configure(host("a", "b"), two(""), now -> now.withUsers("/dev/vg0/b", "mounted on /mnt"));
     assertThat(cause(result, "start domain b"))
-        .isEqualTo("/dev/vg0/b is in use in dom0 by now: mounted on /mnt");
+        .isEqualTo("dom0 uses /dev/vg0/b now: mounted on /mnt");
   }
 
   private static ComponentResult restart(
@@ -145,7 +145,7 @@ class LateUsersTest {
     ComponentResult result =
         restart(host, "shutdown", now -> now.withUsers("/dev/vg0/a", "mounted on /mnt"));
     assertThat(cause(result, "restart domain a"))
-        .isEqualTo("/dev/vg0/a is in use in dom0 by now: mounted on /mnt");
+        .isEqualTo("dom0 uses /dev/vg0/a now: mounted on /mnt");
     assertThat(host.spec().domains()).doesNotContainKey("a");
   }
 
@@ -160,7 +160,7 @@ class LateUsersTest {
     host.change(now -> now.withUsers("/dev/vg0/a", "mounted on /mnt"));
     ComponentResult result = restart(host, "start", now -> now);
     assertThat(cause(result, "restart domain a"))
-        .isEqualTo("/dev/vg0/a is in use in dom0 by now: mounted on /mnt");
+        .isEqualTo("dom0 uses /dev/vg0/a now: mounted on /mnt");
     assertThat(host.spec().domains()).containsKey("a");
   }
 

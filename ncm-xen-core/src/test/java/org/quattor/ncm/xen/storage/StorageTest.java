@@ -55,7 +55,7 @@ class StorageTest {
     assertThat(Scenario.actions(result, Outcome.DONE))
         .containsExactly(
             "create volume vg0/a of 5 MiB",
-            "make xfs file system labelled data in volume vg0/a",
+            "create xfs file system labelled data in volume vg0/a",
             "write /etc/xen/a",
             "start domain a");
     assertThat(result.actions().get(3).action().dependsOn())
@@ -114,7 +114,7 @@ class StorageTest {
         host.configure(guests(guest("a", lvm("vg0", "a", 8, "\"filesystem\": \"ext4\""))));
     assertThat(Scenario.actions(result, Outcome.DONE))
         .containsExactly(
-            "make ext4 file system in volume vg0/a", "write /etc/xen/a", "start domain a");
+            "create ext4 file system in volume vg0/a", "write /etc/xen/a", "start domain a");
     assertThat(result.actions().get(0).action().reason())
         .isEqualTo("a run ended before it was complete");
     assertThat(host.host().spec().volumes())
@@ -183,7 +183,7 @@ class StorageTest {
         .containsExactly("create volume vg0/a of 8 MiB");
     assertThat(Scenario.actions(result, Outcome.SKIPPED))
         .containsExactly(
-            "make ext4 file system in volume vg0/a", "write /etc/xen/a", "start domain a");
+            "create ext4 file system in volume vg0/a", "write /etc/xen/a", "start domain a");
     assertThat(Scenario.actions(result, Outcome.DONE)).contains("start domain b");
     assertThat(result.errors()).isEqualTo(1);
   }
