@@ -227,8 +227,7 @@ class FetchTest {
         .extracting(Finding::id, Finding::found)
         .contains(
             tuple(
-                "XEN157",
-                "/srv/xen/web.img is not replaced, because it is a disk of the running domain web"));
+                "XEN157", "/srv/xen/web.img is not replaced, because running domain web uses it"));
 
     end(host, "web");
     ComponentPlan plan = host.plan(otherName);

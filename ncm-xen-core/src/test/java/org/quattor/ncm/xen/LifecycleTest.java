@@ -140,7 +140,7 @@ class LifecycleTest {
     assertThat(unwanted.actions()).isEmpty();
     assertThat(unwanted.plan().findings())
         .extracting(Finding::id, Finding::found)
-        .containsExactly(tuple("XEN344", "domain web is being built, and cannot shut down yet"));
+        .containsExactly(tuple("XEN344", "domain web is being created and cannot shut down yet"));
   }
 
   /** It may be rebooting, or its administrator looks into what became of it. */
@@ -162,7 +162,7 @@ class LifecycleTest {
                 "XEN352",
                 "domain web is "
                     + activity.text()
-                    + " and still there, so that it is not started"));
+                    + " and still exists, so ncm-xen does not start the guest"));
     assertThat(unwanted.plan().findings()).isEmpty();
     assertThat(wanted.actions()).isEmpty();
     assertThat(unwanted.actions()).isEmpty();

@@ -117,7 +117,7 @@ class NetworkTest {
             "XEN353 /domains/vm4");
     assertThat(result.plan().findings().get(0).sentence())
         .contains(
-            "eth0 carries an address or a route of the host, so eth0 is not attached to the bridge")
+            "eth0 carries an address or a route of the host, so ncm-xen does not attach eth0 to the bridge")
         .contains("bridge_ports eth0");
     assertThat(result.plan().findings().get(1).sentence()).contains("nmcli connection add");
     assertThat(done(result)).contains("create bridge xenbr1 with eth1", "start domain vm2");
@@ -189,7 +189,9 @@ class NetworkTest {
     ComponentResult result = host.configure(changed);
     assertThat(done(result))
         .containsExactly(
-            "write /etc/xen/scripts/ncm-xen-network", "remove bridge a", "create bridge c with eth1");
+            "write /etc/xen/scripts/ncm-xen-network",
+            "remove bridge a",
+            "create bridge c with eth1");
     host.assertConverged(changed);
     Profile moved = profile("{'bridges': {'b': {'netdev': 'eth1'}, 'a': {'netdev': 'eth2'}}}");
     assertThat(done(host.configure(moved)))

@@ -28,6 +28,7 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.PlannedAction;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
+import org.quattor.ncm.xen.host.DomainTransfer;
 import org.quattor.ncm.xen.host.HostFacts;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenHost;
@@ -80,13 +81,36 @@ class OddDomainsTest {
   }
 
   @Test
+  void aNumberIsNotTheNameOfADomain() {
+    ComponentResult result = host.configure(guests(guest("web", "12", "", "/k")));
+
+    assertThat(result.actions()).isEmpty();
+    assertThat(found(result.plan())).contains("XEN391 12 is a number");
+  }
+
+  @Test
+  void aGuestDoesNotChangeWhileAProcessMovesIt() {
+    host.configure(guests(guest("web", "web", "", "/one")));
+    host.answering("transfers", () -> Set.of(new DomainTransfer(DomainTransfer.Kind.SEND, "web")));
+
+    ComponentPlan plan =
+        host.plan(guests(guest("web", "web", "\"on_change\": \"restart\",", "/two")));
+
+    assertThat(found(plan))
+        .contains("XEN367 this run does not change the guest, because xl migrate is working on it");
+    assertThat(plan.actions())
+        .extracting(PlannedAction::summary)
+        .containsExactly("write /etc/xen/web");
+  }
+
+  @Test
   void theHostItselfIsNoGuest() {
     ComponentResult result =
         host.configure(guests(guest("Domain-0", "Domain-0", "\"state\": \"stopped\",", "/k")));
 
     assertThat(result.actions()).isEmpty();
     assertThat(found(result.plan()))
-        .containsExactly("XEN392 the domain's name Domain-0 is that of the host itself");
+        .containsExactly("XEN392 Domain-0 is the name of the host itself");
   }
 
   @Test
@@ -100,8 +124,8 @@ class OddDomainsTest {
     assertThat(found(result.plan()))
         .containsExactly(
             "XEN117 guest_map places the guest on xen2",
-            "XEN365 domain web is not restarted, since guest_map says that it belongs to xen2:"
-                + " kernel /boot/one to /boot/two");
+            "XEN365 ncm-xen does not restart domain web for this, because guest_map places the guest"
+                + " on xen2: kernel /boot/one to /boot/two");
   }
 
   @Test
@@ -149,7 +173,7 @@ class OddDomainsTest {
     assertThat(done(result)).containsExactly("write /etc/xen/web");
     assertThat(found(result.plan()))
         .contains(
-            "XEN349 domain web runs with the uuid of this guest, so that it is not started as www");
+            "XEN349 domain web runs with the uuid of this guest, so ncm-xen does not start www");
     assertThat(host.host().spec().domains()).containsOnlyKeys("web");
   }
 
@@ -195,7 +219,7 @@ class OddDomainsTest {
                 """));
 
     assertThat(done(result)).containsExactly("write /etc/xen/web");
-    assertThat(found(result.plan())).contains("XEN343 /boot/missing is missing on the host");
+    assertThat(found(result.plan())).contains("XEN343 /boot/missing does not exist");
   }
 
   /** Its domain is gone for a moment, and its process makes it anew. */
@@ -227,7 +251,8 @@ class OddDomainsTest {
 
     assertThat(asked).contains("shutdown").doesNotContain("start");
     assertThat(result.actions().get(result.actions().size() - 1).cause())
-        .isEqualTo("domain web rebooted instead of shutting down, and runs with its old configuration");
+        .isEqualTo(
+            "domain web rebooted instead of shutting down, and runs with its old configuration");
     assertThat(simulated.spec().domains()).containsOnlyKeys("web");
   }
 
@@ -239,13 +264,13 @@ class OddDomainsTest {
     host.failing("configurations", "xl list -l failed");
     assertThat(found(host.plan(restart)))
         .containsExactly(
-            "XEN362 running guests are not compared with what is declared: xl list -l failed");
+            "XEN362 ncm-xen does not compare running guests with the profile: xl list -l failed");
     host.answering("configurations", Map::of);
     ComponentPlan without = host.plan(restart);
     assertThat(found(without))
         .containsExactly(
-            "XEN362 domain web runs, but the toolstack does not tell what it is made of, so that it"
-                + " is not compared with what is declared");
+            "XEN362 domain web runs, and xl does not describe it, so ncm-xen does not compare it with"
+                + " the profile");
     assertThat(without.complete()).isFalse();
     assertThat(without.actions())
         .extracting(PlannedAction::summary)
@@ -254,7 +279,7 @@ class OddDomainsTest {
     assertThat(host.plan(stopped).complete()).isFalse();
     assertThat(host.plan(stopped).actions()).isEmpty();
     assertThat(found(host.plan(stopped)))
-        .anyMatch(text -> text.startsWith("XEN345 domain web is not shut down"));
+        .anyMatch(text -> text.startsWith("XEN345 ncm-xen does not shut domain web down"));
   }
 
   /** The guest was most likely started from the file that is there. */
@@ -280,8 +305,7 @@ class OddDomainsTest {
             guest("web", "web", "", "/k").replace("\"memory\"", "\"localtime\": true, \"memory\""));
 
     assertThat(found(host.plan(profile)))
-        .containsExactly(
-            "XEN363 domain web does not run with what is declared: localtime (next reboot)");
+        .containsExactly("XEN363 domain web differs from the profile: localtime (next reboot)");
     host.configure(profile);
     assertThat(host.plan(profile).findings()).isEmpty();
     host.file("/etc/xen/web", "name = 'web'\n");
@@ -325,7 +349,7 @@ class OddDomainsTest {
 
     assertThat(found(host.plan(guests(guest("web", "web", "", "/k")))))
         .containsExactly(
-            "XEN363 domain web does not run with what is declared: disk nothing is no longer"
+            "XEN363 domain web differs from the profile: disk nothing is no longer"
                 + " declared (next reboot); network interface on bridge dmz is no longer declared"
                 + " (next reboot)");
   }

@@ -57,7 +57,7 @@ class RunningGuestsTest {
   void whatARunningGuestCanTakeIsChangedLiveAndOnce(String change, String type, String text) {
     Profile reported = guest(changed(change), "report");
     assertThat(found(host.plan(reported), "XEN363"))
-        .isEqualTo("domain web does not run with what is declared: " + text + " (live)");
+        .isEqualTo("domain web differs from the profile: " + text + " (live)");
     Profile live = guest(changed(change), "live");
 
     ComponentResult result = host.configure(live);
@@ -90,7 +90,7 @@ class RunningGuestsTest {
       })
   void theRestIsSaidOrStoredOrBroughtByARestart(String change, String text) throws HostFailure {
     assertThat(found(host.plan(guest(changed(change), "live")), "XEN363"))
-        .isEqualTo("domain web does not run with what is declared: " + text + " (next reboot)");
+        .isEqualTo("domain web differs from the profile: " + text + " (next reboot)");
     Profile nextReboot = guest(changed(change), "next-reboot");
 
     ComponentResult stored = host.configure(nextReboot);
@@ -100,7 +100,7 @@ class RunningGuestsTest {
     assertThat(pending.actions()).isEmpty();
     assertThat(found(pending.plan(), "XEN364"))
         .isEqualTo(
-            "stored for the next reboot of domain web: " + text.replace(" (next reboot)", ""));
+            "domain web takes this at its next reboot: " + text.replace(" (next reboot)", ""));
     assertThat(pending.warnings()).isZero();
     host.host().reboot("web");
     host.assertConverged(nextReboot);
@@ -162,11 +162,11 @@ class RunningGuestsTest {
   @Test
   void whatWasStoredAndIsNoLongerDeclaredIsReplaced() {
     ComponentResult stored = host.configure(guest(changed("kernel"), "next-reboot"));
-    assertThat(lastReason(stored.plan()))
-        .isEqualTo("the running domain differs from the profile");
+    assertThat(lastReason(stored.plan())).isEqualTo("the running domain differs from the profile");
 
     assertThat(found(host.plan(guest(OPTIONS, "report")), "XEN366"))
-        .startsWith("something else than what is declared is stored for the next reboot");
+        .isEqualTo(
+            "the configuration that domain web takes at its next reboot is not the declared one");
     Profile back = guest(OPTIONS, "next-reboot");
     assertThat(lastReason(host.plan(back)))
         .isEqualTo("what it takes at its next reboot differs from the profile");
@@ -187,10 +187,10 @@ class RunningGuestsTest {
 
     assertThat(found(host.plan(guest(changed("cmdline"), "next-reboot")), "XEN365"))
         .startsWith(
-            "nothing can be stored for a reboot of domain web, for which no process of the"
-                + " toolstack waits: ");
+            "domain web does not take this at a reboot, because no process of xl waits for its"
+                + " reboot: ");
     assertThat(found(host.plan(guest(OPTIONS, "next-reboot")), "XEN366"))
-        .startsWith("something else than what is declared is stored");
+        .startsWith("the configuration that domain web takes at its next reboot");
     host.failing("watched", "cannot list processes");
     assertThat(types(host.plan(guest(OPTIONS, "next-reboot")).actions()))
         .containsExactly("update-configuration");
@@ -219,9 +219,10 @@ class RunningGuestsTest {
 
     assertThat(found(host.plan(guest(OPTIONS, "next-reboot")), "XEN365"))
         .startsWith(
-            "nothing can be stored for a reboot of domain web, which runs with on_reboot destroy");
+            "domain web does not take this at a reboot, because it runs with on_reboot destroy: ");
     assertThat(found(host.plan(guest(OPTIONS, "restart")), "XEN365"))
-        .startsWith("domain web is not restarted, since it runs with on_poweroff restart");
+        .startsWith(
+            "ncm-xen does not restart domain web for this, because it runs with on_poweroff restart");
     assertThat(host.plan(guest(OPTIONS, "restart")).actions()).isEmpty();
   }
 
@@ -244,7 +245,8 @@ class RunningGuestsTest {
     assertThat(host.plan(guest(changed("memory beyond"), "report")).findings())
         .filteredOn(finding -> finding.id().equals("XEN363"))
         .singleElement()
-        .satisfies(finding -> assertThat(finding.hint()).startsWith("on_change restart lets"));
+        .satisfies(
+            finding -> assertThat(finding.hint()).startsWith("set on_change to restart, or stop"));
   }
 
   @Test

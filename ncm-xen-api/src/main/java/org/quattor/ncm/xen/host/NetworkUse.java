@@ -49,8 +49,14 @@ public record NetworkUse(SortedMap<String, NetworkDevice> devices) {
     return Stream.concat(Stream.of(bridge), ports.stream())
         .flatMap(device -> whyLeft(device).stream())
         .findFirst()
-        .or(() -> members(bridge, ports).stream().findFirst().map(name -> name + " is on it"))
-        .or(() -> above(bridge).stream().findFirst().map(name -> name + " is stacked on it"));
+        .or(
+            () ->
+                members(bridge, ports).stream()
+                    .findFirst()
+                    .map(name -> name + " is attached to " + bridge))
+        .or(
+            () ->
+                above(bridge).stream().findFirst().map(name -> name + " is stacked on " + bridge));
   }
 
   /** Returns the devices on a bridge, by name, without those that it was made with. */

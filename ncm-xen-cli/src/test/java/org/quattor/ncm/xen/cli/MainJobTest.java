@@ -124,10 +124,10 @@ class MainJobTest {
         .contains(
             "[INFO] good1: start domain good1: done\n",
             "[INFO] good2: start domain good2: done\n",
-            "volume group vg0 has 1023 GiB left; expected 4 TiB for huge",
-            "volume vg0/late does not exist; expected it to be there, since it is not to be made",
-            "domain huge is not started, because of the errors above",
-            "domain late is not started, because of the errors above")
+            "volume group vg0 has 1023 GiB left; expected 4 TiB for logical volume vg0/huge",
+            "logical volume vg0/late does not exist; expected an existing logical volume",
+            "ncm-xen does not start domain huge, because of the errors above",
+            "ncm-xen does not start domain late, because of the errors above")
         .endsWith("[ERROR] 2 errors, 0 warnings executing configure\n");
     assertThat(contents().get("host.json")).contains("\"good1\" : {").doesNotContain("\"huge\" :");
   }

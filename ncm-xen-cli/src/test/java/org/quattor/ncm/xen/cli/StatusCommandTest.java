@@ -78,7 +78,7 @@ class StatusCommandTest {
         profile, Files.readString(profile).replace("/srv/web.img", "/srv/instead.img"));
 
     assertThat(run("status").toString())
-        .contains("XEN319", "no guest has these any more, which ncm-xen made: image /srv/web.img");
+        .contains("XEN319", "guests that no longer have them: image files /srv/web.img");
   }
 
   @Test

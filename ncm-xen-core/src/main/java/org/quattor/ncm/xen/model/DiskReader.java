@@ -93,7 +93,7 @@ final class DiskReader {
           label.length(),
           "max",
           type.labelBytes(),
-          "word",
+          "filesystem",
           word);
       return null;
     }

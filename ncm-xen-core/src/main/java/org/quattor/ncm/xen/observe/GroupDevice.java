@@ -2,13 +2,18 @@ package org.quattor.ncm.xen.observe;
 
 import com.google.common.collect.ImmutableList;
 import org.quattor.ncm.xen.host.DiskIdentity;
+import org.quattor.ncm.xen.host.FileEntry;
 
 /**
- * A device that a volume group is to be made on.
+ * A device on which a volume group is to be created.
  *
- * @param sizeBytes its size
+ * @param entry what it is
  * @param identity what all names of it have in common
- * @param contents whatever keeps it from becoming a physical volume, one clause each; empty when it
- *     is blank and nobody uses it
+ * @param users what uses it in dom0, one clause each
+ * @param contents what it holds, one clause each; empty when it is blank, and where it is in use
  */
-public record GroupDevice(long sizeBytes, DiskIdentity identity, ImmutableList<String> contents) {}
+public record GroupDevice(
+    FileEntry entry,
+    DiskIdentity identity,
+    ImmutableList<String> users,
+    ImmutableList<String> contents) {}

@@ -131,7 +131,10 @@ final class StorageObserver {
       FileEntry entry = host.files().look(path);
       if (entry.kind() != FileEntry.Kind.FILE) {
         return new Backing(
-            entry, new Observed.Unknown<>("there is no image"), NO_USERS, DiskIdentity.NOTHING);
+            entry,
+            new Observed.Unknown<>("the image file does not exist"),
+            NO_USERS,
+            DiskIdentity.NOTHING);
       }
       DiskIdentity identity = identity(path);
       return new Backing(
@@ -162,7 +165,7 @@ final class StorageObserver {
     }
     boolean inUse = owners.get(path).stream().allMatch(each -> domainDisks.has(each, identity));
     return inUse
-        ? new Observed.Unknown<>("a running domain has it")
+        ? new Observed.Unknown<>("a running domain uses it")
         : new Observed.Known<>(ImmutableList.copyOf(storage.usersBesideDomain(path)));
   }
 
@@ -189,19 +192,19 @@ final class StorageObserver {
     return ImmutableSortedMap.copyOf(devices);
   }
 
-  /** Whatever keeps a device from becoming a physical volume, what it is not included. */
+  /** What keeps a device from becoming a physical volume. */
   private GroupDevice groupDevice(String device) throws HostFailure {
     FileEntry entry = storage.look(device);
     DiskIdentity identity = identity(device);
     if (entry.kind() != FileEntry.Kind.BLOCK_DEVICE) {
-      return new GroupDevice(0, identity, ImmutableList.of("it is " + entry.kind().text()));
+      return new GroupDevice(entry, identity, ImmutableList.of(), ImmutableList.of());
     }
-    List<String> all = new ArrayList<>(storage.users(device));
-    all.addAll(host.filesystems().contents(device));
-    if (all.isEmpty() && !host.filesystems().isBlank(device)) {
-      all.add("it holds data of an unknown kind");
+    ImmutableList<String> users = ImmutableList.copyOf(storage.users(device));
+    List<String> contents = new ArrayList<>(host.filesystems().contents(device));
+    if (users.isEmpty() && contents.isEmpty() && !host.filesystems().isBlank(device)) {
+      contents.add("it holds data of an unknown kind");
     }
-    return new GroupDevice(entry.sizeBytes(), identity, ImmutableList.copyOf(all));
+    return new GroupDevice(entry, identity, users, ImmutableList.copyOf(contents));
   }
 
   private ImmutableSortedMap<String, Observed<FilesystemSpace>> space() {

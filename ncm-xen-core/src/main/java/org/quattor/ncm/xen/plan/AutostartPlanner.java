@@ -17,8 +17,8 @@ import org.quattor.ncm.xen.plan.FileAction.RemoveLink;
 import org.quattor.ncm.xen.text.HostPath;
 
 /**
- * Plans the links in {@code /etc/xen/auto} to the guests' files. A link to anything else is
- * somebody's own.
+ * Plans the links in {@code /etc/xen/auto} to the guests' files. ncm-xen leaves links to anything
+ * else alone.
  */
 final class AutostartPlanner {
 
@@ -61,7 +61,16 @@ final class AutostartPlanner {
     if (isFree(guest.key())) {
       remove(guest, reason, guest.key());
     } else {
-      blocked(guest, there, "nothing, since " + reason.text());
+      builder.holdBack(
+          guest,
+          "XEN342.off",
+          Observer.AUTOSTART_FOLDER + "/" + guest.key(),
+          "target",
+          target(there),
+          "kind",
+          there.kind().text(),
+          "reason",
+          reason.text());
     }
   }
 
@@ -78,13 +87,22 @@ final class AutostartPlanner {
     }
     ConfigurationFile target = host.files().get(guest.key());
     if (target == null && Iterables.isEmpty(fileWritten)) {
-      return; // Its file is not written, since a disk is missing.
+      return; // Its file is not written, because a disk is missing.
     }
     if (target != null && target.entry().kind() != FileEntry.Kind.FILE) {
-      return; // It is no guest file of ours (XEN340), and nothing shall be started from it.
+      return; // It is not a guest file (XEN340), and no domain shall be started from it.
     }
     if (there.exists() && !isFree(guest.key())) {
-      blocked(guest, there, "a link to " + file);
+      builder.holdBack(
+          guest,
+          "XEN342",
+          Observer.AUTOSTART_FOLDER + "/" + guest.key(),
+          "target",
+          target(there),
+          "kind",
+          there.kind().text(),
+          "guestFile",
+          file);
       return;
     }
     Reason reason = there.exists() ? Reason.AUTO_ELSEWHERE : Reason.AUTO_ON;
@@ -95,7 +113,7 @@ final class AutostartPlanner {
             file));
   }
 
-  /** Returns whether an entry is a link that nobody loses: to nothing, or to a file of ours. */
+  /** Returns whether an entry may go: a link to nothing, or to a file of ours. */
   private boolean isFree(String name) {
     Optional<AutostartFile> file = autostarts.file(name);
     return autostarts.isLink(name)
@@ -112,15 +130,7 @@ final class AutostartPlanner {
     return Observer.FOLDER + "/" + guest.key();
   }
 
-  private void blocked(Guest guest, FileEntry there, String expected) {
-    boolean link = there.kind() == FileEntry.Kind.LINK;
-    builder.holdBack(
-        guest,
-        "XEN342",
-        Observer.AUTOSTART_FOLDER + "/" + guest.key(),
-        "detail",
-        link ? "a link to " + there.linkTarget() : there.kind().text(),
-        "expected",
-        expected);
+  private static Optional<String> target(FileEntry entry) {
+    return Optional.of(entry.linkTarget()).filter(target -> !target.isEmpty());
   }
 }

@@ -1,9 +1,11 @@
 package org.quattor.ncm.xen.plan;
 
+import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observed;
 
-/** The files in dom0 that guests boot from and that may well be missing. */
+/** The files in dom0 that guests boot from and that may be missing. */
 final class BootFiles {
 
   private final Observation host;
@@ -14,7 +16,7 @@ final class BootFiles {
     this.builder = builder;
   }
 
-  /** Holds a guest back that lacks one that is likely missing; the toolstack finds the others. */
+  /** Holds a guest back that lacks a file that may be missing; the toolstack finds the others. */
   void require(Guest guest) {
     require(guest, guest.options().doubtfulFiles(host.toolstack()));
   }
@@ -26,11 +28,16 @@ final class BootFiles {
 
   private void require(Guest guest, Iterable<String> paths) {
     for (String path : paths) {
-      String obstacle =
-          host.needed(path)
-              .fold(file -> file.exists() ? "" : path + " is missing on the host", why -> why);
-      if (!obstacle.isEmpty() && !guest.fetches(path)) {
-        builder.holdBack(guest, "XEN343", guest.path() + "/options", "obstacle", obstacle);
+      if (guest.fetches(path)) {
+        continue;
+      }
+      Observed<FileEntry> file = host.needed(path);
+      String place = guest.path() + "/options";
+      if (!(file instanceof Observed.Known<FileEntry> known)) {
+        String why = file.whyUnknown();
+        builder.holdBack(guest, "XEN343.unknown", place, "file", path, "reason", why);
+      } else if (!known.value().exists()) {
+        builder.holdBack(guest, "XEN343", place, "file", path);
       }
     }
   }

@@ -12,7 +12,7 @@ import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.NetworkState;
 import org.quattor.ncm.xen.observe.Observation;
 
-/** Who keeps a bridge: the host, devices on it or on top of it, and guests that declare it. */
+/** What keeps a bridge: the host, devices on it or on top of it, and guests that declare it. */
 final class BridgeUsers {
 
   /** As Xen's scripts name the device of a guest: by the number of its domain. */
@@ -33,7 +33,7 @@ final class BridgeUsers {
     return state.use().whyKept(bridge, ports).or(() -> declaredBy(bridge));
   }
 
-  /** Returns the same for the time after all guests were stopped whose stop is planned. */
+  /** Returns the same for the time after all planned stops of guests. */
   Optional<String> whyKeptAfterStops(NetworkState state, String bridge, Collection<String> ports) {
     ImmutableList<String> going =
         state.use().members(bridge, ports).stream()
@@ -59,7 +59,7 @@ final class BridgeUsers {
                     .anyMatch(vif -> vif.bridge().equals(Optional.of(bridge))))
         .map(Guest::key)
         .findFirst()
-        .map(guest -> "guest " + guest + " has a vif on it");
+        .map(guest -> "guest " + guest + " has a vif on " + bridge);
   }
 
   private boolean goes(String device) {

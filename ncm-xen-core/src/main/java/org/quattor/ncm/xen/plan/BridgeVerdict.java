@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
@@ -14,9 +15,11 @@ import org.quattor.ncm.xen.host.NetworkDevice.Tag;
 import org.quattor.ncm.xen.model.Bridge;
 import org.quattor.ncm.xen.observe.NetworkState;
 
-/** Judges whether a bridge is as declared, can be made, or must not be touched. */
+/** Decides whether a bridge is as declared, can be created, or must not be touched. */
 final class BridgeVerdict {
 
+  private static final String NETWORK_MANAGER = "NetworkManager";
+  private static final String NETWORKD = "systemd-networkd";
   private static final Forwarding AT_ONCE = new Forwarding(false, 0);
 
   private final NetworkState state;
@@ -28,13 +31,13 @@ final class BridgeVerdict {
   /**
    * What is to be done about a bridge.
    *
-   * @param toMake whether it is made, or changed
-   * @param inScript whether the script defines it, so that it is there after the next boot
-   * @param findings what is said of it
+   * @param toMake whether it is created or changed
+   * @param inScript whether the script defines it and creates it at the next boot
+   * @param findings about it
    */
   record Verdict(boolean toMake, boolean inScript, ImmutableList<Finding> findings) {
 
-    /** Returns whether the bridge cannot be had. */
+    /** Returns whether the bridge cannot be used. */
     boolean refused() {
       return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
     }
@@ -47,7 +50,7 @@ final class BridgeVerdict {
     boolean holds = port != null && port.master().equals(bridge.name());
     String made = state.ours().get(bridge.name());
     if (there != null && there.kind() != Kind.BRIDGE) {
-      return refused(false, "XEN403", bridge, "device", bridge.name());
+      return left(false, "XEN403", bridge, "device", bridge.name());
     }
     if (there != null && made == null) {
       return another(bridge, holds);
@@ -58,14 +61,14 @@ final class BridgeVerdict {
     if (there != null && !bridge.port().equals(made)) {
       HostUse use = state.use().of(bridge.name());
       if (use instanceof HostUse.Used) {
-        return accepted(bridge, true, "it carries an address or a route of the host");
+        return left(true, "XEN408", bridge, "bridge", bridge.name());
       }
       if (use instanceof HostUse.Unknown) {
         return unknown(bridge, bridge.name(), true);
       }
     }
     if (netdev == null) {
-      return refused(
+      return left(
           true,
           bridge.netdevDeclared() ? "XEN402" : "XEN402.by-name",
           bridge,
@@ -77,32 +80,25 @@ final class BridgeVerdict {
         : take(bridge, port, declared, there != null);
   }
 
-  /** A bridge that another hand made is never changed. */
+  /** A bridge that ncm-xen did not create is never changed. */
   private Verdict another(Bridge bridge, boolean holds) {
     if (holds) {
       return new Verdict(false, false, ImmutableList.of());
     }
     if (state.use().of(bridge.name()) instanceof HostUse.Used) {
-      return accepted(bridge, false, "it carries an address or a route of the host");
+      return left(false, "XEN408", bridge, "bridge", bridge.name());
     }
     if (!bridge.netdevDeclared()) {
-      return accepted(bridge, false, "another hand made it, and no netdev is declared");
+      return left(false, "XEN408.not-created", bridge, "bridge", bridge.name());
     }
-    return refused(
-        false, "XEN403.not-ours", bridge, "port", bridge.port(), "bridge", bridge.name());
-  }
-
-  private static Verdict accepted(Bridge bridge, boolean inScript, String why) {
-    Finding note =
-        Catalogue.finding("XEN408", bridge.path(), "bridge", bridge.name(), "reason", why);
-    return new Verdict(false, inScript, ImmutableList.of(note));
+    return left(false, "XEN403.not-ours", bridge, "port", bridge.port(), "bridge", bridge.name());
   }
 
   private Verdict take(
       Bridge bridge, NetworkDevice port, ImmutableList<Bridge> declared, boolean inScript) {
     String name = bridge.port();
     if (bridge.vlan() != null && !isTag(bridge, port.tag())) {
-      return refused(
+      return left(
           inScript,
           "XEN403.vlan",
           bridge,
@@ -118,28 +114,10 @@ final class BridgeVerdict {
       return unknown(bridge, name, inScript);
     }
     if (use instanceof HostUse.Used) {
-      return refused(
-          inScript,
-          "XEN400",
-          bridge,
-          "use",
-          state.use().whyLeft(name).orElse(name),
-          "device",
-          name,
-          "advice",
-          BridgeAdvice.text(bridge, port.manager()));
+      return usedByHost(bridge, port, inScript);
     }
     if (!port.manager().isEmpty()) {
-      return refused(
-          inScript,
-          "XEN401",
-          bridge,
-          "manager",
-          port.manager(),
-          "device",
-          name,
-          "advice",
-          BridgeAdvice.text(bridge, port.manager()));
+      return managed(bridge, port, inScript);
     }
     if (!port.master().isEmpty() && !letsGo(port.master(), bridge, declared)) {
       return new Verdict(false, inScript, ImmutableList.of(held(bridge, port.master())));
@@ -147,13 +125,65 @@ final class BridgeVerdict {
     return new Verdict(true, true, ImmutableList.of());
   }
 
-  /** Unknown holds back: the device may be the only way to the host. */
-  private Verdict unknown(Bridge bridge, String device, boolean inScript) {
-    return refused(
-        inScript, "XEN412", bridge, "reason", state.use().whyLeft(device).orElse(device));
+  private Verdict usedByHost(Bridge bridge, NetworkDevice port, boolean inScript) {
+    String name = bridge.port();
+    String use = state.use().whyLeft(name).orElse(name);
+    return switch (port.manager()) {
+      case NETWORK_MANAGER ->
+          left(
+              inScript,
+              "XEN400.networkmanager",
+              bridge,
+              "use",
+              use,
+              "port",
+              name,
+              "bridge",
+              bridge.name(),
+              "netdev",
+              bridge.netdev(),
+              "vlan",
+              Optional.ofNullable(bridge.vlan()));
+      case NETWORKD ->
+          left(
+              inScript,
+              "XEN400.networkd",
+              bridge,
+              "use",
+              use,
+              "port",
+              name,
+              "bridge",
+              bridge.name());
+      default ->
+          left(inScript, "XEN400", bridge, "use", use, "port", name, "bridge", bridge.name());
+    };
   }
 
-  /** Whether a bridge of ours is removed, or is to have another port, by this run. */
+  private static Verdict managed(Bridge bridge, NetworkDevice port, boolean inScript) {
+    String name = bridge.port();
+    return port.manager().equals(NETWORKD)
+        ? left(inScript, "XEN401.networkd", bridge, "port", name, "bridge", bridge.name())
+        : left(
+            inScript,
+            "XEN401",
+            bridge,
+            "port",
+            name,
+            "bridge",
+            bridge.name(),
+            "netdev",
+            bridge.netdev(),
+            "vlan",
+            Optional.ofNullable(bridge.vlan()));
+  }
+
+  /** Unknown holds back: the device may be the only way to the host. */
+  private Verdict unknown(Bridge bridge, String device, boolean inScript) {
+    return left(inScript, "XEN412", bridge, "reason", state.use().whyLeft(device).orElse(device));
+  }
+
+  /** Returns whether this run removes a bridge of ours, or gives it another port. */
   private boolean letsGo(String master, Bridge bridge, ImmutableList<Bridge> declared) {
     return state.ours().containsKey(master)
         && declared.stream()
@@ -161,9 +191,9 @@ final class BridgeVerdict {
             .allMatch(other -> !other.port().equals(bridge.port()));
   }
 
-  /** Returns what is said of a bridge whose port is on another one. */
-  static Finding held(Bridge bridge, String holder) {
-    return Catalogue.finding("XEN404", bridge.path(), "port", bridge.port(), "holder", holder);
+  /** Returns the finding about a bridge whose port is on another one. */
+  static Finding held(Bridge bridge, String master) {
+    return Catalogue.finding("XEN404", bridge.path(), "port", bridge.port(), "master", master);
   }
 
   private static boolean isTag(Bridge bridge, @Nullable Tag tag) {
@@ -188,7 +218,8 @@ final class BridgeVerdict {
         && netdev.up();
   }
 
-  private static Verdict refused(boolean inScript, String form, Bridge bridge, Object... values) {
+  /** Leaves the bridge as it is, and reports why. */
+  private static Verdict left(boolean inScript, String form, Bridge bridge, Object... values) {
     return new Verdict(
         false, inScript, ImmutableList.of(Catalogue.finding(form, bridge.path(), values)));
   }

@@ -42,7 +42,7 @@ final class ChangePlanner {
     this.running = running;
   }
 
-  /** Says once why no running guest is compared with what is declared. */
+  /** Reports once why no running guest is compared with the profile. */
   void planAll() {
     if (host.configurations()
             instanceof Observed.Unknown<ImmutableSortedMap<String, DomainConfiguration>> unknown
@@ -63,7 +63,7 @@ final class ChangePlanner {
           && !StopPlanner.wanted(guest)) {
         builder.incomplete();
         builder.report(
-            "XEN362.plan-all",
+            "XEN362.undescribed",
             guest.path(),
             "domain",
             guest.options().name(),
@@ -120,24 +120,38 @@ final class ChangePlanner {
     }
     if (running.isStored(guest)) {
       if (!later.isEmpty()) {
-        builder.report("XEN364", guest.path(), "domain", name(guest), "detail", text(later));
+        builder.report("XEN364", guest.path(), "domain", name(guest), "changes", text(later));
       }
       return;
     }
-    Optional<String> obstacle = noReboot(guest);
-    if (obstacle.isPresent() && later.isEmpty()) {
+    String onReboot =
+        running.configuration(guest).map(made -> made.setting("on_reboot")).orElse("restart");
+    boolean restarts = onReboot.contains("restart");
+    if (later.isEmpty() && !(restarts && isWatched(guest))) {
       storedOtherwise(guest);
       return;
     }
-    if (obstacle.isPresent()) {
+    if (!restarts) {
       builder.report(
           "XEN365",
           guest.path(),
           "domain",
           name(guest),
-          "obstacle",
-          obstacle.get(),
-          "detail",
+          "action",
+          onReboot,
+          "changes",
+          text(later));
+      return;
+    }
+    if (!isWatched(guest)) {
+      builder.report(
+          "XEN365.unwatched",
+          guest.path(),
+          "domain",
+          name(guest),
+          "toolstack",
+          host.toolstack().command(),
+          "changes",
           text(later));
       return;
     }
@@ -149,36 +163,19 @@ final class ChangePlanner {
             file(guest)));
   }
 
-  /** Returns why the toolstack would not make the domain anew when it reboots. */
-  private Optional<String> noReboot(Guest guest) {
-    String onReboot =
-        running.configuration(guest).map(made -> made.setting("on_reboot")).orElse("restart");
-    if (!onReboot.contains("restart")) {
-      return Optional.of("which runs with on_reboot " + onReboot);
-    }
-    boolean watched =
-        host.watched()
-            .fold(
-                all ->
-                    all.stream()
-                        .anyMatch(
-                            process -> ToolstackProcesses.isOf(process, guest.key(), name(guest))),
-                why -> true);
-    return watched ? Optional.empty() : Optional.of("for which no process of the toolstack waits");
+  /** Returns whether a process of the toolstack waits to start the domain anew when it reboots. */
+  private boolean isWatched(Guest guest) {
+    return host.watched()
+        .fold(
+            all ->
+                all.stream()
+                    .anyMatch(
+                        process -> ToolstackProcesses.isOf(process, guest.key(), name(guest))),
+            why -> true);
   }
 
   private void restart(Guest guest, ImmutableList<Difference> all, Iterable<String> after) {
-    Optional<String> obstacle = noRestart(guest);
-    if (obstacle.isPresent()) {
-      builder.report(
-          "XEN365.restart",
-          guest.path(),
-          "domain",
-          name(guest),
-          "obstacle",
-          obstacle.get(),
-          "detail",
-          text(all));
+    if (cannotRestart(guest, all)) {
       return;
     }
     builder.add(
@@ -201,39 +198,51 @@ final class ChangePlanner {
         .orElse(0L);
   }
 
-  /** Returns why the domain would not end, or not be started here. */
-  private Optional<String> noRestart(Guest guest) {
-    return desired
-        .otherHost(guest)
-        .map(other -> "guest_map says that it belongs to " + other)
-        .or(
-            () ->
-                running
-                    .configuration(guest)
-                    .flatMap(StopPlanner::comesBack)
-                    .map(action -> "it runs with on_poweroff " + action));
+  /** Returns whether the domain would not end, or not be started here; reports that then. */
+  private boolean cannotRestart(Guest guest, ImmutableList<Difference> all) {
+    Optional<String> other = desired.otherHost(guest);
+    Optional<String> comesBack = running.configuration(guest).flatMap(StopPlanner::comesBack);
+    if (other.isPresent()) {
+      builder.report(
+          "XEN365.elsewhere",
+          guest.path(),
+          "domain",
+          name(guest),
+          "host",
+          other.get(),
+          "changes",
+          text(all));
+    } else if (comesBack.isPresent()) {
+      builder.report(
+          "XEN365.comes-back",
+          guest.path(),
+          "domain",
+          name(guest),
+          "action",
+          comesBack.get(),
+          "toolstack",
+          host.toolstack().command(),
+          "changes",
+          text(all));
+    }
+    return other.isPresent() || comesBack.isPresent();
   }
 
   private void report(Guest guest, ImmutableList<Difference> differences) {
     if (!differences.isEmpty()) {
       builder.report(
-          "XEN363",
+          host.toolstack() == Toolstack.XM ? "XEN363.xm" : "XEN363",
           guest.path(),
           "domain",
           name(guest),
           "differences",
           differences.stream()
               .map(each -> each.text() + " (" + each.impact().text() + ")")
-              .collect(Collectors.joining("; ")),
-          "detail",
-          host.toolstack() == Toolstack.XM
-              ? "on_change restart lets ncm-xen restart it; by hand, stop it and run configure"
-              : "on_change says what ncm-xen may do: live, next-reboot or restart; a reboot from"
-                  + " within does not bring it by itself");
+              .collect(Collectors.joining("; ")));
     }
   }
 
-  /** What another hand has stored, or an earlier run, comes with the next reboot all the same. */
+  /** What an earlier run or an administrator stored comes with the next reboot all the same. */
   private void storedOtherwise(Guest guest) {
     boolean stored = running.configuration(guest).map(made -> made.stored() != null).orElse(false);
     if (stored && !running.isStored(guest)) {

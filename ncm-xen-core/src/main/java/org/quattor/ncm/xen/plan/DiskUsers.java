@@ -18,9 +18,8 @@ import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observed;
 
 /**
- * Answers who uses a disk: the one question that every road asks which writes to a disk or lets a
- * guest do so, be it a start, a restart, an attachment, an extension, a file system, a fetch or a
- * volume group.
+ * Answers what uses a disk. Everything asks it before it writes to a disk or lets a guest do so: a
+ * start, a restart, an attachment, an extension, a file system, a fetch and a volume group.
  */
 final class DiskUsers {
 
@@ -41,14 +40,14 @@ final class DiskUsers {
     this.gap = host.storage().domainDisks().gap();
   }
 
-  /** Reports who is known to use the disk, and holds the guest back then. */
+  /** Reports known users of the disk, and holds the guest back if it has any. */
   void report(Guest guest, Disk disk) {
     use(guest, disk);
   }
 
   /**
-   * Returns whether the guest may write to the disk, or nothing is there; holds the guest back
-   * otherwise. A guest that runs is no obstacle to itself.
+   * Returns whether the guest may write to the disk, or the disk does not exist; holds the guest
+   * back otherwise. A running guest does not block itself.
    */
   boolean isFree(Guest guest, Disk disk) {
     if (host.storage().backings().get(disk.backing()) instanceof Observed.Unknown<Backing>) {
@@ -62,7 +61,7 @@ final class DiskUsers {
     return use instanceof DiskUse.Free;
   }
 
-  /** Holds a guest back since it is not known who uses what it needs; says so once for all. */
+  /** Holds a guest back because users of its disks are unknown; reports that once for all. */
   void isUnknown(Guest guest, String reason) {
     builder.holdBack(guest);
     // That domains are unknown altogether is reported where starts are planned.
@@ -74,7 +73,7 @@ final class DiskUsers {
     gapMatters = true;
   }
 
-  /** Returns whether a guest was held back since domains and their disks are unknown. */
+  /** Returns whether a guest was held back because domains and their disks are unknown. */
   boolean gapMatters() {
     return gapMatters;
   }
@@ -102,10 +101,7 @@ final class DiskUsers {
     Backing backing = known.value();
     String domain = guest.options().name();
     ImmutableList.Builder<Finding> found = ImmutableList.builder();
-    boolean asked = backing.users() instanceof Observed.Known;
-    if (asked || !host.storage().domainDisks().has(backing.identity())) {
-      dom0(disk, backing).ifPresent(found::add);
-    }
+    dom0(disk, backing).ifPresent(found::add);
     for (DomainDisk used : others(domain)) {
       if (used.identity().overlaps(backing.identity()) && collides(used, disk)) {
         found.add(ofDomain(disk, used));
@@ -126,39 +122,38 @@ final class DiskUsers {
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** What uses it is unknown only where a running domain does, on whose behalf dom0 uses it. */
   private static Optional<Finding> dom0(Disk disk, Backing backing) {
-    if (!(backing.users() instanceof Observed.Known<ImmutableList<String>> users)) {
-      return Optional.of(
-          Catalogue.finding(
-              "XEN310.users", disk.common().path(), "reason", backing.users().whyUnknown()));
-    }
-    return users.value().isEmpty()
+    ImmutableList<String> users = backing.users().fold(all -> all, why -> ImmutableList.of());
+    return users.isEmpty()
         ? Optional.empty()
         : Optional.of(
             Catalogue.finding(
-                "XEN312", disk.common().path(), "disk", disk.backing(), "users", users.value()));
+                "XEN312", disk.common().path(), "disk", disk.backing(), "users", users));
   }
 
-  private static Finding ofDomain(Disk disk, DomainDisk used) {
+  private Finding ofDomain(Disk disk, DomainDisk used) {
     return Catalogue.finding(
         used.writable() ? "XEN315" : "XEN315.reader",
         disk.common().path(),
         "disk",
-        used.target().equals(disk.backing())
-            ? disk.backing()
-            : disk.backing() + " (" + used.target() + ")",
+        disk.backing(),
+        "target",
+        Optional.of(used.target()).filter(target -> !target.equals(disk.backing())),
         "domain",
-        used.domain());
+        used.domain(),
+        "toolstack",
+        host.toolstack().command());
   }
 
-  /** Two readers are fine; {@code w!} is the explicit desired state to share. */
+  /** Two readers are fine; {@code w!} declares that others may write as well. */
   private static boolean collides(DomainDisk used, Disk disk) {
     return disk.common().access() != Access.SHARED_WRITE
         && (used.writable() || disk.common().access().writable());
   }
 
   /**
-   * Returns why a file or device may not be written over as a whole; empty when nothing has it.
+   * Returns why a file or device may not be overwritten as a whole; empty when nothing uses it.
    *
    * @param identity what it is
    */
@@ -177,13 +172,13 @@ final class DiskUsers {
     }
     for (DomainDisk used : host.storage().domainDisks().known()) {
       if (used.identity().overlaps(identity)) {
-        return "it is a disk of the running domain " + used.domain();
+        return "running domain " + used.domain() + " uses it";
       }
     }
     return "";
   }
 
-  /** Returns why running domains may have disks that are not known; empty when all are. */
+  /** Returns why running domains may have unknown disks; empty when all their disks are known. */
   String gap() {
     return gap;
   }

@@ -17,13 +17,14 @@ import org.quattor.ncm.xen.model.DiskName;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
+import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.observe.Storage;
 
 /**
- * Tells a disk that was never made from one that a guest had and that is gone: its file system is
- * not mounted, its volume group not activated. A guest file names only disks that were there when
- * it was written, so one that it names is not new.
+ * Tells a disk that never existed from one that a guest had and that is gone: its file system is
+ * not mounted, its volume group not activated. A guest file names only disks that existed when it
+ * was written, so a disk that it names is not new.
  */
 final class EarlierDisks {
 
@@ -49,29 +50,34 @@ final class EarlierDisks {
   /**
    * Returns whether the guest had the missing disk; holds it back then.
    *
-   * @param what the disk for people, such as {@code image /srv/web.img}
+   * @param shown the disk for people, such as {@code image file /srv/web.img}
    */
-  boolean had(Guest guest, Disk disk, String what) {
-    String witness = witness(guest, disk);
-    if (witness.isEmpty()) {
-      return false;
-    }
+  boolean had(Guest guest, Disk disk, String shown) {
+    return fileMayName(guest, disk, shown)
+        || domainMayUse(guest, disk, shown)
+        || witnesses(disk)
+            .findFirst()
+            .filter(name -> isNamed(guest, disk, shown, path(name)))
+            .isPresent();
+  }
+
+  private boolean isNamed(Guest guest, Disk disk, String shown, String file) {
     builder.holdBack(
         guest,
         "XEN336",
         disk.common().path(),
-        "what",
-        what,
-        "witness",
-        witness,
+        "disk",
+        shown,
+        "file",
+        file,
         "folder",
         Observer.FOLDER);
     return true;
   }
 
   /**
-   * Returns whether the file, by its name, is all that tells of a disk that is missing; says then
-   * that it stays as it is, or the next run would take that disk for a new one.
+   * Returns whether the file, by its name, is the last trace of a missing disk; reports then that
+   * it stays as it is, because the next run would take that disk for a new one.
    */
   boolean keeps(String file) {
     ImmutableSet<String> all = witnesses;
@@ -81,7 +87,7 @@ final class EarlierDisks {
     }
     boolean keeps = all.contains(file);
     if (keeps) {
-      builder.report("XEN337", Observer.FOLDER + "/" + file);
+      builder.report("XEN337", path(file));
     }
     return keeps;
   }
@@ -104,50 +110,67 @@ final class EarlierDisks {
                 .fold(backing -> !backing.entry().exists(), why -> false));
   }
 
-  private String witness(Guest guest, Disk disk) {
+  private boolean fileMayName(Guest guest, Disk disk, String shown) {
     ConfigurationFile there = host.files().get(guest.key());
-    if (there != null && there.entry().exists()) {
-      // What is read of a link, or of a file that is too large, is no text.
-      Optional<ImmutableSet<String>> targets =
-          there.entry().kind() != FileEntry.Kind.FILE
-                  || (there.text().isEmpty() && there.entry().sizeBytes() > 0)
-              ? Optional.empty()
-              : texts.targets(there.text());
-      if (targets.isEmpty()) {
-        return file(guest) + ", which cannot be read as a guest file, may name it";
-      }
-      if (names(targets.get(), disk)) {
-        return file(guest) + " names it";
-      }
+    if (there == null || !there.entry().exists()) {
+      return false;
     }
-    String running = runningWitness(guest.options().name(), disk);
-    return !running.isEmpty()
-        ? running
-        : witnesses(disk)
-            .findFirst()
-            .map(name -> Observer.FOLDER + "/" + name + " names it")
-            .orElse("");
+    // What is read of a link, or of a file that is too large, is not its text.
+    Optional<ImmutableSet<String>> targets =
+        there.entry().kind() != FileEntry.Kind.FILE
+                || (there.text().isEmpty() && there.entry().sizeBytes() > 0)
+            ? Optional.empty()
+            : texts.targets(there.text());
+    if (targets.isEmpty()) {
+      builder.holdBack(
+          guest,
+          "XEN336.unreadable",
+          disk.common().path(),
+          "disk",
+          shown,
+          "file",
+          path(guest.key()),
+          "folder",
+          Observer.FOLDER);
+      return true;
+    }
+    return names(targets.get(), disk) && isNamed(guest, disk, shown, path(guest.key()));
   }
 
   /** A domain of which nothing is known may also be another one under the name of the guest. */
-  private String runningWitness(String name, Disk disk) {
+  private boolean domainMayUse(Guest guest, Disk disk, String shown) {
+    String name = guest.options().name();
+    String path = disk.common().path();
+    String toolstack = host.toolstack().command();
     if (!host.domain(name).fold(Optional::isPresent, why -> false)) {
-      return "";
+      return false;
     }
-    return host.configuration(name)
-        .fold(
-            domain ->
-                domain.disks().stream()
-                        .map(DomainConfiguration.Disk::target)
-                        .anyMatch(target -> isThat(target, disk))
-                    ? "the running domain " + name + " has it"
-                    : "",
-            why -> "domain " + name + " runs and may have it: " + why);
+    if (!(host.configuration(name) instanceof Observed.Known<DomainConfiguration> running)) {
+      builder.holdBack(
+          guest,
+          "XEN336.undescribed",
+          path,
+          "disk",
+          shown,
+          "domain",
+          name,
+          "reason",
+          host.configuration(name).whyUnknown(),
+          "toolstack",
+          toolstack);
+      return true;
+    }
+    boolean uses = running.value().disks().stream().anyMatch(each -> isThat(each.target(), disk));
+    if (uses) {
+      builder.holdBack(
+          guest, "XEN336.running", path, "disk", shown, "domain", name, "toolstack", toolstack);
+    }
+    return uses;
   }
 
   /**
-   * Returns the files that name a disk, which may have been another guest's, or that of this guest
-   * under another name. A copy describes a guest of another name than its own, and tells nothing.
+   * Returns the files that name a disk: it may have been another guest's, or this guest had another
+   * name. A copy describes a guest of another name than its own, and proves nothing.
    */
   private Stream<String> witnesses(Disk disk) {
     ImmutableMap<String, ImmutableSet<String>> all = targets;
@@ -184,7 +207,7 @@ final class EarlierDisks {
     return DiskName.of(target).equals(DiskName.of(disk));
   }
 
-  private static String file(Guest guest) {
-    return Observer.FOLDER + "/" + guest.key();
+  private static String path(String file) {
+    return Observer.FOLDER + "/" + file;
   }
 }

@@ -1,9 +1,9 @@
 package org.quattor.ncm.xen.plan;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Guest;
@@ -27,7 +27,7 @@ final class ForeignDomains {
 
   /** Returns whether the domain of the guest's name is another one; holds the guest back then. */
   boolean has(Guest guest) {
-    // Of one that is not described, nothing is made, stopped, restarted or changed.
+    // Nothing is created, stopped, restarted or changed for a domain that is not described.
     if (!(host.configuration(guest.options().name())
             instanceof Observed.Known<DomainConfiguration> known)
         || isGuest(guest, known.value())) {
@@ -40,11 +40,10 @@ final class ForeignDomains {
         guest.path(),
         "domain",
         domain.name(),
-        "detail",
-        targets(domain).isEmpty()
-            ? "it has no disks"
-            : "its disks are "
-                + targets(domain).stream().sorted().collect(Collectors.joining(", ")));
+        "disks",
+        ImmutableList.sortedCopyOf(targets(domain)),
+        "toolstack",
+        host.toolstack().command());
     return true;
   }
 

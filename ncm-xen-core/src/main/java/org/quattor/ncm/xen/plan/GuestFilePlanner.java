@@ -44,13 +44,13 @@ final class GuestFilePlanner {
   /**
    * Returns the ids of the actions after which the guest's file is as declared.
    *
-   * @param fetched ids of the actions that bring what the file names
-   * @param disks of the guest; a file names only disks that are there, see {@link EarlierDisks}
+   * @param fetched ids of the actions that fetch what the file names
+   * @param disks of the guest; a file names only existing disks, see {@link EarlierDisks}
    */
   ImmutableList<String> plan(
       Guest guest, ImmutableList<String> fetched, StoragePlanner.Disks disks) {
     if (!disks.complete()) {
-      builder.report("XEN337.plan", Observer.FOLDER + "/" + guest.key());
+      builder.report("XEN337.waits", Observer.FOLDER + "/" + guest.key());
       return ImmutableList.of();
     }
     if (runsUndescribed(guest)) {
@@ -123,12 +123,12 @@ final class GuestFilePlanner {
     };
   }
 
-  /** Keeps what another hand wrote, and says which of its settings are not in the new file. */
+  /** Keeps a file that ncm-xen did not write, and reports which of its keys the new file lacks. */
   private ImmutableList<String> takeOver(
       Guest guest, String name, ConfigurationFile there, String text) {
     ImmutableSortedSet<String> lost = texts.lostKeys(there.text(), text);
     if (!lost.isEmpty()) {
-      builder.report("XEN341", Observer.FOLDER + "/" + name, "lost", lost);
+      builder.report("XEN341", Observer.FOLDER + "/" + name, "keys", lost);
     }
     String copy = name + ".old";
     for (int n = 1; host.files().containsKey(copy); n++) {
@@ -147,8 +147,8 @@ final class GuestFilePlanner {
   }
 
   /**
-   * A running domain keeps what it was started with, also over its own reboots: {@code xl} makes it
-   * again from its stored configuration. What is done about that is planned by itself.
+   * A running domain keeps what it was started with, also over its own reboots: {@code xl} creates
+   * it again from its stored configuration. {@link ChangePlanner} plans what is done about that.
    */
   private Impact impact(Guest guest, String text) {
     if (!host.mayHaveDomain(guest.options().name())) {

@@ -74,7 +74,7 @@ final class ImagePlanner {
   private ImmutableList<String> missing(Guest guest, FileDisk disk, boolean mayCreate) {
     String path = disk.common().path();
     Long sizeMib = disk.common().sizeMib();
-    if (earlier.had(guest, disk, "image " + disk.image())) {
+    if (earlier.had(guest, disk, "image file " + disk.image())) {
       return ImmutableList.of();
     }
     if (!mayCreate) {
@@ -84,10 +84,10 @@ final class ImagePlanner {
           guest,
           "XEN323",
           path,
-          "image",
-          disk.image(),
-          "detail",
-          sizeMib == null ? "not declared" : "beyond what any disk has");
+          "disk",
+          "image file " + disk.image(),
+          "size",
+          Optional.ofNullable(sizeMib));
     } else if (disk.format() == ImageFormat.QCOW2 && !host.storage().qcow2()) {
       builder.holdBack(guest, "XEN332", path);
     } else if (MissingPrograms.none(guest, disk.common(), disk.filesystem(), host, builder)
@@ -128,9 +128,11 @@ final class ImagePlanner {
     }
     long declared = sizeMib * Size.MIB;
     long there = known.value();
-    String found = disk.image() + " has " + Size.text(there);
+    String image = disk.image();
+    String actual = Size.text(there);
+    String wanted = Size.text(declared);
     if (there > declared) {
-      builder.report("XEN325", path + "/size", "found", found, "size", Size.text(declared));
+      builder.report("XEN325", path + "/size", "disk", image, "actual", actual, "declared", wanted);
     } else if (there < declared && disk.common().grow()) {
       if (host.domain(guest.options().name())
           instanceof Observed.Unknown<Optional<DomainState>> unknown) {
@@ -138,7 +140,17 @@ final class ImagePlanner {
         return ImmutableList.of();
       }
       if (host.mayHaveDomain(guest.options().name())) {
-        builder.report("XEN335", path + "/size", "found", found, "size", Size.text(declared));
+        builder.report(
+            "XEN335",
+            path + "/size",
+            "image",
+            image,
+            "actual",
+            actual,
+            "declared",
+            wanted,
+            "domain",
+            guest.options().name());
         return ImmutableList.of();
       }
       if (!users.isFree(guest, disk)) {
@@ -154,7 +166,7 @@ final class ImagePlanner {
                   declared)));
     } else if (there < declared) {
       builder.holdBack(
-          guest, "XEN339", path + "/size", "found", found, "size", Size.text(declared));
+          guest, "XEN339", path + "/size", "image", image, "actual", actual, "declared", wanted);
     }
     return ImmutableList.of();
   }

@@ -11,7 +11,7 @@ import org.quattor.ncm.xen.observe.Observed;
 
 /**
  * Counts what the images of a run take of each file system. What is reserved or written must fit; a
- * sparse image may promise more than there is, which is its point, but not unsaid.
+ * sparse image may promise more than is free, with a warning.
  */
 final class ImageSpace {
 
@@ -38,7 +38,18 @@ final class ImageSpace {
     Observed<FilesystemSpace> reading = host.storage().space(disk.folder());
     if (!(reading instanceof Observed.Known<FilesystemSpace> known)) {
       builder.incomplete();
-      builder.holdBack(guest, "XEN330.take", disk.common().path(), "reason", reading.whyUnknown());
+      builder.holdBack(
+          guest,
+          "XEN330.space",
+          disk.common().path(),
+          "folder",
+          disk.folder(),
+          "reason",
+          reading.whyUnknown(),
+          "size",
+          Size.text(bytes),
+          "image",
+          disk.image());
       return false;
     }
     String filesystem = known.value().filesystem();
@@ -50,8 +61,10 @@ final class ImageSpace {
           guest,
           "XEN324",
           disk.common().path(),
-          "found",
-          found(disk, left),
+          "folder",
+          disk.folder(),
+          "freeMib",
+          mib(left),
           "size",
           Size.text(bytes),
           "image",
@@ -62,8 +75,10 @@ final class ImageSpace {
       builder.report(
           "XEN333",
           disk.common().path(),
-          "found",
-          found(disk, unpromised),
+          "folder",
+          disk.folder(),
+          "freeMib",
+          mib(unpromised),
           "size",
           Size.text(bytes),
           "image",
@@ -73,7 +88,7 @@ final class ImageSpace {
     return true;
   }
 
-  private static String found(FileDisk disk, long bytes) {
-    return disk.folder() + " has " + Math.max(0, bytes) / Size.MIB + " MiB left";
+  private static long mib(long bytes) {
+    return Math.max(0, bytes) / Size.MIB;
   }
 }

@@ -26,7 +26,7 @@ import org.quattor.ncm.xen.plan.NetworkAction.CreateBridge;
 import org.quattor.ncm.xen.plan.NetworkAction.ReloadUnits;
 import org.quattor.ncm.xen.plan.NetworkAction.RemoveBridge;
 
-/** Plans bridges that our script makes with {@code ip}, bridge by bridge. */
+/** Plans bridges that our script creates with {@code ip}, one by one. */
 final class Iproute2Planner {
 
   private static final String HOST = "";
@@ -86,7 +86,7 @@ final class Iproute2Planner {
     makeInOrder(state, declared, all);
   }
 
-  /** A bridge whose port is on another one of ours comes after that has let go of it. */
+  /** A bridge whose port is on another one of ours comes after that one has released it. */
   private void makeInOrder(
       NetworkState state, ImmutableList<Bridge> declared, Map<String, Verdict> verdicts) {
     List<Bridge> rest = new ArrayList<>(declared);
@@ -152,7 +152,7 @@ final class Iproute2Planner {
                 there ? Effect.CHANGE : Effect.CREATE)));
   }
 
-  /** Plans script and unit; returns false when another hand's file is in the place of one. */
+  /** Plans script and unit; returns false when a file that ncm-xen did not write is in the way. */
   private boolean writeFiles(NetworkState state, boolean removes) {
     if (defined.isEmpty() && !removes) {
       return true;
@@ -213,7 +213,7 @@ final class Iproute2Planner {
     removed.put(bridge, builder.add(new RemoveBridge(step, NetworkFiles.SCRIPT, bridge)));
   }
 
-  /** Plans the removal of what guests had been on, and of the files when no bridge needs them. */
+  /** Plans the removal of bridges of stopped guests, and of the files when no bridge needs them. */
   void withdraw(NetworkState state) {
     boolean keep = false;
     for (String bridge : left) {
@@ -223,12 +223,8 @@ final class Iproute2Planner {
         continue;
       }
       keep = true;
-      String why = users.whyKept(state, bridge, port).orElse("it is in use");
-      builder.report(
-          "XEN406",
-          "/sys/class/net/" + bridge,
-          "detail",
-          why.startsWith(bridge + " ") ? why.substring(bridge.length() + 1) : why);
+      String why = users.whyKept(state, bridge, port).orElse(bridge + " is in use");
+      builder.report("XEN406", "/sys/class/net/" + bridge, "reason", why);
     }
     if (!defined.isEmpty()) {
       return;

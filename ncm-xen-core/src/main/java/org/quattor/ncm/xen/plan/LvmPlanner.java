@@ -80,30 +80,27 @@ final class LvmPlanner {
   }
 
   private ImmutableList<String> missing(Guest guest, LvmDisk disk, boolean groupIsThere) {
-    if (earlier.had(guest, disk, "volume " + name(disk))) {
+    if (earlier.had(guest, disk, "logical volume " + name(disk))) {
       return ImmutableList.of();
     }
     Long sizeMib = disk.common().sizeMib();
     if (!disk.common().mayCreate(createFilesystems)) {
-      builder.holdBack(
-          guest,
-          "XEN313.missing",
-          disk.common().path(),
-          "detail",
-          groupIsThere
-              ? "volume " + name(disk) + " does not exist"
-              : "volume group " + disk.group() + " does not exist");
+      if (groupIsThere) {
+        builder.holdBack(guest, "XEN313.volume", disk.common().path(), "volume", name(disk));
+      } else {
+        builder.holdBack(guest, "XEN313.group", disk.common().path(), "group", disk.group());
+      }
       return ImmutableList.of();
     }
     if (sizeMib == null || sizeMib > Size.MAX_MIB) {
       builder.holdBack(
           guest,
-          "XEN323.missing",
+          "XEN323",
           disk.common().path(),
-          "domain",
-          name(disk),
-          "detail",
-          sizeMib == null ? "not declared" : "beyond what any disk has");
+          "disk",
+          "logical volume " + name(disk),
+          "size",
+          Optional.ofNullable(sizeMib));
       return ImmutableList.of();
     }
     if (!canFormat(guest, disk)) {
@@ -163,17 +160,17 @@ final class LvmPlanner {
         return true;
       }
       case MISSING ->
-          builder.holdBack(guest, "XEN327", path, "domain", name(disk), "backing", disk.backing());
+          builder.holdBack(guest, "XEN327", path, "volume", name(disk), "device", disk.backing());
       case FILE, DIRECTORY, LINK, OTHER ->
           builder.holdBack(
               guest,
-              "XEN311",
+              "XEN311.volume",
               path,
-              "backing",
+              "device",
               disk.backing(),
               "kind",
               kind.text(),
-              "domain",
+              "volume",
               name(disk));
     }
     return false;
@@ -186,11 +183,12 @@ final class LvmPlanner {
     }
     String path = disk.common().path() + "/size";
     long declared = groups.roundUp(disk, sizeMib * Size.MIB);
-    String there = name(disk) + " has " + Size.text(volume.sizeBytes());
+    String actual = Size.text(volume.sizeBytes());
+    String wanted = Size.text(declared);
     if (volume.sizeBytes() > declared) {
-      builder.report("XEN325.size", path, "there", there, "size", Size.text(declared));
+      builder.report("XEN325", path, "disk", name(disk), "actual", actual, "declared", wanted);
     } else if (volume.sizeBytes() < declared && !disk.common().grow()) {
-      builder.report("XEN326", path, "there", there, "size", Size.text(declared));
+      builder.report("XEN326", path, "volume", name(disk), "actual", actual, "declared", wanted);
     } else if (volume.sizeBytes() < declared
         && users.isFree(guest, disk)
         && groups.take(guest, disk, declared - volume.sizeBytes())) {
@@ -217,30 +215,11 @@ final class LvmPlanner {
     return host.domain(guest.options().name()).fold(Optional::isPresent, why -> false);
   }
 
-  /** A run ended before the volume was complete; nobody may have used it since. */
+  /** A run ended before the volume was complete, and a guest may have used it since. */
   private ImmutableList<String> unfinished(
       Guest guest, LvmDisk disk, LvmInventory.Volume volume, ImmutableList<String> extended) {
     NewFilesystem filesystem = disk.filesystem();
-    String obstacle =
-        !disk.common().mayCreate(createFilesystems)
-            ? "it is no longer to be made"
-            : !volume.tags().contains(HostVolumes.MARK)
-                ? "it does not bear the tag " + HostVolumes.MARK
-                // Without a file system nothing is written to it.
-                : filesystem != null && runs(guest) ? "the domain that uses it runs" : "";
-    if (!obstacle.isEmpty()) {
-      builder.holdBack(
-          guest,
-          "XEN317",
-          disk.common().path(),
-          "domain",
-          name(disk),
-          "obstacle",
-          obstacle,
-          "unfinished",
-          HostVolumes.UNFINISHED,
-          "settled",
-          VolumeTags.settled(disk.group(), disk.volume()));
+    if (staysUnfinished(guest, disk, volume)) {
       return extended;
     }
     if (!users.isFree(guest, disk) || !canFormat(guest, disk)) {
@@ -258,6 +237,39 @@ final class LvmPlanner {
       return ImmutableList.<String>builder().addAll(extended).add(finished).build();
     }
     return formatted(Step.of(guest.key(), Reason.UNFINISHED), disk, filesystem, extended);
+  }
+
+  /** Returns whether only an administrator can say what is in the volume; holds the guest back. */
+  private boolean staysUnfinished(Guest guest, LvmDisk disk, LvmInventory.Volume volume) {
+    String path = disk.common().path();
+    String name = name(disk);
+    String settled = VolumeTags.settled(disk.group(), disk.volume());
+    String tag = HostVolumes.UNFINISHED;
+    if (!disk.common().mayCreate(createFilesystems)) {
+      builder.holdBack(guest, "XEN317", path, "volume", name, "tag", tag, "settled", settled);
+    } else if (!volume.tags().contains(HostVolumes.MARK)) {
+      String ours = HostVolumes.MARK;
+      builder.holdBack(
+          guest, "XEN317.untagged", path, "volume", name, "ours", ours, "settled", settled);
+    } else if (disk.filesystem() != null && runs(guest)) {
+      // Without a file system ncm-xen writes nothing to it.
+      String domain = guest.options().name();
+      builder.holdBack(
+          guest,
+          "XEN317.in-use",
+          path,
+          "volume",
+          name,
+          "domain",
+          domain,
+          "tag",
+          tag,
+          "settled",
+          settled);
+    } else {
+      return false;
+    }
+    return true;
   }
 
   private static String name(LvmDisk disk) {

@@ -6,7 +6,7 @@ import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.observe.Observation;
 
-/** Says what is missing for a file system before anything is made for it. */
+/** Finds a missing program for a file system before anything is created for it. */
 final class MissingPrograms {
 
   private MissingPrograms() {}
@@ -27,11 +27,11 @@ final class MissingPrograms {
         disk.path() + "/filesystem",
         "program",
         filesystem.type().program(),
-        "switch",
+        "package",
         switch (filesystem.type()) {
-          case EXT4 -> "install the package e2fsprogs";
-          case XFS -> "install the package xfsprogs";
-          case SWAP -> "install the package util-linux";
+          case EXT4 -> "e2fsprogs";
+          case XFS -> "xfsprogs";
+          case SWAP -> "util-linux";
         });
     return false;
   }

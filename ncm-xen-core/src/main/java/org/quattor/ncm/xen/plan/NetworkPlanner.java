@@ -59,7 +59,7 @@ final class NetworkPlanner {
     libvirt.plan(state, network.keepsLibvirtOut());
   }
 
-  /** Plans what goes after guests were stopped. */
+  /** Plans what is removed after guests were stopped. */
   void withdraw() {
     if (wholeHost && host.network() instanceof Observed.Known<NetworkState> known) {
       iproute2.withdraw(known.value());
@@ -67,7 +67,9 @@ final class NetworkPlanner {
     }
   }
 
-  /** Returns the steps that a guest needs; holds it back when a bridge of it will not be there. */
+  /**
+   * Returns the steps that a guest needs; holds it back when one of its bridges will be missing.
+   */
   ImmutableSet<String> before(Guest guest) {
     ImmutableSet.Builder<String> ids = ImmutableSet.builder();
     boolean stopped = !host.mayHaveDomain(guest.options().name());
@@ -75,14 +77,9 @@ final class NetworkPlanner {
       String bridge = vif.bridge().orElse("");
       ids.addAll(bridges.stepsFor(bridge));
       if (stopped && bridges.isMissing(bridge)) {
+        boolean others = !wholeHost && host.network() instanceof Observed.Known;
         builder.holdBack(
-            guest,
-            "XEN405",
-            vif.path(),
-            "bridge",
-            bridge,
-            "detail",
-            wholeHost ? "see what is said of " + bridge : "a run for all guests makes bridges");
+            guest, others ? "XEN405.some-guests" : "XEN405", vif.path(), "bridge", bridge);
       }
     }
     return ids.build();
@@ -99,7 +96,7 @@ final class NetworkPlanner {
       // Another script, or a driver domain, has bridges of another kind, or elsewhere.
       boolean ours = !vif.keys().containsKey("script") && !vif.keys().containsKey("backend");
       if (!bridge.isEmpty() && ours && !isThere(bridge)) {
-        builder.holdBack(guest, "XEN405.require-bridges", vif.path(), "bridge", bridge);
+        builder.holdBack(guest, "XEN405.undeclared", vif.path(), "bridge", bridge);
       }
     }
   }

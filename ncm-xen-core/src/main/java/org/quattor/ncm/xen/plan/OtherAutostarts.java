@@ -15,8 +15,8 @@ import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
 import org.quattor.ncm.xen.text.HostPath;
 
 /**
- * Names what else the host would do at boot about guests of the profile: files and links in {@code
- * /etc/xen/auto} that ncm-xen did not make and leaves alone.
+ * Reports what else the host would start at boot: files and links in {@code /etc/xen/auto} that
+ * ncm-xen did not create and leaves alone.
  */
 final class OtherAutostarts {
 
@@ -54,7 +54,7 @@ final class OtherAutostarts {
 
   private void name(String name, Observed<AutostartFile> reading) {
     if (reading instanceof Observed.Unknown<AutostartFile> unknown) {
-      unreadable(name, unknown.reason());
+      unreadable("XEN397", name, "reason", unknown.reason());
       return;
     }
     AutostartFile file = autostarts.file(name).orElseThrow();
@@ -70,14 +70,12 @@ final class OtherAutostarts {
     Optional<GuestFile> text = autostarts.reading(name);
     if (kind == FileEntry.Kind.MISSING) {
       if (desired.wholeHost()) {
-        builder.report("XEN395", path(name), "path", file.path());
+        builder.report("XEN395", path(name), "target", file.path());
       }
+    } else if (kind != FileEntry.Kind.FILE) {
+      unreadable("XEN397.not-file", name, "file", file.path(), "kind", kind.text());
     } else if (text.isEmpty()) {
-      unreadable(
-          name,
-          kind == FileEntry.Kind.FILE
-              ? file.path() + " is not a guest file that ncm-xen can read"
-              : file.path() + " is " + kind.text());
+      unreadable("XEN397.not-guest-file", name, "file", file.path());
     } else {
       readable(name, file.path(), text.get());
     }
@@ -99,7 +97,7 @@ final class OtherAutostarts {
             .map(ConfigurationFile::text)
             .anyMatch(removed -> texts.domainName(removed, "").equals(domain));
     if (gone) {
-      starts(name, file, domain, "its guest is withdrawn");
+      builder.report("XEN396.withdrawn", path(name), "domain", domain, "file", file);
     }
   }
 
@@ -111,35 +109,39 @@ final class OtherAutostarts {
   }
 
   private void second(Guest guest, String name, String file, String described) {
-    String domain =
-        described.equals(guest.options().name())
-            ? described
-            : described + ", which has the uuid of domain " + guest.options().name() + ",";
+    Optional<String> otherName =
+        Optional.of(guest.options().name()).filter(own -> !own.equals(described));
     Optional<Reason> none = Autostarts.reasonForNone(desired, guest);
     if (none.isPresent()) {
-      starts(name, file, domain, none.get().text());
+      builder.report(
+          "XEN396",
+          path(name),
+          "domain",
+          described,
+          "guestDomain",
+          otherName,
+          "file",
+          file,
+          "reason",
+          none.get().text());
     } else {
       builder.report(
           "XEN394",
           path(name),
           "domain",
-          domain,
+          described,
+          "guestDomain",
+          otherName,
           "file",
           file,
-          "folder",
-          Observer.FOLDER,
-          "guest",
-          guest.key());
+          "guestFile",
+          Observer.FOLDER + "/" + guest.key());
     }
   }
 
-  private void starts(String name, String file, String domain, String although) {
-    builder.report("XEN396", path(name), "domain", domain, "file", file, "although", although);
-  }
-
-  private void unreadable(String name, String why) {
+  private void unreadable(String form, String name, Object... values) {
     if (desired.wholeHost() && !desired.configuration().guests().isEmpty()) {
-      builder.report("XEN397", path(name), "reason", why);
+      builder.report(form, path(name), values);
     }
   }
 

@@ -4,13 +4,15 @@ import com.google.common.collect.ImmutableList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.finding.Findings;
+import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 
-/** A plan that is being made: actions and findings in order, and the guests that are held back. */
+/** A plan in the making: actions and findings in order, and the guests that are held back. */
 final class PlanBuilder {
 
   private final Map<String, Action> actions = new LinkedHashMap<>();
@@ -45,6 +47,11 @@ final class PlanBuilder {
 
   boolean isHeldBack(Guest guest) {
     return heldBack.contains(guest.key());
+  }
+
+  /** Returns what a path is, for a message; empty where nothing exists. */
+  static Optional<String> kind(FileEntry entry) {
+    return entry.exists() ? Optional.of(entry.kind().text()) : Optional.empty();
   }
 
   void incomplete() {

@@ -19,7 +19,7 @@ import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observed;
 
 /**
- * Holds back guests that may exist already in another form: on their way to or from another host,
+ * Holds back guests of which another instance may exist: migrating to or from another host, saved
  * in a file, or on a host that {@code guest_map} may mean. Two instances of a guest write to one
  * file system and destroy it.
  */
@@ -35,7 +35,7 @@ public final class SecondInstances {
     this.builder = builder;
   }
 
-  /** Returns whether a domain is a guest that is being moved, and under which name it is then. */
+  /** Returns the name of the guest that a domain is when it migrates; empty when it does not. */
   static Optional<String> moved(String domain) {
     // xl_migrate.c; xend's XendDomain.py for the last one.
     for (String suffix : ImmutableList.of("--incoming", "--migratedaway")) {
@@ -48,7 +48,7 @@ public final class SecondInstances {
         : Optional.empty();
   }
 
-  /** Says of each guest for which it is not known where it belongs. */
+  /** Reports each guest whose host is unknown. */
   void places(Iterable<Guest> guests) {
     for (Guest guest : guests) {
       Place place = desired.place(guest);
@@ -104,26 +104,27 @@ public final class SecondInstances {
 
   private void absent(
       Guest guest, ImmutableMap<String, String> onTheirWay, ImmutableList<DomainState> domains) {
-    String form = onTheirWay.get(guest.options().name());
-    String program = host.toolstack().command();
-    if (form != null) {
-      builder.holdBack(guest, "XEN355", guest.path(), "form", form, "program", program);
+    String migrating = onTheirWay.get(guest.options().name());
+    String toolstack = host.toolstack().command();
+    if (migrating != null) {
+      builder.holdBack(guest, "XEN355", guest.path(), "domain", migrating, "toolstack", toolstack);
       return;
     }
     Optional<DomainTransfer> transfer = transfer(guest.options().name(), domains);
     if (transfer.isPresent()) {
-      builder.holdBack(guest, "XEN356", guest.path(), "detail", text(transfer.get()));
+      builder.holdBack(guest, "XEN356", guest.path(), "process", command(transfer.get()));
       return;
     }
     saved(guest)
         .ifPresent(
             file ->
-                builder.holdBack(guest, "XEN357", guest.path(), "file", file, "program", program));
+                builder.holdBack(
+                    guest, "XEN357", guest.path(), "file", file, "toolstack", toolstack));
   }
 
   /**
-   * xendomains names the file by the domain and restores every file of the folder, so one that
-   * somebody saved as {@code web.save} is restored as well.
+   * xendomains names the file by the domain and restores every file of the folder, also one that an
+   * administrator saved as {@code web.save}.
    */
   private Optional<String> saved(Guest guest) {
     return host.saved() instanceof Observed.Known<ImmutableSortedMap<String, String>> known
@@ -148,7 +149,7 @@ public final class SecondInstances {
             && host.domain(file).fold(Optional::isEmpty, why -> true));
   }
 
-  /** What may be any guest keeps all from being started. */
+  /** What may be any guest prevents the start of all. */
   private void unknown(ImmutableList<Guest> absent, ImmutableList<DomainState> domains) {
     if (host.saved() instanceof Observed.Unknown<ImmutableSortedMap<String, String>> unknown) {
       holdAll(absent, "XEN358.saved", "reason", unknown.reason());
@@ -156,7 +157,7 @@ public final class SecondInstances {
       transfers()
           .filter(transfer -> mayBeAny(transfer, domains))
           .findFirst()
-          .ifPresent(transfer -> holdAll(absent, "XEN358.process", "process", text(transfer)));
+          .ifPresent(transfer -> holdAll(absent, "XEN358.process", "process", command(transfer)));
     }
   }
 
@@ -168,14 +169,14 @@ public final class SecondInstances {
 
   private void present(Guest guest, ImmutableList<DomainState> domains) {
     if (host.transfers() instanceof Observed.Unknown) {
-      builder.holdBack(
-          guest); // It may be this one that moves; a stop or a restart would end it here.
+      // It may be this one that migrates; a stop or a restart would end it here.
+      builder.holdBack(guest);
     }
     transfer(guest.options().name(), domains)
         .ifPresent(
             transfer -> {
               builder.holdBack(guest);
-              builder.report("XEN367", guest.path(), "detail", text(transfer));
+              builder.report("XEN367", guest.path(), "process", command(transfer));
             });
   }
 
@@ -209,14 +210,14 @@ public final class SecondInstances {
     return number && named(transfer, domains).isEmpty(); // The empty one is a number too.
   }
 
-  private String text(DomainTransfer transfer) {
+  private String command(DomainTransfer transfer) {
     String verb =
         switch (transfer.kind()) {
           case RECEIVE -> "migrate-receive";
           case SEND -> "migrate";
           case SAVE -> "save";
         };
-    return "a process " + host.toolstack().command() + " " + verb;
+    return host.toolstack().command() + " " + verb;
   }
 
   /** Returns why a domain of this name must not be started now; empty when it may be. */

@@ -16,9 +16,9 @@ import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observed;
 
 /**
- * Finds two disks of the profile that are one on the host under two names, or of which one is a
- * part of the other, such as {@code /dev/sdb}, {@code /dev/disk/by-id/…} and {@code /dev/sdb1};
- * what has one name is found by the rules. Guests that are not worked on count too.
+ * Finds two disks of the profile that are one device on the host, or of which one is a part of the
+ * other, such as {@code /dev/sdb}, {@code /dev/disk/by-id/…} and {@code /dev/sdb1}. The rules find
+ * two disks of one name. Guests outside this run count too.
  */
 final class SharedBackings {
 
@@ -53,7 +53,7 @@ final class SharedBackings {
     }
   }
 
-  /** Holds the guest back when a disk of it is another one too. */
+  /** Holds the guest back when one of its disks is also a disk of another guest. */
   void check(Guest guest) {
     for (Use use : byGuest.get(guest.key())) {
       for (Use other : overlapping(use)) {
@@ -76,15 +76,13 @@ final class SharedBackings {
     boolean same = use.identity().own().equals(other.identity().own());
     builder.holdBack(
         guest,
-        "XEN314",
+        same ? "XEN314" : "XEN314.overlap",
         use.disk().common().path(),
-        "backing",
+        "disk",
         use.disk().backing(),
-        "detail",
-        same ? " is another name of " : " has parts in common with ",
-        "backing2",
+        "other",
         other.disk().backing(),
-        "path",
+        "otherPath",
         other.disk().common().path());
   }
 }

@@ -16,7 +16,7 @@ import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.plan.DomainAction.StartDomain;
 
-/** Plans the starts: of what is declared, is known not to run, and has its disks. */
+/** Plans the starts of declared guests that are known not to run and have their disks. */
 final class StartPlanner {
 
   private final DesiredState desired;
@@ -41,7 +41,7 @@ final class StartPlanner {
     this.users = users;
   }
 
-  /** Says once why nothing is started although it is wished for. */
+  /** Reports once why no declared guest is started. */
   void planAll() {
     ImmutableCollection<Guest> guests = desired.configuration().guests().values();
     boolean starts = guests.stream().anyMatch(this::wanted);
@@ -80,7 +80,7 @@ final class StartPlanner {
     requirements.require(guest);
     otherName(guest);
     if (builder.isHeldBack(guest)) {
-      builder.report("XEN353", guest.path(), "name", name);
+      builder.report("XEN353", guest.path(), "domain", name);
       return;
     }
     boolean mayBeRebooting = !newVolume && mayBeRebooting(guest, domains.value());
@@ -116,15 +116,15 @@ final class StartPlanner {
                     guest,
                     "XEN349",
                     guest.path() + "/options/name",
-                    "domain",
+                    "oldName",
                     domain.name(),
-                    "domain2",
+                    "newName",
                     guest.options().name(),
                     "toolstack",
                     host.toolstack().command()));
   }
 
-  /** A domain that is there without running is for an administrator to look at. */
+  /** A domain that exists without running is for an administrator to look at. */
   private void explain(Guest guest, DomainState domain) {
     switch (domain.activity()) {
       case RUNNING, PAUSED, BUILDING -> {}
@@ -142,9 +142,9 @@ final class StartPlanner {
   }
 
   /**
-   * A guest that reboots has no domain for about two seconds, but a process that will make it anew.
-   * A process that works for nobody we know may be the one; so may a domain that is being torn
-   * down, which has lost its name.
+   * A guest that reboots has no domain for about two seconds, but a process that will start it
+   * again. A process that works for no known domain may be that one; so may a domain that is being
+   * torn down, which has lost its name.
    */
   private boolean mayBeRebooting(Guest guest, ImmutableList<DomainState> domains) {
     return domains.stream().anyMatch(domain -> domain.name().equals("(null)"))

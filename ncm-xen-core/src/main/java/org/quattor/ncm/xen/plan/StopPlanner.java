@@ -25,7 +25,7 @@ final class StopPlanner {
     return guest.lifecycle().state() == State.STOPPED;
   }
 
-  /** Returns what becomes of a domain that shuts down, unless it is gone then. */
+  /** Returns what happens to a domain that shuts down; empty when it ends then. */
   static Optional<String> comesBack(DomainConfiguration domain) {
     return Optional.of(domain.setting("on_poweroff"))
         .filter(action -> !action.equals("destroy") && !action.equals("coredump-destroy"));
@@ -48,11 +48,11 @@ final class StopPlanner {
     Optional<String> comesBack = comesBack(known.value());
     if (comesBack.isPresent()) {
       builder.report(
-          "XEN345.stop",
+          "XEN345.comes-back",
           guest.path() + "/state",
           "domain",
           domain.name(),
-          "comesBack",
+          "action",
           comesBack.get(),
           "toolstack",
           host.toolstack().command());
@@ -69,7 +69,7 @@ final class StopPlanner {
     Optional<DomainState> domain =
         host.domain(guest.options().name()).fold(found -> found, why -> Optional.empty());
     if (!wanted(guest) || domain.isEmpty()) {
-      return; // XEN351 says it when domains are unknown.
+      return; // XEN351 reports unknown domains.
     }
     switch (domain.get().activity()) {
       case RUNNING -> stop(guest, domain.get());
@@ -82,7 +82,7 @@ final class StopPlanner {
               "toolstack",
               host.toolstack().command());
       case BUILDING ->
-          builder.report("XEN344.plan", guest.path() + "/state", "domain", domain.get().name());
+          builder.report("XEN344.building", guest.path() + "/state", "domain", domain.get().name());
       case SHUT_DOWN, CRASHED, DYING -> {}
     }
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.DesiredState;
 import org.quattor.ncm.xen.model.Disk;
@@ -17,7 +16,7 @@ import org.quattor.ncm.xen.plan.FileAction.RemoveFile;
 
 /**
  * What earlier runs left: temporary files, which are removed, and disks that no guest has any more,
- * which are named and never removed.
+ * which are reported and never removed.
  */
 final class StorageKeeping {
 
@@ -31,14 +30,13 @@ final class StorageKeeping {
     this.builder = builder;
   }
 
-  /** Comes before everything else, since such a file may hold the space that an image needs. */
+  /** Comes before everything else, because such a file may take the space that an image needs. */
   void removeLeftovers() {
     for (String path : host.storage().leftovers().keySet()) {
       builder.add(new RemoveFile(Step.of("", Reason.LEFTOVER), path));
     }
     if (!host.storage().doubtfulLeftovers().isEmpty()) {
-      builder.report(
-          "XEN374", XenPaths.DOMAINS, "doubtfulLeftovers", host.storage().doubtfulLeftovers());
+      builder.report("XEN374", XenPaths.DOMAINS, "files", host.storage().doubtfulLeftovers());
     }
   }
 
@@ -55,20 +53,15 @@ final class StorageKeeping {
         }
       }
     }
-    List<String> orphans = new ArrayList<>();
     // What cannot be read is not named: nothing is done about what is.
-    host.lvm().fold(VolumeGroups::ours, why -> ImmutableList.<String>of()).stream()
-        .filter(volume -> !named.contains(volume) && !named.contains("/dev/" + volume))
-        .forEach(volume -> orphans.add("volume " + volume));
-    host.storage().markedImages().stream()
-        .filter(image -> !named.contains(image))
-        .forEach(image -> orphans.add("image " + image));
-    if (!orphans.isEmpty()) {
-      builder.report(
-          "XEN319",
-          XenPaths.DOMAINS,
-          "orphans",
-          orphans.stream().collect(Collectors.joining(", ")));
+    List<String> volumes =
+        host.lvm().fold(VolumeGroups::ours, why -> ImmutableList.<String>of()).stream()
+            .filter(volume -> !named.contains(volume) && !named.contains("/dev/" + volume))
+            .toList();
+    List<String> images =
+        host.storage().markedImages().stream().filter(image -> !named.contains(image)).toList();
+    if (!volumes.isEmpty() || !images.isEmpty()) {
+      builder.report("XEN319", XenPaths.DOMAINS, "volumes", volumes, "images", images);
     }
   }
 }

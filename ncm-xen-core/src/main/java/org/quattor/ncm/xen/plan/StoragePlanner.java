@@ -15,8 +15,8 @@ import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observed;
 
 /**
- * Plans the disks of guests: makes what is missing and may be made, extends what is to grow, and
- * holds a guest back whose disks are not as they should be. No action shrinks, replaces or removes.
+ * Plans the disks of guests: creates what is missing, extends what is to grow, and holds a guest
+ * back whose disks are not as declared. No action shrinks, replaces or removes.
  */
 final class StoragePlanner {
 
@@ -89,7 +89,7 @@ final class StoragePlanner {
 
   /**
    * Leaves the disks alone, but for those that a guest of this host has as well: the other host may
-   * be making them, or may have the guest running on them.
+   * create them now, or run the guest on them.
    */
   private Disks elsewhere(Guest guest) {
     ImmutableList.Builder<String> needed = ImmutableList.builder();
@@ -137,7 +137,7 @@ final class StoragePlanner {
     String path = disk.common().path();
     if (!(reading instanceof Observed.Known<Backing> known)) {
       builder.incomplete();
-      builder.holdBack(guest, "XEN310.device", path, "reason", reading.whyUnknown());
+      builder.holdBack(guest, "XEN310", path, "reason", reading.whyUnknown());
       return ImmutableList.of();
     }
     Owner owner = owners.get(disk.device());
@@ -154,12 +154,12 @@ final class StoragePlanner {
       case MISSING, FILE, DIRECTORY, LINK, OTHER ->
           builder.holdBack(
               guest,
-              "XEN311.device",
+              "XEN311",
               path,
               "device",
               disk.device(),
               "kind",
-              backing.entry().kind().text());
+              PlanBuilder.kind(backing.entry()));
     }
     return ImmutableList.of();
   }

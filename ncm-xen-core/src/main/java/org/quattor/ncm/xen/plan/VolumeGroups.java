@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.DiskIdentity;
+import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.host.HostVolumes;
 import org.quattor.ncm.xen.host.LvmInventory;
 import org.quattor.ncm.xen.host.LvmInventory.Group;
@@ -93,22 +93,22 @@ final class VolumeGroups {
   }
 
   private void noMaker(Guest guest, LvmDisk disk) {
-    String missing = "volume group " + disk.group() + " does not exist";
     if (Boolean.TRUE.equals(disk.common().create())) {
-      builder.holdBack(guest, "XEN321", disk.common().path(), "missing", missing);
+      builder.holdBack(guest, "XEN321", disk.common().path(), "group", disk.group());
     } else {
-      builder.holdBack(guest, "XEN313.no-maker", disk.common().path(), "missing", missing);
+      builder.holdBack(guest, "XEN313.group", disk.common().path(), "group", disk.group());
     }
   }
 
   private Optional<ImmutableList<String>> make(
       Guest guest, LvmDisk disk, String device, long bytes) {
-    String missing = "volume group " + disk.group() + " does not exist";
     String path = disk.common().path();
+    String name = disk.group();
     Observed<GroupDevice> reading = host.storage().groupDevice(device);
     if (!(reading instanceof Observed.Known<GroupDevice> known)) {
       builder.incomplete();
-      builder.holdBack(guest, "XEN322", path, "missing", missing, "reason", reading.whyUnknown());
+      String why = reading.whyUnknown();
+      builder.holdBack(guest, "XEN322", path, "group", name, "device", device, "reason", why);
       return Optional.empty();
     }
     GroupDevice found = known.value();
@@ -116,13 +116,10 @@ final class VolumeGroups {
       users.isUnknown(guest, users.gap());
       return Optional.empty();
     }
-    String obstacle = obstacle(found);
-    if (obstacle != null) {
-      builder.holdBack(
-          guest, "XEN322.make", path, "missing", missing, "device", device, "obstacle", obstacle);
+    if (!isBlank(guest, disk, device, found) || !isUnused(guest, disk, device, found)) {
       return Optional.empty();
     }
-    long extents = Math.max(0, found.sizeBytes() - METADATA_BYTES) / EXTENT_BYTES;
+    long extents = Math.max(0, found.entry().sizeBytes() - METADATA_BYTES) / EXTENT_BYTES;
     Group group = new Group(EXTENT_BYTES, extents * EXTENT_BYTES);
     if (!take(guest, disk, group.roundUp(bytes), group)) {
       return Optional.empty();
@@ -136,19 +133,50 @@ final class VolumeGroups {
     return Optional.of(ids);
   }
 
-  private @Nullable String obstacle(GroupDevice device) {
-    if (!device.contents().isEmpty()) {
-      return String.join(", ", device.contents());
+  private boolean isBlank(Guest guest, LvmDisk disk, String device, GroupDevice found) {
+    String path = disk.common().path();
+    String group = disk.group();
+    if (found.entry().kind() != FileEntry.Kind.BLOCK_DEVICE) {
+      Optional<String> kind = PlanBuilder.kind(found.entry());
+      builder.holdBack(
+          guest, "XEN322.not-device", path, "group", group, "device", device, "kind", kind);
+    } else if (!found.users().isEmpty()) {
+      builder.holdBack(
+          guest, "XEN322.in-use", path, "group", group, "device", device, "users", found.users());
+    } else if (!found.contents().isEmpty()) {
+      builder.holdBack(
+          guest,
+          "XEN322.not-blank",
+          path,
+          "group",
+          group,
+          "device",
+          device,
+          "contents",
+          found.contents());
+    } else {
+      return true;
     }
-    String used = users.obstacle(device.identity());
+    return false;
+  }
+
+  private boolean isUnused(Guest guest, LvmDisk disk, String device, GroupDevice found) {
+    String path = disk.common().path();
+    String group = disk.group();
+    String used = users.obstacle(found.identity());
+    Optional<String> other =
+        groupsByDevice.entrySet().stream()
+            .filter(made -> made.getKey().overlaps(found.identity()))
+            .map(Map.Entry::getValue)
+            .findFirst();
     if (!used.isEmpty()) {
-      return used;
+      builder.holdBack(
+          guest, "XEN322.disk", path, "group", group, "device", device, "obstacle", used);
+    } else if (other.isPresent()) {
+      builder.holdBack(
+          guest, "XEN322.twice", path, "group", group, "device", device, "otherGroup", other.get());
     }
-    return groupsByDevice.entrySet().stream()
-        .filter(made -> made.getKey().overlaps(device.identity()))
-        .map(made -> "volume group " + made.getValue() + " is to be made on it")
-        .findFirst()
-        .orElse(null);
+    return used.isEmpty() && other.isEmpty();
   }
 
   /** Returns the size that LVM gives to a volume of a group that is there. */
@@ -170,13 +198,13 @@ final class VolumeGroups {
     if (bytes > left) {
       builder.holdBack(
           guest,
-          "XEN324.take",
+          "XEN324.volume",
           disk.common().path(),
           "group",
           disk.group(),
-          "size",
+          "free",
           Size.text(left),
-          "size2",
+          "size",
           Size.text(bytes),
           "volume",
           disk.volume());

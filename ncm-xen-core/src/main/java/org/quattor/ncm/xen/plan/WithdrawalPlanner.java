@@ -60,11 +60,11 @@ final class WithdrawalPlanner {
   }
 
   void plan() {
-    Set<String> wished = new HashSet<>();
+    Set<String> declared = new HashSet<>();
     for (Guest guest : desired.configuration().guests().values()) {
-      wished.add(guest.key());
+      declared.add(guest.key());
       if (guest.installOptions() != null) {
-        wished.add(guest.key() + INSTALL);
+        declared.add(guest.key() + INSTALL);
       }
     }
     for (Map.Entry<String, ConfigurationFile> entry : host.files().entrySet()) {
@@ -72,9 +72,9 @@ final class WithdrawalPlanner {
       ConfigurationFile file = entry.getValue();
       if (desired.spared().contains(guestOf(name))
           && FileOrigin.of(name, file.text()) == FileOrigin.OURS) {
-        unclear(name, "the profile has errors, and its guest may be unmanaged");
+        builder.report("XEN354.invalid-profile", Observer.FOLDER + "/" + name);
       }
-      if (wished.contains(name)
+      if (declared.contains(name)
           || !desired.mayWithdraw(guestOf(name))
           || name.endsWith(".old")
           || file.entry().kind() != FileEntry.Kind.FILE
@@ -92,20 +92,23 @@ final class WithdrawalPlanner {
   }
 
   /**
-   * A text that was changed throughout, its mark included, may still be a copy; so may each text
-   * with the mark of an earlier version, which did not say what it was written as.
+   * A file in which a name was replaced throughout, its mark included, may be a copy; so may any
+   * file of an earlier version, whose mark does not name its path.
    */
   private void ours(String name, ConfigurationFile file, boolean named) {
     String domain = texts.reading(file.text()).flatMap(GuestFile::name).orElse("");
     Optional<String> original = original(name, file, domain);
+    String path = Observer.FOLDER + "/" + name;
     if (original.isPresent()) {
-      unclear(name, "it has the uuid of the guest in " + original.get());
+      builder.report("XEN354", path, "original", original.get());
     } else if (named || domain.equals(guestOf(name))) {
       withdraw(name, file);
+    } else if (domain.isEmpty()) {
+      builder.report("XEN354.unreadable", path);
     } else if (desired.declared().values().stream()
         .noneMatch(guest -> guest.options().name().equals(domain))) {
-      unclear(name, domain.isEmpty() ? "it cannot be read" : "it describes domain " + domain);
-    } // Else it is a copy of the file of a guest that is there.
+      builder.report("XEN354.other-domain", path, "domain", domain);
+    } // Else it is a copy of the file of a declared guest.
   }
 
   /** Returns the file of a declared guest with the uuid and another name. */
@@ -124,10 +127,6 @@ final class WithdrawalPlanner {
         .findFirst();
   }
 
-  private void unclear(String name, String why) {
-    builder.report("XEN354", Observer.FOLDER + "/" + name, "reason", why);
-  }
-
   private void withdraw(String name, ConfigurationFile file) {
     List<String> before = new ArrayList<>();
     String path = Observer.FOLDER + "/" + name;
@@ -136,24 +135,22 @@ final class WithdrawalPlanner {
     if (desired.stopDomains()
         && host.domain(domain) instanceof Observed.Unknown<Optional<DomainState>> unknown) {
       builder.incomplete();
-      builder.report("XEN369", path, "domain", domain, "reason", unknown.reason());
+      builder.report(
+          "XEN369",
+          path,
+          "domain",
+          domain,
+          "reason",
+          unknown.reason(),
+          "toolstack",
+          host.toolstack().command());
       return;
     }
     boolean runs = host.domain(domain).fold(Optional::isPresent, why -> false);
     if (guest.equals(name) && runs && !isOfAnother(guest, domain)) {
-      Optional<String> obstacle =
-          desired.stopDomains() ? noStop(file, name, domain) : Optional.empty();
-      if (obstacle.isPresent()) {
-        builder.report(
-            "XEN369.withdraw",
-            path,
-            "domain",
-            domain,
-            "obstacle",
-            obstacle.get(),
-            "toolstack",
-            host.toolstack().command());
-      } else if (desired.stopDomains()) {
+      if (!desired.stopDomains()) {
+        builder.report("XEN361", path, "domain", domain, "toolstack", host.toolstack().command());
+      } else if (isThatOf(file, name, path, domain)) {
         long timeout =
             desired
                 .declared(guest)
@@ -162,8 +159,6 @@ final class WithdrawalPlanner {
         before.add(
             builder.add(
                 new StopDomain(Step.of(guest, reason).with(Impact.RESTART), domain, timeout)));
-      } else {
-        builder.report("XEN361", path, "domain", domain, "toolstack", host.toolstack().command());
       }
     }
     ImmutableList<String> stopped = ImmutableList.copyOf(before);
@@ -177,31 +172,49 @@ final class WithdrawalPlanner {
     nameDisks(name, path, file);
   }
 
-  /** Returns why a domain may be another one than that of the file. */
-  private Optional<String> noStop(ConfigurationFile file, String name, String domain) {
+  /** Returns whether a domain was started from the file; reports why that is in doubt. */
+  private boolean isThatOf(ConfigurationFile file, String name, String path, String domain) {
+    String toolstack = host.toolstack().command();
     if (!(host.libvirt() instanceof Observed.Known<ImmutableSortedSet<String>> libvirt)) {
-      return Optional.of("it may be a domain of libvirt: " + host.libvirt().whyUnknown());
+      builder.report(
+          "XEN369.libvirt-unknown",
+          path,
+          "domain",
+          domain,
+          "reason",
+          host.libvirt().whyUnknown(),
+          "toolstack",
+          toolstack);
+      return false;
     }
     if (libvirt.value().contains(domain)) {
-      return Optional.of("it is a domain of libvirt");
+      builder.report("XEN369.libvirt", path, "domain", domain);
+      return false;
     }
     Optional<GuestFile> text = texts.reading(file.text());
     if (!(host.configuration(domain) instanceof Observed.Known<DomainConfiguration> running)
         || text.isEmpty()) {
-      return Optional.of("it is not known whether it was started from this file");
+      builder.report("XEN369.unknown-origin", path, "domain", domain, "toolstack", toolstack);
+      return false;
     }
     Optional<String> uuid = text.get().uuid();
     boolean same =
         uuid.isPresent()
             ? uuid.get().equalsIgnoreCase(running.value().uuid())
             : texts.disks(file.text(), name).equals(GuestTexts.disks(running.value()));
-    return same
-        ? Optional.empty()
-        : Optional.of(
-            "it has another " + (uuid.isPresent() ? "uuid" : "disk") + " than this file says");
+    if (!same) {
+      builder.report(
+          uuid.isPresent() ? "XEN369.other-uuid" : "XEN369.other-disks",
+          path,
+          "domain",
+          domain,
+          "toolstack",
+          toolstack);
+    }
+    return same;
   }
 
-  /** This file is the last place that tells which disks the guest had. */
+  /** This file is the last place that names the disks of the guest. */
   private void nameDisks(String name, String path, ConfigurationFile file) {
     ImmutableSortedSet<String> disks = texts.disks(file.text(), name);
     if (!disks.isEmpty()) {

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Finding;
@@ -29,8 +28,8 @@ import org.quattor.ncm.xen.plan.NetworkAction.StartNetwork;
 import org.quattor.ncm.xen.plan.NetworkAction.StopNetwork;
 
 /**
- * Plans bridges that the scripts of xend make: all by one script, which is stopped before another
- * one takes its place.
+ * Plans bridges that the scripts of xend create: all by one script, which is stopped before another
+ * one replaces it.
  */
 final class XendPlanner {
 
@@ -112,8 +111,11 @@ final class XendPlanner {
     if (defined.isPresent() && wanted.containsAll(old)) {
       return false;
     }
-    Optional<String> why =
-        defined.isEmpty() ? Optional.of("it is not as ncm-xen writes it") : whyKept(state, old);
+    if (defined.isEmpty()) {
+      builder.report("XEN414.edited", NetworkFiles.MULTI_SCRIPT);
+      return false;
+    }
+    Optional<String> why = whyKept(state, old);
     if (why.isPresent()) {
       builder.report("XEN414", NetworkFiles.MULTI_SCRIPT, "reason", why.get());
       return false;
@@ -131,10 +133,7 @@ final class XendPlanner {
   private static Optional<String> whyKept(
       NetworkState state, ImmutableList<BridgeDefinition> bridges) {
     return bridges.stream()
-        .flatMap(
-            bridge ->
-                state.use().whyKept(bridge.name(), bridge.xendPorts()).stream()
-                    .map(why -> why.replace(" on it", " on " + bridge.name())))
+        .flatMap(bridge -> state.use().whyKept(bridge.name(), bridge.xendPorts()).stream())
         .findFirst();
   }
 
@@ -146,7 +145,8 @@ final class XendPlanner {
   private static Optional<Finding> obstacle(NetworkState state) {
     ConfigurationFile vendor = state.files().get(NetworkFiles.VENDOR_SCRIPT);
     if (vendor == null || vendor.entry().kind() != FileEntry.Kind.FILE) {
-      return Optional.of(Catalogue.finding("XEN409", NetworkFiles.VENDOR_SCRIPT));
+      Optional<String> kind = vendor == null ? Optional.empty() : PlanBuilder.kind(vendor.entry());
+      return Optional.of(Catalogue.finding("XEN409", NetworkFiles.VENDOR_SCRIPT, "kind", kind));
     }
     for (String path : ImmutableList.of(NetworkFiles.MULTI_SCRIPT, NetworkFiles.VLAN_SCRIPT)) {
       ConfigurationFile file = state.files().get(path);
@@ -160,7 +160,7 @@ final class XendPlanner {
     return Optional.empty();
   }
 
-  /** Returns what is said of a file that is not ours. */
+  /** Returns the finding about a file that is not ours. */
   static Finding inTheWay(String path) {
     return Catalogue.finding("XEN410", path);
   }
@@ -189,8 +189,13 @@ final class XendPlanner {
 
   private void configuration(List<String> before) {
     ConfigurationFile file = host.files().get(NetworkFiles.XEND_CONFIGURATION);
-    if (file == null || file.entry().kind() != FileEntry.Kind.FILE || !file.faithful()) {
-      builder.report("XEN411", CONFIGURATION);
+    if (file == null || file.entry().kind() != FileEntry.Kind.FILE) {
+      Optional<String> kind = file == null ? Optional.empty() : PlanBuilder.kind(file.entry());
+      builder.report("XEN411", CONFIGURATION, "kind", kind);
+      return;
+    }
+    if (!file.faithful()) {
+      builder.report("XEN411.encoding", CONFIGURATION);
       return;
     }
     String text = XendScripts.withOurScript(file.text());
@@ -214,9 +219,9 @@ final class XendPlanner {
   }
 
   /**
-   * Plans the removal of all of it, when no bridge is made by xend any more. The script is called
-   * to remove its bridges only on a host of xend that has no bridge of it declared or in use:
-   * elsewhere it is a leftover, and nobody knows who has made the bridges of these names.
+   * Plans the removal of all of it when xend creates no bridge any more. The script is called to
+   * remove its bridges only on a host of xend where none of them is declared or in use. Elsewhere
+   * it is a leftover, and it is unknown what created the bridges of these names.
    */
   void withdraw(NetworkState state, ImmutableSortedSet<String> declared) {
     ConfigurationFile multi = state.files().get(NetworkFiles.MULTI_SCRIPT);
@@ -245,11 +250,7 @@ final class XendPlanner {
                         .stream())
             .findFirst();
     if (kept.isPresent()) {
-      builder.report(
-          "XEN406.withdraw",
-          NetworkFiles.MULTI_SCRIPT,
-          "replace",
-          kept.get().replace(" on it", " on one"));
+      builder.report("XEN406.xend", NetworkFiles.MULTI_SCRIPT, "reason", kept.get());
       return;
     }
     List<String> before = new ArrayList<>(users.stops());
@@ -263,13 +264,13 @@ final class XendPlanner {
   }
 
   private void sayWhatStays(NetworkState state, ImmutableList<BridgeDefinition> old) {
-    String staying =
+    List<String> staying =
         old.stream()
             .map(BridgeDefinition::name)
             .filter(name -> state.device(name) != null && !state.ours().containsKey(name))
-            .collect(Collectors.joining(", "));
+            .toList();
     if (!staying.isEmpty()) {
-      builder.report("XEN413", NetworkFiles.MULTI_SCRIPT, "staying", staying);
+      builder.report("XEN413", NetworkFiles.MULTI_SCRIPT, "bridges", staying);
     }
   }
 

@@ -52,10 +52,10 @@ final class GuestNames {
       }
     }
     if (DIGITS.matcher(guest.options().name()).matches()) {
-      findings.add("XEN391", guest.path() + "/options/name", "domain", guest.options().name());
+      findings.add("XEN391", guest.path() + "/options/name", "name", guest.options().name());
     }
     if (guest.options().name().equals(DOM0)) {
-      findings.add("XEN392", guest.path() + "/options/name", "dom0", DOM0);
+      findings.add("XEN392", guest.path() + "/options/name", "name", DOM0);
     }
     if (!guest.options().name().equals(key)) {
       findings.add("XEN103", guest.path() + "/options/name", "key", key);

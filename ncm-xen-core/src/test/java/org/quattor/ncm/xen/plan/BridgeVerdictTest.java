@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +37,12 @@ class BridgeVerdictTest {
     bridges.having("br9", BridgeHost.bridge(false));
     bridges.having("eth1", BridgeHost.device("br9"));
     assertThat(BridgeHost.about(bridges.plan(ONE)))
-        .containsExactly("XEN404 eth1 is on br9, so that it is not taken");
+        .containsExactly("XEN404 eth1 is attached to br9, and ncm-xen leaves it there");
     assertThat(bridges.plan(ONE).actions()).as("nor at the next boot").isEmpty();
     host.configure(BridgeHost.profile("{'bridges': {'br': {'netdev': 'eth2'}}}"));
     assertThat(BridgeHost.about(bridges.plan(ONE)))
         .as("nor for a bridge that would be changed")
-        .containsExactly("XEN404 eth1 is on br9, so that it is not taken");
+        .containsExactly("XEN404 eth1 is attached to br9, and ncm-xen leaves it there");
   }
 
   @Test
@@ -59,7 +60,7 @@ class BridgeVerdictTest {
         .containsExactly("XEN412 it is unknown whether the host uses br: ip said nothing");
     assertThat(BridgeHost.about(bridges.plan("{}")))
         .containsExactly(
-            "XEN406 the bridge is not declared, but it is unknown whether the host uses br: ip said nothing");
+            "XEN406 is no longer declared, and stays because it is unknown whether the host uses br: ip said nothing");
   }
 
   @Test
@@ -67,7 +68,7 @@ class BridgeVerdictTest {
     host.configure(BridgeHost.profile(ONE));
 
     assertThat(BridgeHost.about(bridges.plan("{}", "br")))
-        .startsWith("XEN406 the bridge is not declared, but guest on-br has a vif on it");
+        .startsWith("XEN406 is no longer declared, and stays because guest on-br has a vif on br");
   }
 
   @Test
@@ -83,7 +84,7 @@ class BridgeVerdictTest {
     bridges.having("br", BridgeHost.bridge(true));
     assertThat(BridgeHost.about(bridges.plan(ONE)))
         .containsExactly(
-            "XEN408 the bridge br is taken as it is: it carries an address or a route of the host");
+            "XEN408 ncm-xen does not change bridge br, because it carries an address or a route of the host");
   }
 
   @Test
@@ -98,7 +99,7 @@ class BridgeVerdictTest {
     assertThat(BridgeHost.about(bridges.plan(ONE))).isEmpty();
     assertThat(BridgeHost.about(bridges.plan(ONE.replace("eth1", "eth2"))))
         .containsExactly(
-            "XEN408 the bridge br is taken as it is: it carries an address or a route of the host");
+            "XEN408 ncm-xen does not change bridge br, because it carries an address or a route of the host");
     bridges.having("eth1", BridgeHost.device(""));
     assertThat(BridgeHost.about(bridges.plan(ONE)))
         .as("its own device comes back onto it")
@@ -106,7 +107,7 @@ class BridgeVerdictTest {
     assertThat(BridgeHost.about(bridges.plan("{}")))
         .as("nor removed")
         .containsExactly(
-            "XEN406 the bridge is not declared, but carries an address or a route of the host");
+            "XEN406 is no longer declared, and stays because br carries an address or a route of the host");
   }
 
   @Test
@@ -131,20 +132,20 @@ class BridgeVerdictTest {
     bridges.having("eth1.7", BridgeHost.vlan(new Tag("eth1", 7), true));
     assertThat(BridgeHost.about(bridges.plan(ONE)))
         .containsExactly(
-            "XEN400 eth1.7 carries an address or a route of the host, so eth1 is not attached to the bridge");
+            "XEN400 eth1.7 carries an address or a route of the host, so ncm-xen does not attach eth1 to the bridge");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "{'xenbr9': {}}, the name comes from the name of the bridge",
-    "{'xenbr9': {'netdev': 'eth9'}}, ''",
+    "{'xenbr9': {}}, declare netdev; without it ncm-xen derives eth9 from the name of the bridge",
+    "{'xenbr9': {'netdev': 'eth9'}}, run ip link to see the names",
   })
   void aMissingDeviceIsExplainedByTheBridgesName(String declared, String hint) {
     assertThat(bridges.plan("{'bridges': " + declared + "}").findings())
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.found()).isEqualTo("the network interface eth9 does not exist");
+              assertThat(finding.found()).isEqualTo("network interface eth9 does not exist");
               assertThat(Splitter.on(',').splitToList(finding.hint()).get(0)).isEqualTo(hint);
             });
   }
@@ -162,15 +163,20 @@ class BridgeVerdictTest {
           """)
   void whoeverLooksAfterADeviceIsToldHowToMakeTheBridge(
       String manager, String bridge, String advice) {
-    NetworkDevice kept =
-        new NetworkDevice(
-            Kind.VLAN, true, 1500, "", "", null, new Tag("eth1", 20), HostUse.UNUSED, manager);
-    bridges.having("eth1", kept).change(now -> now.withDevice("eth1.20", kept));
-
     String kind = bridge.contains("vlan") ? "vlans" : "bridges";
-    assertThat(bridges.plan("{'" + kind + "': {" + bridge + "}}").findings())
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.id()).isEqualTo("XEN401"))
-        .satisfies(finding -> assertThat(finding.hint()).contains(advice));
+    for (HostUse use : List.of(HostUse.UNUSED, HostUse.USED)) {
+      NetworkDevice kept =
+          new NetworkDevice(Kind.VLAN, true, 1500, "", "", null, new Tag("eth1", 20), use, manager);
+      bridges.having("eth1", kept).change(now -> now.withDevice("eth1.20", kept));
+
+      assertThat(bridges.plan("{'" + kind + "': {" + bridge + "}}").findings())
+          .singleElement()
+          .satisfies(
+              finding ->
+                  assertThat(finding.id())
+                      .isEqualTo(use.equals(HostUse.USED) ? "XEN400" : "XEN401"))
+          .satisfies(finding -> assertThat(finding.expected()).endsWith(manager + " creates"))
+          .satisfies(finding -> assertThat(finding.hint()).contains(advice));
+    }
   }
 }

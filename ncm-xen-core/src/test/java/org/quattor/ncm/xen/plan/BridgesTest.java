@@ -80,10 +80,10 @@ class BridgesTest {
 
     assertThat(BridgeHost.about(plan))
         .containsExactly(
-            "XEN404 eth2 is on b, so that it is not taken",
-            "XEN404 eth1 is on a, so that it is not taken",
-            "XEN405 the bridge b is not there",
-            "XEN353 domain on-b is not started, because of the errors above");
+            "XEN404 eth2 is attached to b, and ncm-xen leaves it there",
+            "XEN404 eth1 is attached to a, and ncm-xen leaves it there",
+            "XEN405 bridge b does not exist",
+            "XEN353 ncm-xen does not start domain on-b, because of the errors above");
     assertThat(plan.actions())
         .extracting(Action::summary)
         .containsExactly("write " + NetworkFiles.SCRIPT, "write /etc/xen/on-b");
@@ -114,22 +114,23 @@ class BridgesTest {
     assertThat(plan.complete()).isFalse();
     assertThat(BridgeHost.about(plan))
         .containsExactly(
-            "XEN407 it is not known which bridges there are: ip link failed",
-            "XEN405 the bridge br is not there",
-            "XEN353 domain on-br is not started, because of the errors above");
+            "XEN407 the bridges of the host are unknown: ip link failed",
+            "XEN405 bridge br does not exist",
+            "XEN353 ncm-xen does not start domain on-br, because of the errors above");
     assertThat(standing(ONE)).containsExactly("br eth1 UNKNOWN declared [] []");
   }
 
   @Test
   void aRunForOneGuestTakesTheBridgesThatAreThere() {
     Profile profile = BridgeHost.profile(ONE, "br");
-    assertThat(hints(profile)).contains("a run for all guests makes bridges");
+    assertThat(hints(profile))
+        .contains("run without --guest; a run for all guests creates bridges");
     host.configure(BridgeHost.profile(ONE));
     assertThat(hints(profile)).isEmpty();
     host.file(NetworkFiles.SCRIPT, "#!/bin/sh\n");
     assertThat(bridges.plan("{'bridges': {'br2': {'netdev': 'eth2'}}}", "br2").findings())
         .extracting("hint")
-        .contains("see what is said of br2");
+        .contains("correct the error about the network or bridge br2");
   }
 
   private List<String> hints(Profile profile) {
@@ -221,7 +222,7 @@ class BridgesTest {
             "br eth1 MANAGED declared [eth1] []", "xenbr5 eth5 UNMANAGED declared [] []");
     assertThat(standing("{'bridges': {'br2': {'netdev': 'eth9'}}}"))
         .containsExactly(
-            "br2 eth9 MISSING declared [] [XEN402 the network interface eth9 does not exist]",
+            "br2 eth9 MISSING declared [] [XEN402 network interface eth9 does not exist]",
             "br eth1 MANAGED [eth1] [remove bridge br]");
   }
 }

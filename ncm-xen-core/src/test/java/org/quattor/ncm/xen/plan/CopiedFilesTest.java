@@ -3,6 +3,7 @@ package org.quattor.ncm.xen.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.MoreCollectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quattor.ncm.component.ComponentResult;
+import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Profile;
@@ -110,12 +112,19 @@ class CopiedFilesTest {
     host.file("/etc/xen/web", old(host.read("/etc/xen/web")));
     host.file("/etc/xen/key", old(host.read("/etc/xen/web")).replace("\"web\"", "\"other\""));
 
+    host.file("/etc/xen/half", old(host.read("/etc/xen/web")) + "disk = [ 'phy:");
+
     ComponentResult result = host.configure(NOTHING);
 
     assertThat(host.path("/etc/xen/web")).doesNotExist();
     assertThat(host.path("/etc/xen/key")).exists();
-    assertThat(Scenario.findings(result.plan()))
-        .containsExactly("XEN354 /etc/xen/key", "XEN361 /etc/xen/web");
+    assertThat(host.path("/etc/xen/half")).exists();
+    assertThat(result.plan().findings())
+        .extracting(finding -> finding.path() + ": " + finding.found())
+        .containsExactly(
+            "/etc/xen/half: has the mark of ncm-xen, and ncm-xen cannot read it",
+            "/etc/xen/key: has the mark of ncm-xen, and describes domain other",
+            "/etc/xen/web: is withdrawn, and domain web keeps running");
   }
 
   @Test
@@ -153,6 +162,42 @@ class CopiedFilesTest {
     assertThat(Scenario.findings(result.plan())).contains("XEN369 /etc/xen/web");
     assertThat(host.host().spec().domains()).containsOnlyKeys("web");
     assertThat(Files.exists(host.path("/etc/xen/web"))).isFalse();
+  }
+
+  private String whyNotStopped() {
+    return stoppingAll(NOTHING).plan().findings().stream()
+        .filter(finding -> finding.id().equals("XEN369"))
+        .map(Finding::found)
+        .collect(MoreCollectors.onlyElement());
+  }
+
+  @Test
+  void aDomainOfLibvirtRunsOn() {
+    host.file("/etc/libvirt/libxl/web.xml", "<domain type='xen'/>");
+
+    assertThat(whyNotStopped()).isEqualTo("domain web keeps running, because libvirt manages it");
+    assertThat(host.host().spec().domains()).containsOnlyKeys("web");
+  }
+
+  @Test
+  void aDomainThatMayBeOneOfLibvirtRunsOn() {
+    host.file("/etc/libvirt/libxl", "not a directory");
+
+    assertThat(whyNotStopped())
+        .startsWith("domain web keeps running, because it is unknown whether libvirt manages it: ");
+    assertThat(host.host().spec().domains()).containsOnlyKeys("web");
+  }
+
+  @Test
+  void aDomainWithOtherDisksThanAFileWithoutUuidRunsOn() {
+    host.file(
+        "/etc/xen/web",
+        host.read("/etc/xen/web").replaceAll("uuid = .*\n", "")
+            + "disk = [ 'format=raw, vdev=xvda, access=rw, target=/dev/vg0/web' ]\n");
+
+    assertThat(whyNotStopped())
+        .isEqualTo("domain web keeps running, because it has other disks than this file");
+    assertThat(host.host().spec().domains()).containsOnlyKeys("web");
   }
 
   @Test

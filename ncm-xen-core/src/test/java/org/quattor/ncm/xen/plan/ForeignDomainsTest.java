@@ -54,8 +54,7 @@ class ForeignDomainsTest {
     assertThat(plan.findings())
         .filteredOn(finding -> finding.id().equals("XEN338"))
         .extracting(Finding::found)
-        .containsExactly(
-            "the domain web that runs is not this guest: its disks are /srv/byhand.img");
+        .containsExactly("running domain web is not this guest: it has the disks /srv/byhand.img");
   }
 
   /** Many machines read one installation medium. */
@@ -77,7 +76,7 @@ class ForeignDomainsTest {
     assertThat(plan.findings())
         .filteredOn(finding -> finding.id().equals("XEN338"))
         .extracting(Finding::found)
-        .containsExactly("the domain web that runs is not this guest: it has no disks");
+        .containsExactly("running domain web is not this guest: it has no disks");
   }
 
   @Test

@@ -110,8 +110,7 @@ class GuestFilesAndLinksTest {
   void theReasonSaysWhoseFileIsReplaced() throws IOException {
     assertThat(writes()).isEqualTo("CREATE: it is declared and missing");
     host.file("/etc/xen/vm", PERL);
-    assertThat(writes())
-        .isEqualTo("CHANGE: ncm-xen takes it over from the Perl component");
+    assertThat(writes()).isEqualTo("CHANGE: ncm-xen takes it over from the Perl component");
     host.file("/etc/xen/vm", "memory = 32\n");
     assertThat(writes()).isEqualTo("CHANGE: it was not created by ncm-xen, which takes it over");
     host.configure(vm(""));
@@ -150,7 +149,7 @@ class GuestFilesAndLinksTest {
     host.file("/etc/xen/gone", gone.formatted(drives + ", 'phy:/dev/vg/data,xvda,w'"));
     assertThat(host.plan(vm("")).findings())
         .extracting("found")
-        .containsExactly("is withdrawn; its disks stay: /dev/vg/data");
+        .containsExactly("is withdrawn, and the disks of its guest stay: /dev/vg/data");
   }
 
   /** Somebody has removed the file of a guest that left the profile. */
@@ -264,7 +263,7 @@ class GuestFilesAndLinksTest {
     assertThat(Scenario.findings(result.plan())).contains("XEN342 /etc/xen/auto/vm");
     assertThat(host.configure(vm("\"auto\": false,")).plan().findings())
         .extracting("id", "expected")
-        .containsExactly(tuple("XEN342", "nothing, since auto is false"));
+        .containsExactly(tuple("XEN342", "nothing, because auto is false"));
     assertThat(host.read("/etc/xen/auto/vm")).isEqualTo("theirs");
   }
 

@@ -132,7 +132,8 @@ class XendBridgesTest {
     assertThat(action(plan, "write-file:" + MULTI).dependsOn())
         .containsExactly("stop-network:" + MULTI);
     assertThat(action(plan, "write-file:" + MULTI).effect()).isEqualTo(Effect.CHANGE);
-    assertThat(action(plan, "start-network:" + MULTI).reason()).isEqualTo("it differs from the profile");
+    assertThat(action(plan, "start-network:" + MULTI).reason())
+        .isEqualTo("it differs from the profile");
   }
 
   @Test
@@ -149,8 +150,8 @@ class XendBridgesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "vif1.0, on-eth1, '', false, vif1.0 is on on-eth1",
-    "tun0, on-eth1, '', false, tun0 is on on-eth1",
+    "vif1.0, on-eth1, '', false, vif1.0 is attached to on-eth1",
+    "tun0, on-eth1, '', false, tun0 is attached to on-eth1",
     "on-eth1.7, '', on-eth1, false, on-eth1.7 is stacked on on-eth1",
     "peth1, on-eth1, '', true, peth1 carries an address or a route of the host",
   })
@@ -192,7 +193,10 @@ class XendBridgesTest {
     assertThat(plan.actions()).noneMatch(action -> action.type().equals("stop-network"));
     assertThat(plan.findings())
         .extracting("id", "found")
-        .contains(tuple("XEN406", "its bridges are not declared, but guest vm has a vif on one"));
+        .contains(
+            tuple(
+                "XEN406",
+                "its bridges are no longer declared, and stay because guest vm has a vif on on-eth1"));
   }
 
   @Test
@@ -215,6 +219,23 @@ class XendBridgesTest {
 
     assertThat(Files.getPosixFilePermissions(host.path(script)))
         .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void theBridgesOfAScriptThatWasEditedStay() {
+    host.configure(bridges("eth1"));
+    host.file(MULTI, host.read(MULTI) + "bridge=extra\n");
+
+    XenPlan plan = plan("eth2");
+
+    assertThat(plan.actions()).noneMatch(action -> action.type().equals("stop-network"));
+    assertThat(plan.findings())
+        .extracting("id", "found")
+        .contains(
+            tuple(
+                "XEN414",
+                "its bridges are declared differently now, and stay as they are because ncm-xen did"
+                    + " not write this version of the script"));
   }
 
   /** The Perl component wrote the one for VLANs without a mark. */
@@ -255,8 +276,13 @@ class XendBridgesTest {
 
     assertThat(found(plan)).containsExactly("XEN411 " + CONFIGURATION);
     assertThat(action(plan, "start-domain:vm").dependsOn()).contains("start-network:" + MULTI);
+    assertThat(plan.findings().get(0).found()).startsWith("does not exist, so ncm-xen cannot");
     Files.createDirectory(host.path(CONFIGURATION));
     assertThat(found(plan("eth1"))).containsExactly("XEN411 " + CONFIGURATION);
+    assertThat(plan("eth1").findings().get(0).found()).startsWith("is a directory, so ncm-xen");
+    Files.delete(host.path(CONFIGURATION));
+    Files.write(host.path(CONFIGURATION), new byte[] {'#', (byte) 0xe4, '\n'});
+    assertThat(plan("eth1").findings().get(0).found()).startsWith("is not in UTF-8 or too large");
   }
 
   @Test
@@ -269,7 +295,10 @@ class XendBridgesTest {
     assertThat(left.actions()).noneMatch(action -> action.type().equals("stop-network"));
     assertThat(left.findings())
         .extracting("id", "found")
-        .contains(tuple("XEN406", "its bridges are not declared, but vif1.0 is on one"));
+        .contains(
+            tuple(
+                "XEN406",
+                "its bridges are no longer declared, and stay because vif1.0 is attached to on-eth1"));
 
     ComponentResult stopped =
         new XenComponent(pause -> {})
@@ -327,8 +356,7 @@ class XendBridgesTest {
         .containsExactly("create the bridges on-eth1, on-eth2 with " + MULTI);
     assertThat(actions("eth2"))
         .containsExactly(
-            "remove the bridges of " + MULTI,
-            "create the bridges on-eth2 with " + MULTI);
+            "remove the bridges of " + MULTI, "create the bridges on-eth2 with " + MULTI);
   }
 
   private List<String> actions(String... devices) {

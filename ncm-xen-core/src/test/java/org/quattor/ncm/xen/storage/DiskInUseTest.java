@@ -27,6 +27,14 @@ class DiskInUseTest {
 
   @TempDir Path folder;
 
+  private static final String DOM0 =
+      "expected a disk that dom0 does not use (release it in dom0, or give the guest another disk;"
+          + " two systems that write to one file system destroy it)";
+
+  private static final String WRITTEN =
+      "expected a disk that no other domain writes to (run xl shutdown other, or give the guest"
+          + " another disk; two systems that write to one file system destroy it)";
+
   private Scenario host(UnaryOperator<SimulatedHostSpec> change) {
     return new Scenario(folder).with(change);
   }
@@ -41,8 +49,7 @@ class DiskInUseTest {
                     .withUsers("/dev/vg0/web", "mounted on /mnt", "used as swap")),
         web(with(VOLUME, "\"filesystem\": \"ext4\"")),
         "XEN312",
-        ": /dev/vg0/web is in use in dom0: mounted on /mnt, used as swap; expected a disk that"
-            + " dom0 does not use (two systems that write to one file system destroy it)");
+        ": dom0 uses /dev/vg0/web: mounted on /mnt, used as swap; " + DOM0);
   }
 
   @Test
@@ -59,8 +66,7 @@ class DiskInUseTest {
                             ImmutableSortedSet.of("/dev/sdb")))),
         web(DEVICE),
         "XEN312",
-        ": /dev/sdb is in use in dom0: physical volume of volume group vg0; expected a disk that"
-            + " dom0 does not use (two systems that write to one file system destroy it)");
+        ": dom0 uses /dev/sdb: physical volume of volume group vg0; " + DOM0);
   }
 
   @Test
@@ -70,19 +76,16 @@ class DiskInUseTest {
             bare ->
                 bare.withBlockDevice("/dev/sdb", GIB)
                     .withDomain("other", running("other", "/dev/sdb", true)));
-    String end =
-        "expected a disk that no other domain writes to (two systems that write to one file"
-            + " system destroy it)";
     refused(
         writer,
         web(DEVICE),
         "XEN315",
-        ": /dev/sdb is a disk of the running domain other, which may write to it; " + end);
+        ": running domain other uses /dev/sdb, and may write to it; " + WRITTEN);
     refused(
         writer,
         web(DEVICE.replace("\"w\"", "\"r\"")),
         "XEN315",
-        ": /dev/sdb is a disk of the running domain other, which may write to it; " + end);
+        ": running domain other uses /dev/sdb, and may write to it; " + WRITTEN);
   }
 
   @Test
@@ -96,8 +99,9 @@ class DiskInUseTest {
         reader,
         web(DEVICE),
         "XEN315",
-        ": /dev/sdb is a disk of the running domain other, which reads it; expected a disk that"
-            + " no other domain uses (two systems that write to one file system destroy it)");
+        ": running domain other reads /dev/sdb; expected a disk that no other domain uses (run xl"
+            + " shutdown other, or give the guest another disk; two systems that use one file"
+            + " system destroy it when one of them writes)");
     assertThat(reader.plan(web(DEVICE.replace("\"w\"", "\"r\""))).findings()).isEmpty();
   }
 
@@ -110,9 +114,7 @@ class DiskInUseTest {
                     .withDomain("other", running("other", "sdb", true))),
         web(DEVICE),
         "XEN315",
-        ": /dev/sdb (sdb) is a disk of the running domain other, which may write to it; expected"
-            + " a disk that no other domain writes to (two systems that write to one file system"
-            + " destroy it)");
+        ": running domain other uses /dev/sdb as sdb, and may write to it; " + WRITTEN);
   }
 
   /** Dom0 has it mounted on its own account, whatever domains have the disk. */
@@ -127,8 +129,7 @@ class DiskInUseTest {
                     .withDomain("other", reader)),
         web(DEVICE.replace("\"w\"", "\"r\"")),
         "XEN312",
-        ": /dev/sdb is in use in dom0: mounted on /mnt; expected a disk that dom0 does not use (two"
-            + " systems that write to one file system destroy it)");
+        ": dom0 uses /dev/sdb: mounted on /mnt; " + DOM0);
     assertThat(
             host(bare ->
                     bare.withBlockDevice("/dev/sdb", GIB)
@@ -151,14 +152,32 @@ class DiskInUseTest {
         host,
         web(DEVICE.replace("/dev/sdb", "/dev/disk/by-id/ata-1")),
         "XEN315",
-        ": /dev/disk/by-id/ata-1 (/dev/sdb) is a disk of the running domain other, which may"
-            + " write to it; expected a disk that no other domain writes to (two systems that write to"
-            + " one file system destroy it)");
+        ": running domain other uses /dev/disk/by-id/ata-1 as /dev/sdb, and may write to it; "
+            + WRITTEN);
   }
 
   private static void byId(Scenario host) throws Exception {
     host.host().files().makeFolder("/dev/disk/by-id", 0755);
     host.host().files().link("/dev/disk/by-id/ata-1", "/dev/sdb");
+  }
+
+  @Test
+  void aDiskAndAPartOfIt() throws Exception {
+    Scenario host =
+        host(bare -> bare.withBlockDevice("/dev/sdb", GIB).withBlockDevice("/dev/sdb1", GIB));
+    byId(host);
+    String part = DEVICE.replace("/dev/sdb", "/dev/sdb1");
+    String whole = DEVICE.replace("/dev/sdb", "/dev/disk/by-id/ata-1");
+    ComponentPlan plan =
+        host.plan(Scenario.domains("{" + guest("db", part) + "," + guest("web", whole) + "}"));
+    assertThat(sentences(plan))
+        .contains(
+            DISK
+                + ": /dev/disk/by-id/ata-1 overlaps /dev/sdb1, the disk "
+                + DISK.replace("web", "db")
+                + "; expected one guest that writes to it, or only guests that read it (give each"
+                + " guest its own disk, or set rw to r for both)");
+    assertThat(plan.actions()).extracting("type").doesNotContain("start-domain");
   }
 
   @Test
@@ -170,12 +189,12 @@ class DiskInUseTest {
         host.plan(Scenario.domains("{" + guest("db", other) + "," + guest("web", DEVICE) + "}"));
     String db = DISK.replace("web", "db");
     String end =
-        "; expected one guest that writes to it, or only guests that read it (two guests that"
-            + " write to one file system destroy it)";
+        ", are the same device; expected one guest that writes to it, or only guests that read it"
+            + " (give each guest its own disk, or set rw to r for both)";
     assertThat(sentences(plan))
         .contains(
-            DISK + ": /dev/sdb is another name of /dev/disk/by-id/ata-1, the disk " + db + end,
-            db + ": /dev/disk/by-id/ata-1 is another name of /dev/sdb, the disk " + DISK + end);
+            DISK + ": /dev/sdb and /dev/disk/by-id/ata-1, the disk " + db + end,
+            db + ": /dev/disk/by-id/ata-1 and /dev/sdb, the disk " + DISK + end);
     assertThat(plan.actions()).extracting("type").doesNotContain("start-domain");
   }
 }

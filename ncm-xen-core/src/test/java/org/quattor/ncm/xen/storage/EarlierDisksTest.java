@@ -60,7 +60,7 @@ class EarlierDisksTest {
     ComponentResult again = host.configure(web(IMAGE));
     assertThat(again.actions()).isEmpty();
     assertThat(error(again.plan(), "XEN336"))
-        .isEqualTo("image /srv/xen/web.img is missing, but /etc/xen/web names it");
+        .isEqualTo("image file /srv/xen/web.img is missing, but /etc/xen/web names it");
     assertThat(host.path("/srv/xen/web.img")).doesNotExist();
   }
 
@@ -73,7 +73,7 @@ class EarlierDisksTest {
         "inventory",
         () -> LvmInventory.of(Map.of("vg0", new LvmInventory.Group(4 << 20, GIB)), Map.of()));
     assertThat(error(host.plan(web(VOLUME)), "XEN336"))
-        .isEqualTo("volume vg0/web is missing, but /etc/xen/web names it");
+        .isEqualTo("logical volume vg0/web is missing, but /etc/xen/web names it");
   }
 
   @ParameterizedTest
@@ -83,8 +83,8 @@ class EarlierDisksTest {
     ComponentPlan plan = host.plan(web(VOLUME));
     assertThat(error(plan, "XEN336"))
         .isEqualTo(
-            "volume vg0/web is missing, but /etc/xen/web, which cannot be read as a guest file,"
-                + " may name it");
+            "logical volume vg0/web is missing, and /etc/xen/web, which is not a readable guest"
+                + " file, may name it");
     assertThat(plan.actions()).isEmpty();
   }
 
@@ -93,7 +93,7 @@ class EarlierDisksTest {
     Scenario host =
         host().change(now -> now.withDomain("web", running("web", "/srv/xen/web.img", true)));
     assertThat(error(host.plan(web(IMAGE)), "XEN336"))
-        .isEqualTo("image /srv/xen/web.img is missing, but the running domain web has it");
+        .isEqualTo("image file /srv/xen/web.img is missing, but running domain web uses it");
   }
 
   @Test
@@ -118,7 +118,7 @@ class EarlierDisksTest {
     Profile renamed = Scenario.domains("{" + guest("shop", IMAGE) + "}");
     for (int run = 0; run < 2; run++) {
       assertThat(error(host.configure(renamed).plan(), "XEN336"))
-          .isEqualTo("image /srv/xen/web.img is missing, but /etc/xen/web names it");
+          .isEqualTo("image file /srv/xen/web.img is missing, but /etc/xen/web names it");
     }
     assertThat(host.path("/srv/xen/web.img")).doesNotExist();
     Files.move(host.path("/srv/kept.img"), host.path("/srv/xen/web.img"));
@@ -141,7 +141,7 @@ class EarlierDisksTest {
                 + "}");
     for (int run = 0; run < 2; run++) {
       assertThat(error(host.configure(moved).plan(), "XEN336"))
-          .isEqualTo("image /srv/xen/web.img is missing, but /etc/xen/web names it");
+          .isEqualTo("image file /srv/xen/web.img is missing, but /etc/xen/web names it");
     }
     assertThat(host.path("/srv/xen/web.img")).doesNotExist();
   }
@@ -151,7 +151,7 @@ class EarlierDisksTest {
     Scenario host = host();
     host.host().files().makeFolder("/etc/xen", 0755);
     host.host().files().link("/etc/xen/web", "/srv/nfs/web");
-    assertThat(error(host.plan(web(VOLUME)), "XEN336")).contains("cannot be read");
+    assertThat(error(host.plan(web(VOLUME)), "XEN336")).contains("not a readable guest file");
   }
 
   /** Or else a disk that could not be made once would never be made. */
@@ -159,7 +159,7 @@ class EarlierDisksTest {
   void aFileIsNotWrittenBeforeItsDisksAreThere() {
     Scenario host = host();
     ComponentResult first = host.configure(web(without(VOLUME, "size")));
-    assertThat(error(first.plan(), "XEN337")).startsWith("is left as it is");
+    assertThat(error(first.plan(), "XEN337")).startsWith("ncm-xen writes it when");
     assertThat(host.path("/etc/xen/web")).doesNotExist();
     assertThat(host.path("/etc/xen/auto/web")).doesNotExist();
     ComponentResult second = host.configure(web(VOLUME));

@@ -33,9 +33,9 @@ class FilesystemRefusalsTest {
     for (String type : List.of("ext4", "xfs", "swap")) {
       String program = type.equals("swap") ? "mkswap" : "mkfs." + type;
       String end =
-          "/filesystem: there is no "
+          "/filesystem: "
               + program
-              + " to make it with, so nothing is made; expected the program "
+              + ", which creates the file system, is missing; expected the program "
               + program
               + " (install the package "
               + List.of("e2fsprogs", "xfsprogs", "util-linux")
@@ -59,8 +59,8 @@ class FilesystemRefusalsTest {
   @Test
   void aFileSystemWhereNoneCanBe() {
     String end =
-        "/filesystem: no file system can be made in this disk; expected a disk of type lvm, or of"
-            + " type file with image_format raw";
+        "/filesystem: ncm-xen cannot create a file system in this disk; expected a disk of type"
+            + " lvm, or of type file with image_format raw (leave filesystem out)";
     String field = "\"filesystem\": \"ext4\"";
     refused(host(bare -> bare), web(with(DEVICE, field)), "XEN370", end);
     refused(
@@ -76,6 +76,6 @@ class FilesystemRefusalsTest {
         host(bare -> bare),
         web(with(IMAGE, "\"filesystem\": \"xfs\", \"label\": \"thirteenchars\"")),
         "XEN372",
-        "/label: a label of 13 characters; expected at most 12 for xfs");
+        "/label: has 13 characters; expected at most 12 for xfs (choose a shorter label)");
   }
 }

@@ -33,9 +33,8 @@ class ImageRefusalsTest {
   @Test
   void aDeviceThatIsNone() throws Exception {
     Scenario host = host(bare -> bare);
-    String end =
-        "; expected a block device (a disk of type phy is never made; for an image use type file)";
-    refused(host, web(DEVICE), "XEN311", ": /dev/sdb is nothing" + end);
+    String end = "; expected a block device (correct hostdevice; an image file has type file)";
+    refused(host, web(DEVICE), "XEN311", ": /dev/sdb does not exist" + end);
     host.file("/dev/sdb", "text");
     refused(host, web(DEVICE), "XEN311", ": /dev/sdb is a file" + end);
   }
@@ -47,7 +46,8 @@ class ImageRefusalsTest {
             .failing("users", "cannot find out who uses /dev/sdb: input/output error"),
         web(DEVICE),
         "XEN310",
-        ": cannot find out who uses /dev/sdb: input/output error; expected a block device");
+        ": cannot find out who uses /dev/sdb: input/output error; expected a block device that"
+            + " dom0 can read (compare the device in lsblk and dmesg)");
   }
 
   @Test
@@ -56,8 +56,8 @@ class ImageRefusalsTest {
         host(bare -> bare),
         web(with(IMAGE, "\"create\": false")),
         "XEN313",
-        ": image /srv/xen/web.img does not exist; expected it to be there, since it is not to be"
-            + " made (create_filesystems and the disk's create must both be true)");
+        ": image file /srv/xen/web.img does not exist; expected an existing image file, or"
+            + " permission to create it (set create_filesystems and the disk's create to true)");
   }
 
   @Test
@@ -66,15 +66,15 @@ class ImageRefusalsTest {
         host(bare -> bare),
         web(without(IMAGE, "size")),
         "XEN323",
-        ": image /srv/xen/web.img is to be made, but its size is not declared; expected size in"
-            + " MiB");
+        ": size is missing, and ncm-xen needs it to create image file /srv/xen/web.img; expected"
+            + " size in MiB");
   }
 
   @Test
   void somethingElseWhereAnImageIsToBe() throws Exception {
     Scenario host = host(bare -> bare.withBlockDevice("/srv/xen/device", GIB));
     host.file("/srv/xen/target", "a guest's data");
-    String end = "; expected an image file, or nothing (for a block device use type phy)";
+    String end = "; expected an image file, or nothing (correct path; a block device has type phy)";
     host.host().files().link("/srv/xen/web.img", "target");
     refused(host, web(IMAGE), "XEN331", ": /srv/xen/web.img is a symbolic link" + end);
     host.host().files().remove("/srv/xen/web.img");
@@ -88,6 +88,16 @@ class ImageRefusalsTest {
   }
 
   @Test
+  void anImageWithTheNameOfATemporaryFile() {
+    refused(
+        host(bare -> bare),
+        web(IMAGE.replace("web.img", ".web.img.ncm-xen.tmp")),
+        "XEN373",
+        "/path: is the name of a temporary file of ncm-xen; expected a name that does not end with"
+            + " .ncm-xen.tmp (rename the image file, and correct path)");
+  }
+
+  @Test
   void anImageThatCannotBeRead() {
     refused(
         host(bare -> bare)
@@ -95,7 +105,8 @@ class ImageRefusalsTest {
             .file("/srv/xen/web.img", "data"),
         web(IMAGE),
         "XEN330",
-        ": cannot find out who uses /srv/xen/web.img: input/output error; expected an image");
+        ": cannot find out who uses /srv/xen/web.img: input/output error; expected an image file,"
+            + " or nothing (check its directory with ls, and its file system with dmesg)");
   }
 
   @Test
@@ -104,13 +115,14 @@ class ImageRefusalsTest {
         host(bare -> bare).file("/srv/xen/web.img", "data"),
         web(IMAGE),
         "XEN339",
-        "/size: /srv/xen/web.img has 4 bytes; expected 1 GiB (the image may be truncated; if it"
-            + " is complete, set grow to true to extend it)");
+        "/size: /srv/xen/web.img has 4 bytes; expected 1 GiB (restore the image file if it is"
+            + " truncated; if it is complete, set grow to true to extend it)");
   }
 
   @Test
   void anImageOfAnotherFormat() {
-    String end = "; expected an image in the format that image_format declares";
+    String end =
+        "; expected an image file in the format that image_format declares (correct image_format)";
     String qcow2 = with(IMAGE, "\"image_format\": \"qcow2\"");
     refused(
         host(bare -> bare).file("/srv/xen/web.img", "x".repeat(512)),
@@ -130,7 +142,7 @@ class ImageRefusalsTest {
         web(with(IMAGE, "\"image_format\": \"qcow2\"")),
         "XEN334",
         ": /srv/xen/web.img has a backing file, which is not supported; flatten it; expected an"
-            + " image in the format that image_format declares");
+            + " image file in the format that image_format declares (correct image_format)");
   }
 
   /** What is declared counts: nobody looks into a raw image, so it has the size of the file. */
@@ -142,8 +154,8 @@ class ImageRefusalsTest {
         host,
         web(IMAGE),
         "XEN339",
-        "/size: /srv/xen/web.img has 72 bytes; expected 1 GiB (the image may be truncated; if it"
-            + " is complete, set grow to true to extend it)");
+        "/size: /srv/xen/web.img has 72 bytes; expected 1 GiB (restore the image file if it is"
+            + " truncated; if it is complete, set grow to true to extend it)");
   }
 
   @Test
@@ -152,8 +164,9 @@ class ImageRefusalsTest {
         host(bare -> bare).answering("canCreate", () -> false),
         web(with(IMAGE, "\"image_format\": \"qcow2\"")),
         "XEN332",
-        ": there is no qemu-img to make a qcow2 image with; expected the program qemu-img (install"
-            + " the package qemu-utils, or qemu-img on Red Hat systems)");
+        ": qemu-img, which creates qcow2 image files, is missing; expected the program qemu-img"
+            + " (install the package qemu-utils (Debian) or qemu-img (Red Hat), or set image_format"
+            + " to raw)");
   }
 
   @Test
@@ -162,17 +175,17 @@ class ImageRefusalsTest {
         host(bare -> bare.withImageSpace(512 * MIB)),
         web(with(IMAGE, "\"allocation\": \"reserved\"")),
         "XEN324",
-        ": /srv/xen has 512 MiB left; expected 1 GiB for /srv/xen/web.img (what other guests of"
-            + " this run take is counted in)");
+        ": /srv/xen has 512 MiB left; expected 1 GiB for image file /srv/xen/web.img (free space"
+            + " there, or lower size; disks of other guests in this run are counted)");
   }
 
   @Test
   void anImageWhereTheSpaceCannotBeRead() {
     refused(
-        host(bare -> bare)
-            .failing("space", "cannot read the free space of /srv/xen: input/output error"),
+        host(bare -> bare).failing("space", "input/output error"),
         web(IMAGE),
         "XEN330",
-        ": cannot read the free space of /srv/xen: input/output error");
+        ": the free space of /srv/xen is unknown: input/output error; expected 1 GiB for image"
+            + " file /srv/xen/web.img (run df /srv/xen to see the error)");
   }
 }

@@ -50,15 +50,32 @@ class StorageWarningsTest {
     assertThat(sentences(plan))
         .containsExactly(
             DISK.replace("/0", "/2")
-                + "/label: a label without filesystem has no effect; expected filesystem beside it",
-            DISK + "/size: vg0/web has 2 GiB; expected 1 GiB (nothing is ever made smaller)",
+                + "/label: has no effect without filesystem; expected filesystem beside it (declare"
+                + " filesystem, or remove label)",
+            DISK
+                + "/size: vg0/web has 2 GiB; expected 1 GiB (correct size; ncm-xen never shrinks a"
+                + " disk)",
             DISK.replace("/0", "/1")
-                + "/size: vg0/small has 512 MiB; expected 1 GiB (set grow to true to extend it)",
+                + "/size: vg0/small has 512 MiB; expected 1 GiB (set grow to true to extend it, or"
+                + " correct size)",
             DISK.replace("/0", "/2")
-                + ": /srv/xen has 512 MiB left when what sparse images promise is taken off;"
-                + " expected 1 GiB for /srv/xen/web.img (it is made, but writes of guests will"
-                + " fail when the space runs out)");
+                + ": /srv/xen has 512 MiB left besides what sparse image files may still take;"
+                + " expected 1 GiB for image file /srv/xen/web.img (free space there, or set"
+                + " allocation to reserved; writes of guests fail when the space runs out)");
     assertThat(plan.actions()).extracting("type").contains("start-domain");
+  }
+
+  @Test
+  void anImageThatIsLargerThanDeclaredStaysSo() {
+    ComponentPlan plan =
+        host(bare -> bare)
+            .file("/srv/xen/web.img", "x".repeat(2 << 20))
+            .plan(web(IMAGE.replace("1024", "1")));
+    assertThat(sentences(plan))
+        .containsExactly(
+            DISK
+                + "/size: /srv/xen/web.img has 2 MiB; expected 1 MiB (correct size; ncm-xen never"
+                + " shrinks a disk)");
   }
 
   @Test
@@ -69,8 +86,22 @@ class StorageWarningsTest {
     assertThat(sentences(host.plan(web(with(IMAGE, "\"grow\": true")))))
         .contains(
             DISK
-                + "/size: /srv/xen/web.img has 4 bytes; expected 1 GiB (an image is not extended"
-                + " while its guest runs)");
+                + "/size: /srv/xen/web.img has 4 bytes, and ncm-xen does not extend it while domain"
+                + " web runs; expected 1 GiB (shut the domain down, and run again)");
+  }
+
+  @Test
+  void temporaryFilesThatAnotherHostMayBeWritingStay() {
+    String other = "/srv/xen/.web.img.00000000-00000000-1-1-1-00000000.ncm-xen.tmp";
+    Scenario host = host(bare -> bare).file(other, "half");
+    assertThat(sentences(host.plan(web(IMAGE))))
+        .containsExactly(
+            "/software/components/xen/domains: another host or container may be writing these"
+                + " temporary files: "
+                + other
+                + " (remove them by hand when ncm-xen runs on no host that shares the directory)");
+    host.configure(web(IMAGE));
+    assertThat(host.path(other)).exists();
   }
 
   @Test
@@ -82,9 +113,9 @@ class StorageWarningsTest {
     ComponentPlan plan = host.plan(web(other, IMAGE.replace("xvda", "xvdb")));
     assertThat(sentences(plan))
         .contains(
-            "/software/components/xen/domains: no guest has these any more, which ncm-xen made:"
-                + " volume vg0/web, image /srv/xen/old.img (they are left as they are; remove them"
-                + " by hand when nobody needs them)");
+            "/software/components/xen/domains: ncm-xen created these for guests that no longer have"
+                + " them: logical volumes vg0/web; image files /srv/xen/old.img (remove them with"
+                + " lvremove or rm when you no longer need them)");
     host.configure(web(other, IMAGE.replace("xvda", "xvdb")));
     assertThat(host.host().spec().volumes()).containsOnlyKeys("vg0/new", "vg0/web");
     assertThat(host.path("/srv/xen/old.img")).exists();
@@ -97,14 +128,14 @@ class StorageWarningsTest {
     Profile empty = Scenario.domains("{}");
     assertThat(sentences(host.plan(empty)))
         .contains(
-            "/etc/xen/web: is withdrawn; its disks stay: /dev/vg0/web, /srv/xen/web.img (remove by"
-                + " hand what nobody needs)");
+            "/etc/xen/web: is withdrawn, and the disks of its guest stay: /dev/vg0/web,"
+                + " /srv/xen/web.img (remove them with lvremove or rm when you no longer need them)");
     host.configure(empty);
     assertThat(sentences(host.plan(empty)))
         .containsExactly(
-            "/software/components/xen/domains: no guest has these any more, which ncm-xen made:"
-                + " volume vg0/web (they are left as they are; remove them by hand when nobody"
-                + " needs them)");
+            "/software/components/xen/domains: ncm-xen created these for guests that no longer have"
+                + " them: logical volumes vg0/web (remove them with lvremove or rm when you no"
+                + " longer need them)");
   }
 
   @Test

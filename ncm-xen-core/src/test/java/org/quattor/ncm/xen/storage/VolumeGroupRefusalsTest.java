@@ -39,8 +39,9 @@ class VolumeGroupRefusalsTest {
         host(bare -> bare),
         web(VOLUME),
         "XEN313",
-        ": volume group vg0 does not exist; expected it to be there, since it is not to be made"
-            + " (create_filesystems and the disk's create must both be true)");
+        ": volume group vg0 does not exist; expected an existing volume group, or permission to"
+            + " create it (run vgcreate vg0 DEVICE; or set create_filesystems and the disk's create"
+            + " to true, and path to a blank block device)");
   }
 
   @Test
@@ -49,15 +50,21 @@ class VolumeGroupRefusalsTest {
         host(bare -> bare),
         web(with(VOLUME, "\"create\": true")),
         "XEN321",
-        ": volume group vg0 does not exist, and path names no device to make it on; expected the"
-            + " volume group, or path with a blank block device (vgcreate(8) makes one by hand)");
+        ": volume group vg0 does not exist, and path names no device to create it on; expected an"
+            + " existing volume group, or a blank block device in path (run vgcreate vg0 DEVICE,"
+            + " or set path)");
   }
 
-  private static String noGroup(String obstacle) {
-    return ": volume group vg0 does not exist, and none is made on /dev/sdb: "
+  private static String inUse(String users) {
+    return ": volume group vg0 does not exist, and dom0 uses /dev/sdb: "
+        + users
+        + "; expected a block device that nothing uses (set path to another device)";
+  }
+
+  private static String taken(String obstacle) {
+    return ": volume group vg0 does not exist, and /dev/sdb is taken: "
         + obstacle
-        + "; expected a block device without any content that nothing uses (if its content"
-        + " is not needed, erase it: blkdiscard --zeroout /dev/sdb)";
+        + "; expected a block device that nothing uses (set path to another device)";
   }
 
   @Test
@@ -69,7 +76,15 @@ class VolumeGroupRefusalsTest {
                     .withUsers("/dev/sdb", "mounted on /srv")),
         web(NEW_GROUP),
         "XEN322",
-        noGroup("mounted on /srv, ext4 signature, partition sdb1"));
+        inUse("mounted on /srv"));
+    refused(
+        host(
+            bare -> bare.withBlockDevice("/dev/sdb", 10 * GIB, "ext4 signature", "partition sdb1")),
+        web(NEW_GROUP),
+        "XEN322",
+        ": volume group vg0 does not exist, and /dev/sdb is not blank: ext4 signature, partition"
+            + " sdb1; expected a blank block device (if you do not need its content, erase it:"
+            + " blkdiscard --zeroout /dev/sdb)");
   }
 
   @Test
@@ -86,12 +101,22 @@ class VolumeGroupRefusalsTest {
                             ImmutableSortedSet.of("/dev/sdb")))),
         web(NEW_GROUP),
         "XEN322",
-        noGroup("physical volume of volume group other, LVM2_member signature"));
+        inUse("physical volume of volume group other"));
   }
 
   @Test
-  void aGroupOnWhatIsNoDevice() {
-    refused(host(bare -> bare), web(NEW_GROUP), "XEN322", noGroup("it is nothing"));
+  void aGroupOnWhatIsNoDevice() throws Exception {
+    String end = "; expected a blank block device (correct path)";
+    refused(
+        host(bare -> bare),
+        web(NEW_GROUP),
+        "XEN322",
+        ": volume group vg0 does not exist, and neither does /dev/sdb" + end);
+    refused(
+        host(bare -> bare).file("/dev/sdb", "text"),
+        web(NEW_GROUP),
+        "XEN322",
+        ": volume group vg0 does not exist, and /dev/sdb is a file" + end);
   }
 
   @Test
@@ -103,7 +128,7 @@ class VolumeGroupRefusalsTest {
         .contains("XEN138 " + DISK.replace("/web/", "/db/"), "XEN322 " + DISK);
     assertThat(sentences(plan))
         .contains(
-            DISK + noGroup("it is the disk /software/components/xen/domains/db/options/disk/0"));
+            DISK + taken("it is the disk /software/components/xen/domains/db/options/disk/0"));
     assertThat(plan.actions())
         .noneMatch(action -> action.summary().contains("volume"))
         .noneMatch(action -> action.summary().equals("start domain web"));
@@ -118,7 +143,7 @@ class VolumeGroupRefusalsTest {
                     .withDomain("other", running("other", "/dev/sdb", true))),
         web(NEW_GROUP),
         "XEN322",
-        noGroup("it is a disk of the running domain other"));
+        taken("running domain other uses it"));
   }
 
   @Test
@@ -129,8 +154,9 @@ class VolumeGroupRefusalsTest {
     assertThat(sentences(plan))
         .contains(
             DISK.replace("disk/0", "disk/1")
-                + noGroup("volume group vg0 is to be made on it")
-                    .replace("group vg0 does", "group vg1 does"));
+                + ": volume group vg1 does not exist, and this run creates volume group vg0 on"
+                + " /dev/sdb; expected a block device for each volume group (set path to another"
+                + " device)");
   }
 
   @Test
@@ -140,9 +166,9 @@ class VolumeGroupRefusalsTest {
             .failing("contents", "wipefs failed with exit status 1: Input/output error"),
         web(NEW_GROUP),
         "XEN322",
-        ": volume group vg0 does not exist, and wipefs failed with exit status 1: Input/output"
-            + " error; expected a block device that can be looked at (none is made on a device"
-            + " whose content is not known)");
+        ": volume group vg0 does not exist, and it is unknown what /dev/sdb holds: wipefs failed"
+            + " with exit status 1: Input/output error; expected a blank block device (check the"
+            + " device with lsblk and dmesg)");
   }
 
   @Test
@@ -151,7 +177,8 @@ class VolumeGroupRefusalsTest {
         host(bare -> bare.withBlockDevice("/dev/sdb", 1024 * MIB)),
         web(NEW_GROUP),
         "XEN324",
-        ": volume group vg0 has 1020 MiB left; expected 1 GiB for web (what other guests of this"
-            + " run take is counted in)");
+        ": volume group vg0 has 1020 MiB left; expected 1 GiB for logical volume vg0/web (extend the"
+            + " volume group with vgextend, or lower size; disks of other guests in this run are"
+            + " counted)");
   }
 }

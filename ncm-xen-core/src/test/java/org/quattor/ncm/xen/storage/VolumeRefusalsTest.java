@@ -40,8 +40,8 @@ class VolumeRefusalsTest {
         host(bare -> bare.withGroup("vg0", GIB)),
         web(with(VOLUME, "\"create\": false")),
         "XEN313",
-        ": volume vg0/web does not exist; expected it to be there, since it is not to be made"
-            + " (create_filesystems and the disk's create must both be true)");
+        ": logical volume vg0/web does not exist; expected an existing logical volume, or"
+            + " permission to create it (set create_filesystems and the disk's create to true)");
   }
 
   @Test
@@ -50,13 +50,14 @@ class VolumeRefusalsTest {
         host(bare -> bare.withGroup("vg0", GIB)),
         web(without(VOLUME, "size")),
         "XEN323",
-        ": volume vg0/web is to be made, but its size is not declared; expected size in MiB");
+        ": size is missing, and ncm-xen needs it to create logical volume vg0/web; expected size"
+            + " in MiB");
     refused(
         host(bare -> bare.withGroup("vg0", GIB)),
         web(VOLUME.replace("1024", "9223372036854775807")),
         "XEN323",
-        ": volume vg0/web is to be made, but its size is beyond what any disk has; expected size"
-            + " in MiB");
+        ": size is 9223372036854775807 MiB, and logical volume vg0/web cannot be that large;"
+            + " expected size in MiB");
   }
 
   @Test
@@ -65,8 +66,9 @@ class VolumeRefusalsTest {
         host(bare -> bare.withGroup("vg0", 512 * MIB)),
         web(VOLUME),
         "XEN324",
-        ": volume group vg0 has 512 MiB left; expected 1 GiB for web (what other guests of this"
-            + " run take is counted in)");
+        ": volume group vg0 has 512 MiB left; expected 1 GiB for logical volume vg0/web (extend the"
+            + " volume group with vgextend, or lower size; disks of other guests in this run are"
+            + " counted)");
   }
 
   @Test
@@ -76,8 +78,9 @@ class VolumeRefusalsTest {
             .failing("inventory", "vgs did not end within 120 s and was ended"),
         web(VOLUME),
         "XEN320",
-        ": the state of LVM is unknown: vgs did not end within 120 s and was ended (the guest is"
-            + " not started as long as its volumes cannot be seen)");
+        ": the state of LVM is unknown: vgs did not end within 120 s and was ended; expected an"
+            + " answer of vgs and lvs (run vgs and lvs to see the error; ncm-xen starts the guest"
+            + " once they work)");
   }
 
   @Test
@@ -87,8 +90,8 @@ class VolumeRefusalsTest {
             .answering("look", () -> FileEntry.MISSING),
         web(VOLUME),
         "XEN327",
-        ": volume vg0/web is there, but not active: /dev/vg0/web is missing; expected an active"
-            + " volume (lvchange -ay vg0/web)");
+        ": logical volume vg0/web is not active: /dev/vg0/web does not exist; expected an active"
+            + " logical volume (run lvchange --activate y vg0/web)");
   }
 
   @ParameterizedTest
@@ -115,9 +118,12 @@ class VolumeRefusalsTest {
         web(declared),
         inactive ? "XEN327" : "XEN311",
         inactive
-            ? ": volume vg0/web is there, but not active: /dev/vg0/web is missing; expected an"
-                + " active volume (lvchange -ay vg0/web)"
-            : ": /dev/vg0/web is " + kind.text() + "; expected the block device of volume vg0/web");
+            ? ": logical volume vg0/web is not active: /dev/vg0/web does not exist; expected an"
+                + " active logical volume (run lvchange --activate y vg0/web)"
+            : ": /dev/vg0/web is "
+                + kind.text()
+                + "; expected the block device of logical volume vg0/web (move /dev/vg0/web away,"
+                + " then run vgmknodes)");
   }
 
   @Test
@@ -127,14 +133,19 @@ class VolumeRefusalsTest {
             .failing("users", "cannot find out who uses /dev/vg0/web: input/output error"),
         web(VOLUME),
         "XEN310",
-        ": cannot find out who uses /dev/vg0/web: input/output error; expected a logical volume");
+        ": cannot find out who uses /dev/vg0/web: input/output error; expected a block device that"
+            + " dom0 can read (compare the device in lsblk and dmesg)");
   }
 
-  private static String unfinished(String obstacle) {
-    return ": a run ended before volume vg0/web was complete, and "
+  private static String unfinished(String obstacle, String expected, String remedy) {
+    return ": a run ended before logical volume vg0/web was complete, and "
         + obstacle
-        + "; expected a volume without the tag ncm-xen.unfinished (if what is in it is right:"
-        + " lvchange --deltag ncm-xen.unfinished vg0/web; rm -f '/etc/xen/.vg0%web.unfinished'; if it may go: lvremove vg0/web)";
+        + "; expected a logical volume "
+        + expected
+        + " (if its content is right: lvchange --deltag ncm-xen.unfinished vg0/web; rm -f"
+        + " '/etc/xen/.vg0%web.unfinished'; if you do not need it: "
+        + remedy
+        + ")";
   }
 
   @Test
@@ -149,7 +160,25 @@ class VolumeRefusalsTest {
         host,
         web(with(formatted, "\"create\": false")),
         "XEN317",
-        unfinished("it is no longer to be made"));
+        unfinished(
+            "the profile does not let ncm-xen create it again",
+            "without the tag ncm-xen.unfinished",
+            "lvremove vg0/web"));
+  }
+
+  @Test
+  void anUnfinishedVolumeThatNcmXenDidNotCreate() {
+    refused(
+        host(
+            bare ->
+                bare.withGroup("vg0", GIB)
+                    .withVolume("vg0", "web", volume(GIB, "", "ncm-xen.unfinished"))),
+        web(VOLUME),
+        "XEN317",
+        unfinished(
+            "the volume lacks the tag ncm-xen",
+            "that ncm-xen created",
+            "lvremove vg0/web, and run again"));
   }
 
   @Test
@@ -162,7 +191,10 @@ class VolumeRefusalsTest {
                     .withDomain("web", running("web", "/dev/vg0/web", true))),
         web(with(VOLUME, "\"filesystem\": \"ext4\"")),
         "XEN317",
-        unfinished("the domain that uses it runs"));
+        unfinished(
+            "running domain web uses it",
+            "without the tag ncm-xen.unfinished",
+            "shut web down, and run again"));
   }
 
   private Scenario unfinishedWith(String content) {

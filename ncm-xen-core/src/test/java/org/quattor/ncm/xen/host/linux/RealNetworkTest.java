@@ -71,7 +71,7 @@ class RealNetworkTest {
 
     assertThatThrownBy(() -> network.remove("xenbr1"))
         .isInstanceOf(HostFailure.class)
-        .hasMessageContaining("it stays, for vif1.0 is on it");
+        .hasMessageContaining("it stays, for vif1.0 is attached to ");
     assertThat(guest.reaches(OUTSIDE)).as("after a removal that was refused").isTrue();
     network.dom0().run("ip link del vif1.0");
     network.dom0().run("ip link del vif2.0");

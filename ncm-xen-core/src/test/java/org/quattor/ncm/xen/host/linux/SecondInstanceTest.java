@@ -165,7 +165,7 @@ class SecondInstanceTest {
     assertThat(plan().findings())
         .filteredOn(finding -> finding.id().equals("XEN357"))
         .extracting(Finding::found)
-        .containsExactly("the guest is saved in /" + file);
+        .containsExactly("/" + file + " holds the saved guest");
   }
 
   /** The settings are data: they are never given to a shell. */
