@@ -13,7 +13,7 @@ import org.quattor.ncm.component.Element;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.derive.HostVariables.Machine;
 import org.quattor.ncm.xen.finding.Findings;
-import org.quattor.ncm.xen.model.MacText;
+import org.quattor.ncm.xen.model.MacAddress;
 
 /**
  * A guest's machine, as its own profile describes it.
@@ -35,11 +35,10 @@ record GuestHardware(
   /**
    * A network interface.
    *
-   * @param mac in lower case with colons
    * @param boot whether the guest boots from it
    * @param address of it, or of what it is part of; empty when it has none, as with DHCP
    */
-  record Nic(String name, String mac, boolean boot, String address, String path) {}
+  record Nic(String name, MacAddress mac, boolean boot, String address, String path) {}
 
   /** Reads a guest's profile; what is wrong with it is told, and left out. */
   static GuestHardware read(
@@ -137,7 +136,7 @@ record GuestHardware(
             machine != null && machine.macs() != null
                 ? machinePlace + "/nic/" + name + "/hwaddr"
                 : place("/hardware/cards/nic/" + name + "/hwaddr");
-        Optional<String> mac = MacText.normalise(nic.getValue());
+        Optional<MacAddress> mac = MacAddress.parse(nic.getValue());
         if (mac.isEmpty()) {
           findings.add("XEN510", path, "mac", nic.getValue());
         } else {

@@ -15,7 +15,7 @@ import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainConfiguration.Disk;
 import org.quattor.ncm.xen.host.DomainConfiguration.Share;
 import org.quattor.ncm.xen.host.DomainConfiguration.Vif;
-import org.quattor.ncm.xen.model.MacText;
+import org.quattor.ncm.xen.model.MacAddress;
 
 /** The domain that a guest file describes, so that it can be compared with one that runs. */
 public final class DeclaredDomain {
@@ -116,7 +116,10 @@ public final class DeclaredDomain {
     for (String text : file.list("vif")) {
       ImmutableMap<String, String> keys = vifKeys(text);
       String mac = keys.getOrDefault("mac", "");
-      vifs.add(new Vif(MacText.normalise(mac).orElse(mac), keys.getOrDefault("bridge", "")));
+      vifs.add(
+          new Vif(
+              MacAddress.parse(mac).map(MacAddress::toString).orElse(mac),
+              keys.getOrDefault("bridge", "")));
     }
     return vifs.build();
   }

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.host.XenVersion;
-import org.quattor.ncm.xen.model.MacText;
+import org.quattor.ncm.xen.model.MacAddress;
 
 /**
  * A key of a vif that {@code xl} reads ({@code xl-network-configuration(5)}).
@@ -34,7 +34,7 @@ record VifKey(Predicate<String> accepts, String expected, @Nullable XenVersion s
       ImmutableMap.<String, VifKey>builder()
           .put(
               "mac",
-              key(text -> MacText.normalise(text).isPresent(), "pairs such as 00:16:3e:00:00:01"))
+              key(text -> MacAddress.parse(text).isPresent(), "pairs such as 00:16:3e:00:00:01"))
           .put("bridge", key(NET_DEVICE, "the name of a bridge, at most 15 characters"))
           .put("gatewaydev", key(NET_DEVICE, "the name of a device, at most 15 characters"))
           .put("type", key(matching("vif|ioemu"), "vif or ioemu"))

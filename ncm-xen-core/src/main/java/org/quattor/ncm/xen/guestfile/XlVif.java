@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.XenVersion;
-import org.quattor.ncm.xen.model.MacText;
+import org.quattor.ncm.xen.model.MacAddress;
 import org.quattor.ncm.xen.model.Vif;
 import org.quattor.ncm.xen.text.NearestName;
 
@@ -55,7 +55,7 @@ final class XlVif {
   }
 
   private static String written(String key, String value) {
-    return key.equals("mac") ? MacText.normalise(value).orElseThrow() : value;
+    return key.equals("mac") ? MacAddress.parse(value).orElseThrow().toString() : value;
   }
 
   private boolean usable(VifKey key, String declared, String value) {

@@ -42,9 +42,9 @@ public record Vif(String path, String text, ImmutableMap<String, String> keys) {
     return new Vif(path, text, ImmutableMap.copyOf(keys));
   }
 
-  /** Returns the MAC as declared. */
-  public Optional<String> mac() {
-    return Optional.ofNullable(keys.get("mac"));
+  /** Returns the MAC; empty when there is none, or when the text is not one. */
+  public Optional<MacAddress> mac() {
+    return MacAddress.parse(keys.getOrDefault("mac", ""));
   }
 
   /** Returns the bridge. */

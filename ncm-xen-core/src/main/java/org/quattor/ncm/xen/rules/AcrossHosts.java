@@ -8,6 +8,7 @@ import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.finding.XenPaths;
 import org.quattor.ncm.xen.model.GuestLocation;
+import org.quattor.ncm.xen.model.MacAddress;
 import org.quattor.ncm.xen.rules.HostSummary.GuestSummary;
 
 /**
@@ -67,8 +68,8 @@ public final class AcrossHosts {
           there.hypervisor());
     }
     for (int i = 0; i < guest.macs().size(); i++) {
-      String mac = guest.macs().get(i);
-      Host user = other(macs.putIfAbsent(Long.parseLong(mac.replace(":", ""), 16), number), host);
+      MacAddress mac = guest.macs().get(i);
+      Host user = other(macs.putIfAbsent(mac.bits(), number), host);
       if (user != null) {
         findings.add("XEN191", path + guest.macPaths().get(i), "mac", mac, "other", label(user));
       }

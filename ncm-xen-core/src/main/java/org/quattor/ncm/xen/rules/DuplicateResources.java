@@ -9,7 +9,7 @@ import org.quattor.ncm.xen.model.Disk.Access;
 import org.quattor.ncm.xen.model.Disk.LvmDisk;
 import org.quattor.ncm.xen.model.DiskName;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.MacText;
+import org.quattor.ncm.xen.model.MacAddress;
 import org.quattor.ncm.xen.model.Vif;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
@@ -19,7 +19,7 @@ final class DuplicateResources {
   private final Findings findings;
   private final DiskUses<Disk> writers = new DiskUses<>();
   private final DiskUses<Disk> users = new DiskUses<>();
-  private final Uses<String> macs = new Uses<>();
+  private final Uses<MacAddress> macs = new Uses<>();
   private final Uses<String> uuids = new Uses<>();
   private final Map<String, String> groupDevices = new HashMap<>();
   private final DiskUses<LvmDisk> groups = new DiskUses<>();
@@ -120,11 +120,11 @@ final class DuplicateResources {
   }
 
   private void mac(Vif vif) {
-    vif.mac().flatMap(MacText::normalise).ifPresent(mac -> mac(mac, vif.path()));
+    vif.mac().ifPresent(mac -> mac(mac, vif.path()));
   }
 
-  private void mac(String mac, String path) {
-    if ((Integer.parseInt(mac.substring(0, 2), 16) & 1) == 1) {
+  private void mac(MacAddress mac, String path) {
+    if (mac.isMulticast()) {
       findings.add("XEN111", path, "mac", mac);
     }
     macs.add(mac, path)

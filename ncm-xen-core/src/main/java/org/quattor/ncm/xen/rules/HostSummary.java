@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.model.Guest;
-import org.quattor.ncm.xen.model.MacText;
+import org.quattor.ncm.xen.model.MacAddress;
 import org.quattor.ncm.xen.model.Vif;
 import org.quattor.ncm.xen.model.XenConfiguration;
 
@@ -23,13 +23,13 @@ public record HostSummary(
    * A guest.
    *
    * @param key its key
-   * @param macs its addresses in lower case with colons, in the order of its interfaces
+   * @param macs its addresses, in the order of its interfaces
    * @param macPaths the Pan paths of these interfaces below the guest
    * @param uuid as declared; null when absent
    */
   record GuestSummary(
       String key,
-      ImmutableList<String> macs,
+      ImmutableList<MacAddress> macs,
       ImmutableList<String> macPaths,
       @Nullable String uuid) {}
 
@@ -50,10 +50,10 @@ public record HostSummary(
   }
 
   private static GuestSummary guest(Guest guest) {
-    ImmutableList.Builder<String> macs = ImmutableList.builder();
+    ImmutableList.Builder<MacAddress> macs = ImmutableList.builder();
     ImmutableList.Builder<String> paths = ImmutableList.builder();
     for (Vif vif : guest.options().allVifs()) {
-      Optional<String> mac = vif.mac().flatMap(MacText::normalise);
+      Optional<MacAddress> mac = vif.mac();
       if (mac.isPresent()) {
         macs.add(mac.get());
         paths.add(vif.path().substring(guest.path().length()));

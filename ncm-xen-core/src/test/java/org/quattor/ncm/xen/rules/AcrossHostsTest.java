@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.xen.model.MacAddress;
 import org.quattor.ncm.xen.rules.HostSummary.GuestSummary;
 
 class AcrossHostsTest {
@@ -31,7 +32,7 @@ class AcrossHostsTest {
   private static GuestSummary guest(String key, String mac, String uuid) {
     return new GuestSummary(
         key,
-        mac.isEmpty() ? ImmutableList.of() : ImmutableList.of(mac),
+        MacAddress.parse(mac).stream().collect(ImmutableList.toImmutableList()),
         mac.isEmpty() ? ImmutableList.of() : ImmutableList.of("/options/vif/0"),
         uuid.isEmpty() ? null : uuid);
   }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.Scenario;
 import org.quattor.ncm.xen.finding.XenPaths;
+import org.quattor.ncm.xen.model.MacAddress;
 import org.quattor.ncm.xen.model.ModelReader;
 
 /** What is remembered of a host to hold others against it. */
@@ -42,12 +43,12 @@ class HostSummaryTest {
                 ImmutableList.of(
                     new HostSummary.GuestSummary(
                         "db",
-                        ImmutableList.of("00:16:3e:00:00:02"),
+                        ImmutableList.of(new MacAddress(0x00163e000002L)),
                         ImmutableList.of("/options/nics/0"),
                         null),
                     new HostSummary.GuestSummary(
                         "web",
-                        ImmutableList.of("00:16:3e:00:00:01"),
+                        ImmutableList.of(new MacAddress(0x00163e000001L)),
                         ImmutableList.of("/options/vif/1"),
                         UUID)),
                 ImmutableSortedMap.of("db", "xen2")));
