@@ -2,7 +2,6 @@ package org.quattor.ncm.xen;
 
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.quattor.ncm.xen.guestfile.DeclaredDomain;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.guestfile.GuestFileReader;
@@ -14,8 +13,6 @@ import org.quattor.ncm.xen.host.simulated.GuestFileCheck;
 /** Reads a guest file as the toolstack of a simulated host would, with our own reader. */
 final class SimulatedToolstack {
 
-  private static final Pattern SHARED = Pattern.compile(".*,w!");
-
   private SimulatedToolstack() {}
 
   static GuestFileCheck.Guest read(String path, byte[] content) throws HostFailure {
@@ -25,9 +22,10 @@ final class SimulatedToolstack {
         file.name().orElseThrow(() -> new HostFailure(path + ": Domain name must be specified."));
     return new GuestFileCheck.Guest(
         DeclaredDomain.of(name, file),
-        file.list("disk").stream()
-            .filter(disk -> SHARED.matcher(disk).matches())
-            .flatMap(disk -> GuestFile.diskTarget(disk).stream())
+        file.devices("disk").stream()
+            .filter(disk -> disk.key("access").equals("w!"))
+            .map(disk -> disk.key("target"))
+            .filter(target -> !target.isEmpty())
             .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
   }
 

@@ -1,6 +1,5 @@
 package org.quattor.ncm.xen.guestfile;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -22,6 +21,7 @@ public final class DeclaredDomain {
 
   private static final long KIB = 1024;
   private static final int WEIGHT = 256;
+  private static final ImmutableSet<String> READ_ONLY = ImmutableSet.of("r", "ro");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
   private DeclaredDomain() {}
@@ -68,32 +68,6 @@ public final class DeclaredDomain {
     return Optional.of(all.build());
   }
 
-  /**
-   * Returns a disk in the named form as its keys, in the words of {@code xl-disk-configuration(5)};
-   * the target last.
-   */
-  public static ImmutableMap<String, String> diskKeys(String text) {
-    int target = text.indexOf("target=");
-    return ImmutableMap.<String, String>builder()
-        .putAll(vifKeys(target < 0 ? text : text.substring(0, target)))
-        .put("target", new DiskText(text).target().orElse(""))
-        .buildKeepingLast();
-  }
-
-  /** Returns a network interface as its keys; the value of a key without one is empty. */
-  public static ImmutableMap<String, String> vifKeys(String text) {
-    ImmutableMap.Builder<String, String> keys = ImmutableMap.builder();
-    for (String part : Splitter.on(',').trimResults().omitEmptyStrings().split(text)) {
-      int equals = part.indexOf('=');
-      if (equals < 0) {
-        keys.put(part, "");
-      } else {
-        keys.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
-      }
-    }
-    return keys.buildKeepingLast();
-  }
-
   private static @Nullable Share share(GuestFile file) {
     Integer weight = whole(file, "cpu_weight");
     Integer cap = whole(file, "cap");
@@ -103,25 +77,24 @@ public final class DeclaredDomain {
   }
 
   private static List<Disk> disks(GuestFile file) {
-    ImmutableList.Builder<Disk> disks = ImmutableList.builder();
-    for (String text : file.list("disk")) {
-      DiskText disk = new DiskText(text);
-      disks.add(new Disk(disk.target().orElse(""), disk.device(), disk.writable()));
-    }
-    return disks.build();
+    return file.devices("disk").stream()
+        .map(disk -> new Disk(disk.key("target"), disk.key("vdev"), writable(disk)))
+        .toList();
+  }
+
+  /** A domain may write to a disk when nothing is said. */
+  private static boolean writable(Device disk) {
+    return !READ_ONLY.contains(disk.key("access"));
   }
 
   private static List<Vif> vifs(GuestFile file) {
-    ImmutableList.Builder<Vif> vifs = ImmutableList.builder();
-    for (String text : file.list("vif")) {
-      ImmutableMap<String, String> keys = vifKeys(text);
-      String mac = keys.getOrDefault("mac", "");
-      vifs.add(
-          new Vif(
-              MacAddress.parse(mac).map(MacAddress::toString).orElse(mac),
-              keys.getOrDefault("bridge", "")));
-    }
-    return vifs.build();
+    return file.devices("vif").stream()
+        .map(vif -> new Vif(mac(vif.key("mac")), vif.key("bridge")))
+        .toList();
+  }
+
+  private static String mac(String text) {
+    return MacAddress.parse(text).map(MacAddress::toString).orElse(text);
   }
 
   private static ImmutableMap<String, String> settings(GuestFile file) {

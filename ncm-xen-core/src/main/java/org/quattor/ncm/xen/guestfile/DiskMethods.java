@@ -29,6 +29,11 @@ final class DiskMethods {
 
   private DiskMethods() {}
 
+  /** Returns the format that a prefix stands for; the prefix itself when it is unknown. */
+  static String format(String prefix) {
+    return FORMATS.getOrDefault(prefix, prefix);
+  }
+
   static void reportUnknown(String path, String method, Findings findings) {
     findings.add(
         "XEN202",

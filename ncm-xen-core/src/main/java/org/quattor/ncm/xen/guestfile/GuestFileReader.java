@@ -36,7 +36,7 @@ public final class GuestFileReader {
     GuestFileReader reader = new GuestFileReader(text, dialect);
     try {
       reader.statements();
-      return new GuestFile(ImmutableMap.copyOf(reader.values));
+      return new GuestFile(FileOrigin.writtenAs(text), ImmutableMap.copyOf(reader.values));
     } catch (GuestFileScanner.Refused refused) {
       return new Unreadable(reader.scanner.line(), refused.reason());
     }
@@ -51,11 +51,20 @@ public final class GuestFileReader {
         throw new GuestFileScanner.Refused("a key without =");
       }
       scanner.skipBlanks();
-      Value value = value(0);
+      Value value = devices(key, value(0));
       Value before = values.get(key);
       values.put(key, added && before != null ? joined(before, value) : value);
       scanner.endOfStatement();
     }
+  }
+
+  private static Value devices(String key, Value value) {
+    return Device.KEYS.contains(key) && value instanceof Items items
+        ? new Items(
+            items.elements().stream()
+                .map(element -> element instanceof Text ? Device.of(key, element) : element)
+                .collect(ImmutableList.toImmutableList()))
+        : value;
   }
 
   private Value value(int depth) throws GuestFileScanner.Refused {
@@ -70,8 +79,9 @@ public final class GuestFileReader {
       }
       return new Text(text.toString());
     }
-    if (next >= '0' && next <= '9') {
-      return new Whole(scanner.number());
+    boolean negative = dialect == Toolstack.XM && scanner.take('-');
+    if (negative || (next >= '0' && next <= '9')) {
+      return new Whole(negative ? -scanner.number() : scanner.number());
     }
     if (next == '[') {
       return list(depth);
@@ -116,7 +126,18 @@ public final class GuestFileReader {
     if (value == null) {
       throw new GuestFileScanner.Refused("a name that stands for no value before it");
     }
-    return copied(value);
+    return withoutDevices(copied(value));
+  }
+
+  /** Outside their list the texts of devices are texts. */
+  private static Value withoutDevices(Value value) {
+    if (value instanceof Items items) {
+      return new Items(
+          items.elements().stream()
+              .map(GuestFileReader::withoutDevices)
+              .collect(ImmutableList.toImmutableList()));
+    }
+    return value instanceof Device ? new Text(value.plain()) : value;
   }
 
   /** Values that are made of values can double with each line. */

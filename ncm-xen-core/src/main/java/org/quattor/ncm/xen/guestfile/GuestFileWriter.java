@@ -29,7 +29,7 @@ public final class GuestFileWriter {
   }
 
   /**
-   * Returns the file. The same arguments give the same bytes: there is no time in it.
+   * Returns the file that says to the toolstack what the options declare.
    *
    * <p>What the toolstack would pass over in silence is translated, or it is a finding; {@code
    * download} is never written and not reported here.
@@ -51,11 +51,12 @@ public final class GuestFileWriter {
       @Nullable String uuid,
       @Nullable XenVersion xenVersion) {
     Findings findings = new Findings();
-    String text =
+    String name = purpose.file(key);
+    GuestFile file =
         switch (dialect) {
-          case XM -> new XmFile(options, findings).text(purpose, key);
-          case XL -> new XlFile(options, uuid, xenVersion, findings).text(purpose, key);
+          case XM -> new XmFile(options, findings).file(name);
+          case XL -> new XlFile(options, uuid, xenVersion, findings).file(name);
         };
-    return new RenderedFile(text, findings.all());
+    return new RenderedFile(file, dialect, findings.all());
   }
 }

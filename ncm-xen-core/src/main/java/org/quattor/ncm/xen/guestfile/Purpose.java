@@ -5,7 +5,7 @@ public enum Purpose {
   /** {@code /etc/xen/<key>}, from {@code options}. */
   RUN(""),
   /** {@code /etc/xen/<key>.start}, from {@code install_options}. */
-  INSTALL(".start");
+  INSTALL(GuestFile.INSTALL_SUFFIX);
 
   private final String suffix;
 

@@ -2,9 +2,7 @@ package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Text as a literal of the two grammars: whatever it holds, it stays one value. */
 final class Quoting {
@@ -47,11 +45,6 @@ final class Quoting {
             });
     boolean cut = text.codePointCount(0, text.length()) > MAX_SHOWN;
     return shown.append(cut ? "'... (" + text.length() + " characters)" : "'").toString();
-  }
-
-  /** Returns a Python list of string literals, without a blank. */
-  static String pythonList(List<String> texts) {
-    return texts.stream().map(Quoting::python).collect(Collectors.joining(",", "[", "]"));
   }
 
   /**

@@ -3,15 +3,21 @@ package org.quattor.ncm.xen.guestfile;
 import com.google.common.collect.ImmutableList;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.host.Toolstack;
 
 /**
- * The text of a guest file, and what there is to say about it.
+ * A guest file for a toolstack, and what there is to say about it.
  *
- * @param text the whole file, ending with a line feed, to be written as UTF-8; what an error is
- *     about is left out of it
+ * @param file without what an error is about
+ * @param dialect the toolstack that it is for
  * @param findings in the order of the file; none of them holds the value of a secret
  */
-public record RenderedFile(String text, ImmutableList<Finding> findings) {
+public record RenderedFile(GuestFile file, Toolstack dialect, ImmutableList<Finding> findings) {
+
+  /** Returns the text of the file. */
+  public String text() {
+    return GuestFilePrinter.print(file, dialect);
+  }
 
   /** Returns whether the file must not be written, because it is not what was declared. */
   public boolean hasErrors() {

@@ -57,7 +57,8 @@ final class XlBoot {
     if (VifReference.isMeant(bootargs)) {
       // What is wrong with the vif is reported where the vif is written.
       return VifReference.resolve(options, bootargs, findings)
-          .map(vif -> ImmutableList.of(new XlVif(vif, xenVersion, new Findings()).text()))
+          .map(vif -> new XlVif(vif, xenVersion, new Findings()).device().text())
+          .map(ImmutableList::of)
           .orElse(ImmutableList.of());
     }
     return ImmutableList.copyOf(

@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,7 +12,7 @@ import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.model.Disk;
 
 /** A disk in the named form of {@code xl-disk-configuration(5)}; empty when it cannot be. */
-final class XlDisk implements Disk.Visitor<Optional<String>> {
+final class XlDisk implements Disk.Visitor<Optional<Device>> {
 
   /** The device, with what {@code xm} allowed around it. */
   private static final Pattern DEVICE =
@@ -37,7 +38,7 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
   }
 
   @Override
-  public Optional<String> lvm(Disk.LvmDisk disk) {
+  public Optional<Device> lvm(Disk.LvmDisk disk) {
     String method = Strings.nullToEmpty(disk.common().accessMethod());
     String format = method.isEmpty() ? "raw" : DiskMethods.FORMATS.get(method);
     if (format == null) {
@@ -48,7 +49,7 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
   }
 
   @Override
-  public Optional<String> file(Disk.FileDisk disk) {
+  public Optional<Device> file(Disk.FileDisk disk) {
     if (disk.format() == ImageFormat.QCOW2) {
       return spec("qcow2", disk);
     }
@@ -56,7 +57,7 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
   }
 
   @Override
-  public Optional<String> phy(Disk.PhyDisk disk) {
+  public Optional<Device> phy(Disk.PhyDisk disk) {
     return readable(disk, DEVICE_FOR_SCRIPT, "/hostdevice") ? spec("raw", disk) : Optional.empty();
   }
 
@@ -78,7 +79,7 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
     return readable;
   }
 
-  private Optional<String> spec(String format, Disk disk) {
+  private Optional<Device> spec(String format, Disk disk) {
     Disk.Common common = disk.common();
     Optional<String> access = access(common);
     Matcher device = DEVICE.matcher(common.guestDevice());
@@ -97,19 +98,12 @@ final class XlDisk implements Disk.Visitor<Optional<String>> {
     if (!known || access.isEmpty()) {
       return Optional.empty();
     }
-    String cdrom = ":cdrom".equals(device.group(2)) ? ",devtype=cdrom" : "";
-    // The target takes the rest of the text, commas and all, but one comma at the end.
-    String guarded = target.endsWith(",") ? target + "," : target;
-    return Optional.of(
-        "format="
-            + format
-            + ",vdev="
-            + device.group(1)
-            + ",access="
-            + access.get()
-            + cdrom
-            + ",target="
-            + guarded);
+    ImmutableMap.Builder<String, String> keys = ImmutableMap.builder();
+    keys.put("format", format).put("vdev", device.group(1)).put("access", access.get());
+    if (":cdrom".equals(device.group(2))) {
+      keys.put("devtype", "cdrom");
+    }
+    return Optional.of(Device.of(keys.put("target", target).buildOrThrow()));
   }
 
   private Optional<String> access(Disk.Common common) {

@@ -2,11 +2,19 @@ package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.Findings;
+import org.quattor.ncm.xen.guestfile.GuestFile.Items;
+import org.quattor.ncm.xen.guestfile.GuestFile.Text;
+import org.quattor.ncm.xen.guestfile.GuestFile.Value;
+import org.quattor.ncm.xen.guestfile.GuestFile.Whole;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.GuestOptions;
@@ -39,7 +47,7 @@ final class XlFile {
   private final @Nullable String uuid;
   private final @Nullable XenVersion xenVersion;
   private final Findings findings;
-  private final StringBuilder body = new StringBuilder();
+  private final Map<String, Value> values = new LinkedHashMap<>();
 
   XlFile(
       GuestOptions options,
@@ -52,7 +60,7 @@ final class XlFile {
     this.findings = findings;
   }
 
-  String text(Purpose purpose, String guest) {
+  GuestFile file(String name) {
     string("name", options.name());
     if (options.name().isEmpty()) {
       findings.add("XEN246", options.path() + "/name");
@@ -72,7 +80,7 @@ final class XlFile {
     action("on_reboot", options.events().onReboot());
     action("on_crash", options.events().onCrash());
     new GuestSettings(options, findings).forXl(boot.type(), xenVersion).forEach(this::setting);
-    return header(purpose, guest) + body;
+    return new GuestFile(name, ImmutableMap.copyOf(values));
   }
 
   private void uuid() {
@@ -145,12 +153,11 @@ final class XlFile {
     ImmutableList<Disk> disks = options.disks();
     if (disks != null) {
       XlDisk visitor = new XlDisk(findings);
-      declared("disk", disks.stream().flatMap(disk -> disk.accept(visitor).stream()).toList());
+      devices("disk", disks.stream().flatMap(disk -> disk.accept(visitor).stream()));
     }
     ImmutableList<Vif> vifs = options.vifs();
     if (vifs != null) {
-      declared(
-          "vif", vifs.stream().map(vif -> new XlVif(vif, xenVersion, findings).text()).toList());
+      devices("vif", vifs.stream().map(vif -> new XlVif(vif, xenVersion, findings).device()));
     }
     list("vfb", Devices.frameBuffers(options, findings), options.path() + "/vfb");
     list("vtpm", Devices.tpms(options, findings), options.path() + "/vtpm");
@@ -160,12 +167,12 @@ final class XlFile {
     String path = setting.path();
     XlSetting.Value value = setting.value();
     if (value instanceof XlSetting.Flag flag) {
-      body.append(key).append(flag.on() ? " = 1\n" : " = 0\n");
+      values.put(key, new Whole(flag.on() ? 1 : 0));
     } else if (value instanceof XlSetting.Whole whole && whole.number() < 0) {
       // The grammar has no sign; xl takes the number out of a text as well.
-      body.append(key).append(" = \"").append(whole.number()).append("\"\n");
+      values.put(key, new Text(Long.toString(whole.number())));
     } else if (value instanceof XlSetting.Whole whole) {
-      body.append(key).append(" = ").append(whole.number()).append('\n');
+      values.put(key, new Whole(whole.number()));
     } else if (value instanceof XlSetting.Texts texts) {
       list(key, texts.texts(), path);
     } else if (value instanceof XlSetting.Text text && key.equals("cpus_soft")) {
@@ -175,7 +182,7 @@ final class XlFile {
     } else if (value instanceof XlSetting.Text text
         && !text.text().isEmpty()
         && holds(path, text.text())) {
-      body.append(key).append(" = ").append(Quoting.xl(text.text())).append('\n');
+      values.put(key, new Text(text.text()));
     }
   }
 
@@ -197,30 +204,27 @@ final class XlFile {
       findings.add("XEN244", options.path() + "/" + key, "value", value, "max", most);
       return;
     }
-    body.append(key).append(" = ").append(value).append('\n');
+    values.put(key, new Whole(value));
   }
 
   /** Writes a text; an absent or empty one is left to xl's default. */
   private void string(String key, @Nullable String value) {
     if (value != null && !value.isEmpty() && holds(options.path() + "/" + key, value)) {
-      body.append(key).append(" = ").append(Quoting.xl(value)).append('\n');
+      values.put(key, new Text(value));
     }
   }
 
-  private void list(String key, List<String> values, String path) {
-    if (!values.isEmpty() && values.stream().allMatch(value -> holds(path, value))) {
-      body.append(key).append(" = [\n");
-      values.forEach(value -> body.append("  ").append(Quoting.xl(value)).append(",\n"));
-      body.append("]\n");
+  private void list(String key, List<String> texts, String path) {
+    if (!texts.isEmpty() && texts.stream().allMatch(value -> holds(path, value))) {
+      values.put(key, Items.of(texts));
     }
   }
 
-  /** Writes a list that is declared, and therefore there even when it is empty. */
-  private void declared(String key, List<String> values) {
-    if (values.isEmpty()) {
-      body.append(key).append(" = []\n");
-    } else {
-      list(key, values, options.path() + "/" + key);
+  /** Writes a list of devices, which is there even when it is empty, because it is declared. */
+  private void devices(String key, Stream<Device> devices) {
+    ImmutableList<Value> elements = devices.collect(ImmutableList.toImmutableList());
+    if (elements.stream().allMatch(device -> holds(options.path() + "/" + key, device.plain()))) {
+      values.put(key, new Items(elements));
     }
   }
 
@@ -228,19 +232,5 @@ final class XlFile {
     Optional<String> obstacle = Quoting.obstacle(value, true);
     obstacle.ifPresent(what -> findings.add("XEN200", path, "what", what));
     return obstacle.isEmpty();
-  }
-
-  private static String header(Purpose purpose, String guest) {
-    String use =
-        switch (purpose) {
-          case RUN -> "# A Xen guest, for 'xl create'; the keys are explained in xl.cfg(5).\n";
-          case INSTALL ->
-              "# The install phase of a Xen guest, for 'xl create'; see xl.cfg(5) for the keys.\n";
-        };
-    return use
-        + "# It follows the profile of this host: what is changed here is lost at the next run.\n"
-        + "#\n"
-        + FileOrigin.mark(purpose.file(guest))
-        + "\n\n";
   }
 }

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.host.XenVersion;
@@ -31,8 +30,8 @@ final class XlVif {
     this.findings = findings;
   }
 
-  /** Returns the text, without the parts that are reported; empty for a vif of defaults. */
-  String text() {
+  /** Returns the interface, without the keys that are reported; empty for a vif of defaults. */
+  Device device() {
     Map<String, String> parts = new LinkedHashMap<>();
     vif.keys()
         .forEach(
@@ -47,11 +46,7 @@ final class XlVif {
                     declared, "it is there twice, as netdev and as gatewaydev", "one of them");
               }
             });
-    return parts.entrySet().stream()
-        .map(
-            part ->
-                part.getValue().isEmpty() ? part.getKey() : part.getKey() + "=" + part.getValue())
-        .collect(Collectors.joining(","));
+    return Device.of(parts);
   }
 
   private static String written(String key, String value) {

@@ -8,7 +8,7 @@ import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.model.Disk;
 
 /** A disk as {@code xm} reads it: {@code prefix:path,device,access}; empty when it cannot be. */
-final class XmDisk implements Disk.Visitor<Optional<String>> {
+final class XmDisk implements Disk.Visitor<Optional<Device>> {
 
   /** xm splits at commas, and no quote or control character belongs into a name of either part. */
   private static final CharMatcher BREAKS =
@@ -21,7 +21,7 @@ final class XmDisk implements Disk.Visitor<Optional<String>> {
   }
 
   @Override
-  public Optional<String> lvm(Disk.LvmDisk disk) {
+  public Optional<Device> lvm(Disk.LvmDisk disk) {
     String method = Strings.nullToEmpty(disk.common().accessMethod());
     if (!method.isEmpty() && !DiskMethods.FORMATS.containsKey(method)) {
       DiskMethods.reportUnknown(disk.common().path(), method, findings);
@@ -31,27 +31,28 @@ final class XmDisk implements Disk.Visitor<Optional<String>> {
   }
 
   @Override
-  public Optional<String> file(Disk.FileDisk disk) {
+  public Optional<Device> file(Disk.FileDisk disk) {
     return spec(disk.format() == ImageFormat.QCOW2 ? "tap:qcow2" : "file", disk);
   }
 
   @Override
-  public Optional<String> phy(Disk.PhyDisk disk) {
+  public Optional<Device> phy(Disk.PhyDisk disk) {
     return spec("phy", disk);
   }
 
-  private Optional<String> spec(String prefix, Disk disk) {
+  private Optional<Device> spec(String prefix, Disk disk) {
     Disk.Common common = disk.common();
     boolean pathWhole = unbroken(common.path(), "the path of the disk", disk.backing());
     boolean deviceWhole =
         unbroken(common.path() + "/guestdevice", "the device name", common.guestDevice());
     return pathWhole && deviceWhole
         ? Optional.of(
-            String.join(
-                ",",
-                prefix + ":" + disk.backing(),
-                common.guestDevice(),
-                common.access().letters()))
+            Device.disk(
+                String.join(
+                    ",",
+                    prefix + ":" + disk.backing(),
+                    common.guestDevice(),
+                    common.access().letters())))
         : Optional.empty();
   }
 

@@ -1,11 +1,19 @@
 package org.quattor.ncm.xen.guestfile;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.Findings;
+import org.quattor.ncm.xen.guestfile.GuestFile.Items;
+import org.quattor.ncm.xen.guestfile.GuestFile.Text;
+import org.quattor.ncm.xen.guestfile.GuestFile.Value;
+import org.quattor.ncm.xen.guestfile.GuestFile.Whole;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Vif;
@@ -17,22 +25,20 @@ import org.quattor.ncm.xen.model.XlSetting;
  */
 final class XmFile {
 
-  private static final String RULE = "#" + "=".repeat(76) + "\n";
-
   private static final ImmutableSet<String> VIF_KEYS =
       ImmutableSet.of(
           "mac", "bridge", "type", "model", "vifname", "script", "ip", "backend", "rate");
 
   private final GuestOptions options;
   private final Findings findings;
-  private final TreeMap<String, String> assignments = new TreeMap<>();
+  private final TreeMap<String, Value> values = new TreeMap<>();
 
   XmFile(GuestOptions options, Findings findings) {
     this.options = options;
     this.findings = findings;
   }
 
-  String text(Purpose purpose, String guest) {
+  GuestFile file(String name) {
     scalar("name", options.name());
     number("memory", options.memoryMib());
     number("maxmem", options.maxMemoryMib());
@@ -55,10 +61,10 @@ final class XmFile {
     listOrScalar("vfb", options.vfb());
     listOrScalar("vtpm", options.vtpm());
     new GuestSettings(options, findings).forXm().forEach(this::setting);
-    StringBuilder text = new StringBuilder(header(purpose, guest));
-    assignments.forEach((key, value) -> line(text, key, value));
-    bootargs(text);
-    return text.toString();
+    ImmutableMap.Builder<String, Value> all = ImmutableMap.builder();
+    all.putAll(values);
+    bootargs().ifPresent(value -> all.put("bootargs", value));
+    return new GuestFile(name, all.buildOrThrow());
   }
 
   private void boot() {
@@ -99,16 +105,22 @@ final class XmFile {
       vifs.stream()
           .filter(vif -> vif.path().startsWith(options.path() + "/nics/"))
           .forEach(this::nic);
-      assignments.put("vif", Quoting.pythonList(vifs.stream().map(Vif::text).toList()));
+      values.put("vif", new Items(vifs.stream().map(XmFile::device).collect(toImmutableList())));
     }
     ImmutableList<Disk> disks = options.disks();
     if (disks != null) {
       XmDisk visitor = new XmDisk(findings);
-      assignments.put(
+      values.put(
           "disk",
-          Quoting.pythonList(
-              disks.stream().flatMap(disk -> disk.accept(visitor).stream()).toList()));
+          new Items(
+              disks.stream()
+                  .flatMap(disk -> disk.accept(visitor).stream())
+                  .collect(toImmutableList())));
     }
+  }
+
+  private static Device device(Vif vif) {
+    return new Device(vif.text(), vif.keys());
   }
 
   /** A text is handed on as ever; of a typed interface every field has to mean something. */
@@ -120,31 +132,31 @@ final class XmFile {
     }
   }
 
-  private void bootargs(StringBuilder text) {
+  private Optional<Value> bootargs() {
     String bootargs = options.boot().bootargs();
     if (bootargs == null) {
-      return;
+      return Optional.empty();
     }
     if (VifReference.isMeant(bootargs)) {
-      VifReference.resolve(options, bootargs, findings)
-          .ifPresent(vif -> line(text, "bootargs", bootargs));
-    } else if (check(options.path() + "/bootargs", bootargs)) {
-      line(text, "bootargs", Quoting.python(bootargs));
+      return VifReference.resolve(options, bootargs, findings).map(vif -> new Text(vif.text()));
     }
+    return check(options.path() + "/bootargs", bootargs)
+        ? Optional.of(new Text(bootargs))
+        : Optional.empty();
   }
 
   private void setting(String key, XlSetting setting) {
     XlSetting.Value value = setting.value();
     if (value instanceof XlSetting.Texts list) {
       if (list.texts().stream().allMatch(text -> check(setting.path(), text))) {
-        assignments.put(key, Quoting.pythonList(list.texts()));
+        values.put(key, Items.of(list.texts()));
       }
     } else if (value instanceof XlSetting.Flag flag) {
-      assignments.put(key, flag.on() ? "1" : "0");
+      values.put(key, new Whole(flag.on() ? 1 : 0));
     } else if (value instanceof XlSetting.Whole whole) {
-      assignments.put(key, Long.toString(whole.number()));
+      values.put(key, new Whole(whole.number()));
     } else if (value instanceof XlSetting.Text text && check(setting.path(), text.text())) {
-      assignments.put(key, Quoting.python(text.text()));
+      values.put(key, new Text(text.text()));
     }
   }
 
@@ -155,7 +167,7 @@ final class XmFile {
 
   private void scalar(String key, @Nullable String value) {
     if (value != null && check(options.path() + "/" + key, value)) {
-      assignments.put(key, Quoting.python(value));
+      values.put(key, new Text(value));
     }
   }
 
@@ -171,7 +183,7 @@ final class XmFile {
             elements -> {
               if (elements.stream().allMatch(element -> check(path, element))) {
                 boolean ascii = value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
-                assignments.put(key, ascii ? value : Quoting.pythonList(elements));
+                values.put(key, new Items(Items.of(elements).elements(), ascii ? value : ""));
               }
             },
             () -> Devices.reportNoList(path, findings));
@@ -185,29 +197,5 @@ final class XmFile {
               return false;
             })
         .orElse(true);
-  }
-
-  private static void line(StringBuilder text, String key, String value) {
-    text.append(key).append(" = ").append(value).append('\n');
-  }
-
-  private static String header(Purpose purpose, String guest) {
-    String use =
-        switch (purpose) {
-          case RUN -> "# Python configuration setup for 'xm create'.\n";
-          case INSTALL -> "# Python configuration setup for the install phase, for 'xm create'.\n";
-        };
-    return "#  -*- mode: python; -*-\n"
-        + RULE
-        + use
-        + """
-        # This script sets the parameters used when a domain is created using 'xm create'.
-        # You use a separate script for each domain you want to create, or
-        # you can set the parameters for the domain on the xm command line.
-        #
-        """
-        + FileOrigin.mark(purpose.file(guest))
-        + "\n"
-        + RULE;
   }
 }

@@ -1,6 +1,7 @@
 package org.quattor.ncm.xen.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.guestfile.DeclaredDomain;
+import org.quattor.ncm.xen.guestfile.Device;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainConfiguration.Disk;
@@ -168,13 +170,13 @@ final class Differences {
   }
 
   private void disks() {
-    List<String> texts = file.list("disk");
+    ImmutableList<Device> devices = file.devices("disk");
     List<Disk> left = new ArrayList<>(running.disks());
-    for (int i = 0; i < texts.size(); i++) {
+    for (int i = 0; i < devices.size(); i++) {
       Disk wanted = desired.disks().get(i);
       Disk has = taken(left, disk -> disk.device().equals(wanted.device()));
       if (has == null) {
-        newDisk(wanted, texts.get(i));
+        newDisk(wanted, devices.get(i).keys());
       } else if (!has.target().equals(wanted.target()) || has.writable() != wanted.writable()) {
         found.add(
             Difference.later(
@@ -201,9 +203,8 @@ final class Differences {
     return disk.writable() ? "" : " (read only)";
   }
 
-  private void newDisk(Disk disk, String text) {
+  private void newDisk(Disk disk, ImmutableMap<String, String> keys) {
     String what = disk(disk) + " is new";
-    var keys = DeclaredDomain.diskKeys(text);
     if (live && HOT_PLUGGED.matcher(disk.device()).matches() && !keys.containsKey("devtype")) {
       found.add(Difference.live(what, step -> new AttachDisk(step, domain, keys)));
     } else {
@@ -213,22 +214,22 @@ final class Differences {
 
   /** An interface without a MAC of its own is any that is left on its bridge. */
   private void vifs() {
-    List<String> texts = file.list("vif");
+    ImmutableList<Device> devices = file.devices("vif");
     List<Vif> left = new ArrayList<>(running.vifs());
-    boolean[] seen = new boolean[texts.size()];
-    for (int i = 0; i < texts.size(); i++) {
+    boolean[] seen = new boolean[devices.size()];
+    for (int i = 0; i < devices.size(); i++) {
       Vif wanted = desired.vifs().get(i);
       if (!wanted.mac().isEmpty()) {
         seen[i] = matched(wanted, left, vif -> vif.mac().equals(wanted.mac()));
       }
     }
-    for (int i = 0; i < texts.size(); i++) {
+    for (int i = 0; i < devices.size(); i++) {
       Vif wanted = desired.vifs().get(i);
       if (wanted.mac().isEmpty()) {
         seen[i] = matched(wanted, left, vif -> onBridge(vif, wanted));
       }
       if (!seen[i]) {
-        newVif(i, wanted, texts.get(i));
+        newVif(i, wanted, devices.get(i).keys());
       }
     }
     for (Vif vif : left) {
@@ -266,10 +267,9 @@ final class Differences {
     return null;
   }
 
-  private void newVif(int position, Vif vif, String text) {
+  private void newVif(int position, Vif vif, ImmutableMap<String, String> keys) {
     String what =
         "network interface " + (vif.mac().isEmpty() ? "" + position : vif.mac()) + " is new";
-    var keys = DeclaredDomain.vifKeys(text);
     found.add(
         live
             ? Difference.live(what, step -> new AttachVif(step, domain, position, keys))

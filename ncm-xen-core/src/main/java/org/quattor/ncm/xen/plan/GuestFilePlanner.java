@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.quattor.ncm.component.Effect;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.guestfile.FileOrigin;
+import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.FileEntry;
 import org.quattor.ncm.xen.model.Guest;
 import org.quattor.ncm.xen.model.Lifecycle.OnChange;
@@ -16,6 +17,7 @@ import org.quattor.ncm.xen.observe.Observed;
 import org.quattor.ncm.xen.observe.Observer;
 import org.quattor.ncm.xen.plan.FileAction.KeepFile;
 import org.quattor.ncm.xen.plan.FileAction.WriteFile;
+import org.quattor.ncm.xen.plan.GuestTexts.Desired;
 
 /** Plans the files of guests: each is owned whole, written at once, and only when it differs. */
 final class GuestFilePlanner {
@@ -58,17 +60,25 @@ final class GuestFilePlanner {
       return ImmutableList.of();
     }
     ConfigurationFile there = host.files().get(guest.key());
-    if (there != null && !there.text().equals(texts.run(guest)) && earlier.keeps(guest.key())) {
+    if (there != null
+        && !there.text().equals(texts.run(guest).text())
+        && earlier.keeps(guest.key())) {
       builder.holdBack(guest);
       return ImmutableList.of();
     }
     ImmutableList<String> before =
         ImmutableList.<String>builder().addAll(fetched).addAll(disks.actions()).build();
-    Optional<String> install = texts.install(guest);
-    install.ifPresent(
-        text -> file(guest, guest.key() + ".start", text, new Before(Impact.NONE, before)));
-    String text = texts.run(guest);
-    return file(guest, guest.key(), text, new Before(impact(guest, text), before));
+    texts
+        .install(guest)
+        .ifPresent(
+            file ->
+                file(
+                    guest,
+                    guest.key() + GuestFile.INSTALL_SUFFIX,
+                    file,
+                    new Before(Impact.NONE, before)));
+    Desired run = texts.run(guest);
+    return file(guest, guest.key(), run, new Before(impact(guest, run), before));
   }
 
   /** The uuid that goes into a first file is that of the domain; another one would replace it. */
@@ -91,7 +101,8 @@ final class GuestFilePlanner {
     }
   }
 
-  private ImmutableList<String> file(Guest guest, String name, String text, Before before) {
+  private ImmutableList<String> file(Guest guest, String name, Desired file, Before before) {
+    String text = file.text();
     String path = Observer.FOLDER + "/" + name;
     ConfigurationFile there = host.files().get(name);
     if (there == null) {
@@ -110,7 +121,7 @@ final class GuestFilePlanner {
     FileOrigin origin = texts.origin(guest, name, there.text());
     Step step = before.step(guest, same ? Reason.MODE : reason(origin));
     if (origin != FileOrigin.OURS) {
-      step = step.after(Iterables.concat(before.actions(), takeOver(guest, name, there, text)));
+      step = step.after(Iterables.concat(before.actions(), takeOver(guest, name, there, file)));
     }
     return ImmutableList.of(builder.add(new WriteFile(step, path, text, MODE, Effect.CHANGE)));
   }
@@ -125,8 +136,8 @@ final class GuestFilePlanner {
 
   /** Keeps a file that ncm-xen did not write, and reports which of its keys the new file lacks. */
   private ImmutableList<String> takeOver(
-      Guest guest, String name, ConfigurationFile there, String text) {
-    ImmutableSortedSet<String> lost = texts.lostKeys(there.text(), text);
+      Guest guest, String name, ConfigurationFile there, Desired file) {
+    ImmutableSortedSet<String> lost = texts.lostKeys(there.text(), file);
     if (!lost.isEmpty()) {
       builder.report("XEN341", Observer.FOLDER + "/" + name, "keys", lost);
     }
@@ -150,7 +161,7 @@ final class GuestFilePlanner {
    * A running domain keeps what it was started with, also over its own reboots: {@code xl} creates
    * it again from its stored configuration. {@link ChangePlanner} plans what is done about that.
    */
-  private Impact impact(Guest guest, String text) {
+  private Impact impact(Guest guest, Desired file) {
     if (!host.mayHaveDomain(guest.options().name())) {
       return Impact.NONE;
     }
@@ -159,6 +170,6 @@ final class GuestFilePlanner {
       return acts || running.impact(guest) == Impact.NONE ? Impact.NONE : Impact.RESTART;
     }
     ConfigurationFile there = host.files().get(guest.key());
-    return there != null && texts.sameMeaning(there.text(), text) ? Impact.NONE : Impact.RESTART;
+    return there != null && texts.sameMeaning(there.text(), file) ? Impact.NONE : Impact.RESTART;
   }
 }

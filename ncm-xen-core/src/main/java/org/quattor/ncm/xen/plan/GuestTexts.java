@@ -29,9 +29,7 @@ import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
 
-/**
- * The texts of guest files for one host: rendered once per guest, and compared with what is there.
- */
+/** The guest files of one host: made once per guest, and compared with what is there. */
 public final class GuestTexts {
 
   private final Toolstack dialect;
@@ -42,9 +40,9 @@ public final class GuestTexts {
   private final @Nullable GuestTexts before;
 
   /** By identity: the hash of options is a long way. */
-  private final IdentityHashMap<GuestOptions, Rendered> rendered = new IdentityHashMap<>();
+  private final IdentityHashMap<GuestOptions, Desired> desired = new IdentityHashMap<>();
 
-  /** By text: the file of a guest is mostly what would be written. */
+  /** What was read on the host, by text. */
   private final Map<String, Optional<GuestFile>> readings = new HashMap<>();
 
   private GuestTexts(
@@ -75,44 +73,46 @@ public final class GuestTexts {
   /** Returns what is wrong with a guest in the dialect, by the order of its files. */
   public ImmutableList<Finding> findings(Guest guest) {
     ImmutableList.Builder<Finding> all = ImmutableList.builder();
-    all.addAll(render(guest, guest.options(), Purpose.RUN).findings());
-    GuestOptions install = guest.installOptions();
-    if (install != null) {
-      all.addAll(render(guest, install, Purpose.INSTALL).findings());
-    }
+    all.addAll(run(guest).rendered().findings());
+    install(guest).ifPresent(file -> all.addAll(file.rendered().findings()));
     return all.build();
   }
 
   /** Returns the files of a guest. */
   public ImmutableList<GuestText> files(Guest guest) {
-    ImmutableList.Builder<GuestText> files = ImmutableList.builder();
     String path = Observer.FOLDER + "/" + guest.key();
-    files.add(new GuestText(guest.key(), path, run(guest)));
-    install(guest).ifPresent(text -> files.add(new GuestText(guest.key(), path + ".start", text)));
+    ImmutableList.Builder<GuestText> files = ImmutableList.builder();
+    files.add(new GuestText(guest.key(), path, run(guest).file(), dialect));
+    install(guest)
+        .map(Desired::file)
+        .ifPresent(
+            file ->
+                files.add(
+                    new GuestText(guest.key(), path + GuestFile.INSTALL_SUFFIX, file, dialect)));
     return files.build();
   }
 
-  /** Returns the text of {@code /etc/xen/<key>}. */
-  String run(Guest guest) {
-    return render(guest, guest.options(), Purpose.RUN).text();
+  /** Returns {@code /etc/xen/<key>} as it is to be. */
+  Desired run(Guest guest) {
+    return desired(guest, guest.options(), Purpose.RUN);
   }
 
-  /** Returns the text of {@code /etc/xen/<key>.start}, when the guest has install options. */
-  Optional<String> install(Guest guest) {
+  /** Returns {@code /etc/xen/<key>.start} as it is to be, when the guest has install options. */
+  Optional<Desired> install(Guest guest) {
     return Optional.ofNullable(guest.installOptions())
-        .map(options -> render(guest, options, Purpose.INSTALL).text());
+        .map(options -> desired(guest, options, Purpose.INSTALL));
   }
 
-  private RenderedFile render(Guest guest, GuestOptions options, Purpose purpose) {
-    return rendered.computeIfAbsent(options, key -> renderNew(guest, key, purpose)).file();
+  private Desired desired(Guest guest, GuestOptions options, Purpose purpose) {
+    return desired.computeIfAbsent(options, key -> newDesired(guest, key, purpose));
   }
 
-  private Rendered renderNew(Guest guest, GuestOptions options, Purpose purpose) {
+  private Desired newDesired(Guest guest, GuestOptions options, Purpose purpose) {
     String uuid = dialect == Toolstack.XL ? uuid(guest) : "";
-    Rendered known = before == null ? null : before.rendered.get(options);
+    Desired known = before == null ? null : before.desired.get(options);
     return known != null && known.uuid().equals(uuid)
         ? known
-        : new Rendered(
+        : new Desired(
             uuid, GuestFileWriter.render(options, dialect, purpose, guest.key(), uuid, xenVersion));
   }
 
@@ -159,34 +159,43 @@ public final class GuestTexts {
     // No domain can have been made with one that is none.
     return file == null
         ? Optional.empty()
-        : read(file.text()).flatMap(GuestFile::uuid).filter(GuestFileWriter::isUuid);
+        : reading(file.text()).flatMap(GuestFile::uuid).filter(GuestFileWriter::isUuid);
   }
 
-  /** Returns the settings of a file that another one lacks; none when it cannot be read. */
-  ImmutableSortedSet<String> lostKeys(String old, String replacement) {
-    return GuestFileComparison.lostKeys(old, replacement, dialect).orElse(ImmutableSortedSet.of());
+  /**
+   * Returns the keys of a file that another one lacks; none when it cannot be read. A file of the
+   * Perl component is always one for {@code xm}.
+   */
+  ImmutableSortedSet<String> lostKeys(String old, Desired replacement) {
+    Optional<GuestFile> before =
+        FileOrigin.of("", old) == FileOrigin.PERL ? read(old, Toolstack.XM) : reading(old);
+    return before
+        .map(file -> GuestFileComparison.lostKeys(file, replacement.file()))
+        .orElse(ImmutableSortedSet.of());
   }
 
-  /** Returns the keys whose values another file changes; none when one cannot be read. */
-  ImmutableSortedSet<String> changedKeys(String before, String after) {
-    return GuestFileComparison.changedKeys(before, after, dialect);
+  /** Returns the keys whose values another file changes; none when it cannot be read. */
+  ImmutableSortedSet<String> changedKeys(String there, Desired replacement) {
+    return there.equals(replacement.text())
+        ? ImmutableSortedSet.of()
+        : reading(there)
+            .map(file -> GuestFileComparison.changedKeys(file, replacement.file()))
+            .orElse(ImmutableSortedSet.of());
   }
 
-  /** Returns the keys and values of the guest's own file; empty when it cannot be read. */
-  Optional<GuestFile> parsed(Guest guest) {
-    return read(run(guest));
-  }
-
-  /** Returns whether two files say the same to the toolstack. */
-  boolean sameMeaning(String one, String other) {
-    return GuestFileComparison.sameMeaning(one, other, dialect);
+  /** Returns whether a file says the same to the toolstack as the one that is to be. */
+  boolean sameMeaning(String there, Desired desired) {
+    return there.equals(desired.text())
+        || reading(there)
+            .filter(file -> GuestFileComparison.sameMeaning(file, desired.file()))
+            .isPresent();
   }
 
   /**
    * Returns the name of the domain that a file describes; the file's own when it cannot be read.
    */
   String domainName(String text, String fileName) {
-    return read(text).flatMap(GuestFile::name).orElse(fileName);
+    return reading(text).flatMap(GuestFile::name).orElse(fileName);
   }
 
   /**
@@ -198,7 +207,7 @@ public final class GuestTexts {
     if (origin != FileOrigin.UNNAMED) {
       return origin;
     }
-    String name = read(text).flatMap(GuestFile::name).orElse("");
+    String name = reading(text).flatMap(GuestFile::name).orElse("");
     return name.equals(guest.key()) || name.equals(guest.options().name())
         ? FileOrigin.OURS
         : FileOrigin.COPY;
@@ -206,23 +215,24 @@ public final class GuestTexts {
 
   /** Returns what a file says; empty when it cannot be read. */
   Optional<GuestFile> reading(String text) {
-    return read(text);
+    return readings.computeIfAbsent(text, unread -> read(unread, dialect));
   }
 
   /** Returns what a file says in whichever dialect; empty when it cannot be read in any. */
   Optional<GuestFile> readingOfEither(String text) {
     Toolstack other = dialect == Toolstack.XL ? Toolstack.XM : Toolstack.XL;
-    return read(text)
-        .or(
-            () ->
-                GuestFileReader.read(text, other) instanceof GuestFile file
-                    ? Optional.of(file)
-                    : Optional.empty());
+    return reading(text).or(() -> read(text, other));
+  }
+
+  private static Optional<GuestFile> read(String text, Toolstack dialect) {
+    return GuestFileReader.read(text, dialect) instanceof GuestFile file
+        ? Optional.of(file)
+        : Optional.empty();
   }
 
   /** Returns what backs the writable disks of a file; none when it cannot be read. */
   ImmutableSortedSet<String> disks(String text, String fileName) {
-    return read(text)
+    return reading(text)
         .map(file -> disks(DeclaredDomain.of(fileName, file)))
         .orElse(ImmutableSortedSet.of());
   }
@@ -238,25 +248,45 @@ public final class GuestTexts {
 
   /** Returns what backs the disks of a file; empty when it cannot be read. */
   Optional<ImmutableSet<String>> targets(String text) {
-    return read(text).map(GuestTexts::targets);
+    return reading(text).map(GuestTexts::targets);
   }
 
   /** Returns what backs the disks of a file. */
   static ImmutableSet<String> targets(GuestFile file) {
-    return DeclaredDomain.of("", file).disks().stream()
-        .map(DomainConfiguration.Disk::target)
+    return file.devices("disk").stream()
+        .map(disk -> disk.key("target"))
         .collect(ImmutableSet.toImmutableSet());
   }
 
-  private Optional<GuestFile> read(String text) {
-    return readings.computeIfAbsent(
-        text,
-        unread ->
-            GuestFileReader.read(unread, dialect) instanceof GuestFile file
-                ? Optional.of(file)
-                : Optional.empty());
-  }
+  /** A file as it is to be; the uuid is empty where there is none in the dialect. */
+  static final class Desired {
+    private final String uuid;
+    private final RenderedFile rendered;
+    private @Nullable String text;
 
-  /** A file, and the uuid that it was rendered with; empty where there is none in the dialect. */
-  private record Rendered(String uuid, RenderedFile file) {}
+    private Desired(String uuid, RenderedFile rendered) {
+      this.uuid = uuid;
+      this.rendered = rendered;
+    }
+
+    private String uuid() {
+      return uuid;
+    }
+
+    private RenderedFile rendered() {
+      return rendered;
+    }
+
+    /** Returns what the file is to say. */
+    GuestFile file() {
+      return rendered.file();
+    }
+
+    /** Returns the text of the file, which is made once. */
+    String text() {
+      String known = text == null ? rendered.text() : text;
+      text = known;
+      return known;
+    }
+  }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.quattor.ncm.component.Impact;
 import org.quattor.ncm.xen.guestfile.FileOrigin;
-import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.DomainState.Activity;
 import org.quattor.ncm.xen.model.Guest;
@@ -57,15 +56,17 @@ public final class RunningGuests {
 
   private Optional<ImmutableList<Difference>> compare(Guest guest) {
     Optional<DomainConfiguration> running = configuration(guest);
-    Optional<GuestFile> file = texts.parsed(guest);
-    if (!runs(guest) || running.isEmpty() || file.isEmpty()) {
+    if (!runs(guest) || running.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         ImmutableList.<Difference>builder()
             .addAll(
                 Differences.between(
-                    guest.options().name(), file.get(), running.get(), host.toolstack()))
+                    guest.options().name(),
+                    texts.run(guest).file(),
+                    running.get(),
+                    host.toolstack()))
             .addAll(others(guest).map(Difference::later).stream().toList())
             .build());
   }

@@ -32,8 +32,6 @@ import org.quattor.ncm.xen.plan.FileAction.RemoveLink;
  */
 final class WithdrawalPlanner {
 
-  private static final String INSTALL = ".start";
-
   private final DesiredState desired;
   private final Observation host;
   private final PlanBuilder builder;
@@ -64,7 +62,7 @@ final class WithdrawalPlanner {
     for (Guest guest : desired.configuration().guests().values()) {
       declared.add(guest.key());
       if (guest.installOptions() != null) {
-        declared.add(guest.key() + INSTALL);
+        declared.add(guest.key() + GuestFile.INSTALL_SUFFIX);
       }
     }
     for (Map.Entry<String, ConfigurationFile> entry : host.files().entrySet()) {
@@ -230,7 +228,9 @@ final class WithdrawalPlanner {
 
   /** Returns the guest that a file belongs to: its own name, or that of an install file. */
   private static String guestOf(String name) {
-    return name.endsWith(INSTALL) ? name.substring(0, name.length() - INSTALL.length()) : name;
+    return name.endsWith(GuestFile.INSTALL_SUFFIX)
+        ? name.substring(0, name.length() - GuestFile.INSTALL_SUFFIX.length())
+        : name;
   }
 
   /** A link to a file that is gone; left behind when a run ended between link and file. */

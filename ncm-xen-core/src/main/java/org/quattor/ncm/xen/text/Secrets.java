@@ -31,10 +31,6 @@ public final class Secrets {
   private static final CharMatcher ENDS = CharMatcher.anyOf(",;'\"]").or(CharMatcher.whitespace());
   private static final CharMatcher BLANK = CharMatcher.whitespace();
 
-  /** A line of a guest file as our writers make it: what comes before the text, its quote. */
-  private static final Pattern LINE =
-      Pattern.compile("^(\\s*(?:([a-z0-9_]+) = )?\\[?)([\"'])(.*)(\\3[\\s,]*\\]?,?)$");
-
   private Secrets() {}
 
   /** Returns whether a value must not be in a message, judged by its path and by itself. */
@@ -132,24 +128,5 @@ public final class Secrets {
             ? address
             : address.substring(0, scheme + 3) + MASK + address.substring(user))
         + (query < 0 ? "" : "?" + MASK);
-  }
-
-  /** Returns a guest file with {@link #MASK} in the place of what is secret in it. */
-  public static String maskedFile(String file) {
-    return Splitter.on('\n')
-        .splitToStream(file)
-        .map(Secrets::maskedLine)
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String maskedLine(String line) {
-    Matcher parts = LINE.matcher(line);
-    if (line.startsWith("#") || !parts.matches()) {
-      return line;
-    }
-    String key = parts.group(2);
-    String value = parts.group(4);
-    boolean whole = key != null && key.contains("passw");
-    return parts.group(1) + parts.group(3) + (whole ? MASK : masked(value)) + parts.group(5);
   }
 }

@@ -54,16 +54,16 @@ class DeclaredDomainTest {
 
   @Test
   void anEmptyDriveIsBackedByNothing() {
-    assertThat(GuestFile.diskTarget("vdev=hdc,target=")).isEmpty();
-    assertThat(GuestFile.diskTarget("vdev=hdc,target=,")).isEmpty();
-    assertThat(GuestFile.diskTarget(",hdc:cdrom,r")).isEmpty();
+    assertThat(Device.disk("vdev=hdc,target=").key("target")).isEmpty();
+    assertThat(Device.disk("vdev=hdc,target=,").key("target")).isEmpty();
+    assertThat(Device.disk(",hdc:cdrom,r").key("target")).isEmpty();
   }
 
   @Test
   void anInterfaceIsItsMacAndItsBridge() {
     assertThat(domain("vif = ['mac=00-16-3E-00-00-0a, bridge = b, untrusted', 'mac=x', '']").vifs())
         .containsExactly(new Vif("00:16:3e:00:00:0a", "b"), new Vif("x", ""), new Vif("", ""));
-    assertThat(DeclaredDomain.vifKeys("a=1, b, =c"))
+    assertThat(Device.of("vif", new GuestFile.Text("a=1, b, =c")).keys())
         .containsEntry("a", "1")
         .containsEntry("b", "")
         .containsEntry("", "c");
@@ -71,11 +71,11 @@ class DeclaredDomainTest {
 
   @Test
   void theTargetOfADiskIsTakenWithItsCommas() {
-    assertThat(DeclaredDomain.diskKeys("vdev=xvda,access=rw,target=/a,b=c"))
+    assertThat(Device.disk("vdev=xvda,access=rw,target=/a,b=c").keys())
         .containsOnly(
             Map.entry("vdev", "xvda"), Map.entry("access", "rw"), Map.entry("target", "/a,b=c"));
-    assertThat(DeclaredDomain.diskKeys("vdev=hdc,devtype=cdrom")).containsEntry("target", "");
-    assertThat(DeclaredDomain.diskKeys("target=/a,b")).containsOnlyKeys("target");
+    assertThat(Device.disk("vdev=hdc,devtype=cdrom").keys()).containsEntry("target", "");
+    assertThat(Device.disk("target=/a,b").keys()).containsOnlyKeys("target");
   }
 
   @Test

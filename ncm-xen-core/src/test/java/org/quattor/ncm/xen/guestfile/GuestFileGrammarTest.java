@@ -155,13 +155,10 @@ class GuestFileGrammarTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"512, 512", "'''512''', 512", "'''512M''', -1", "['512'], -1"})
-  void memoryIsANumberOrNotKnown(String literal, long mib) {
-    assertThat(
-            ((GuestFile) GuestFileReader.read("memory = " + literal, Toolstack.XL))
-                .memoryMib()
-                .orElse(-1))
-        .isEqualTo(mib);
+  @CsvSource({"512, 524288", "'''512''', 524288", "'''512M''',", "['512'],"})
+  void memoryIsANumberOrNotKnown(String literal, Long kib) {
+    GuestFile file = (GuestFile) GuestFileReader.read("memory = " + literal, Toolstack.XL);
+    assertThat(DeclaredDomain.of("", file).memoryKib()).isEqualTo(kib);
   }
 
   @ParameterizedTest

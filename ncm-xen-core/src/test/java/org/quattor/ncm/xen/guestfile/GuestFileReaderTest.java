@@ -21,7 +21,10 @@ import org.quattor.ncm.xen.model.XlSetting;
 class GuestFileReaderTest {
 
   private static List<String> targets(GuestFile file) {
-    return file.list("disk").stream().flatMap(disk -> GuestFile.diskTarget(disk).stream()).toList();
+    return file.devices("disk").stream()
+        .map(disk -> disk.key("target"))
+        .filter(target -> !target.isEmpty())
+        .toList();
   }
 
   @Test
@@ -48,7 +51,7 @@ class GuestFileReaderTest {
       Map<String, String> expected = ExpectedXl.leaves(options, uuid, Map.of());
       assertThat(file.name()).contains(options.name());
       assertThat(file.uuid()).contains(uuid);
-      assertThat(file.memoryMib()).hasValue(options.memoryMib());
+      assertThat(file.text("memory")).hasValue("" + options.memoryMib());
       assertThat(file.text("kernel").orElse(null)).isEqualTo(expected.get("b_info.kernel"));
       assertThat(file.text("ramdisk").orElse(null)).isEqualTo(expected.get("b_info.ramdisk"));
       assertThat(file.text("cmdline").orElse(null)).isEqualTo(expected.get("b_info.cmdline"));
@@ -81,7 +84,7 @@ class GuestFileReaderTest {
             bootargs = vif[0]
             """,
             Toolstack.XM);
-    assertThat(file.memoryMib()).hasValue(512);
+    assertThat(file.text("memory")).hasValue("512");
     assertThat(file.text("bootargs")).contains("mac=00:16:3e:00:00:01, bridge=xenbr0");
     assertThat(targets(file)).containsExactly("/dev/xenvg/vm01-root", "/srv/a.img", "/dev/sdb2");
   }
@@ -105,7 +108,7 @@ class GuestFileReaderTest {
             memory = 1024""",
             dialect);
     assertThat(file.name()).contains("g1");
-    assertThat(file.memoryMib()).hasValue(1024);
+    assertThat(file.text("memory")).hasValue("1024");
     assertThat(file.text("vcpus")).contains("2");
     assertThat(file.text("extra")).contains("it's");
     assertThat(targets(file)).containsExactly("/dev/a", "/srv/b.img", "/dev/c", "/dev/d", "/e");

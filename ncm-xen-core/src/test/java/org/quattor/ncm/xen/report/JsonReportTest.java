@@ -3,12 +3,16 @@ package org.quattor.ncm.xen.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.quattor.ncm.component.ActionResult;
 import org.quattor.ncm.component.ComponentResult;
 import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Severity;
+import org.quattor.ncm.xen.guestfile.GuestFile;
+import org.quattor.ncm.xen.guestfile.GuestFile.Text;
+import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.plan.ShownGuests;
 import org.quattor.ncm.xen.report.CheckedProfile.State;
@@ -141,7 +145,8 @@ class JsonReportTest {
             JsonReport.show(
                 new ShownGuests(
                     ImmutableList.of(),
-                    ImmutableList.of(new GuestText("vm1", "/etc/xen/vm1", "a = 'b'\n")))))
+                    ImmutableList.of(
+                        text("vm1", new GuestFile("", ImmutableMap.of("a", new Text("b'"))))))))
         .isEqualTo(
             """
             {
@@ -151,7 +156,7 @@ class JsonReportTest {
                 {
                   "guest" : "vm1",
                   "path" : "/etc/xen/vm1",
-                  "text" : "a = 'b'\\n"
+                  "text" : "a = \\"b'\\"\\n"
                 }
               ]
             }
@@ -164,8 +169,13 @@ class JsonReportTest {
     String document =
         JsonReport.show(
             new ShownGuests(
-                ImmutableList.of(), ImmutableList.of(new GuestText(hostile, "/x", ""))));
+                ImmutableList.of(),
+                ImmutableList.of(text(hostile, new GuestFile("", ImmutableMap.of())))));
     assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(document)).isTrue();
     assertThat(document).contains("\"\\u00E4\\u202E\\u001B\\u0000\\uD800\\uD83D\\uDE00\\n\"");
+  }
+
+  private static GuestText text(String guest, GuestFile file) {
+    return new GuestText(guest, "/etc/xen/" + guest, file, Toolstack.XL);
   }
 }
