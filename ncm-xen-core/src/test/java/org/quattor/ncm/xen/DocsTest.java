@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.quattor.ncm.xen.finding.Catalogue;
 import org.quattor.ncm.xen.finding.Entry;
-import org.quattor.ncm.xen.guestfile.KeyTable;
 import org.quattor.ncm.xen.schema.FieldTables;
 import org.quattor.ncm.xen.schema.Schema;
+import org.quattor.ncm.xen.translate.KeyTable;
 
 /**
  * Pages that are made of the code say what the code says. After a deliberate change {@code

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.quattor.ncm.xen.finding.Findings;
 
 /** The CPULIST of {@code xl.cfg(5)}: {@code 0-3,5,^1}, {@code node:0}, {@code all,^7}. */
-final class CpuList {
+public final class CpuList {
 
   private static final Pattern PART =
       Pattern.compile("(\\^?)(nodes?:)?([0-9]{1,5})(?:-([0-9]{1,5}))?|(?:nodes?:)?all");
@@ -21,15 +21,15 @@ final class CpuList {
 
   private CpuList() {}
 
-  /** Returns the list without blanks; reports when xl would not take it, or would end up empty. */
-  static Optional<String> normalise(String text, String path, Findings findings) {
+  /** Returns the list without blanks; tells why xl would not take it, or would end up empty. */
+  public static Optional<String> normalise(String text, Consumer<String> problem) {
     List<String> parts = new ArrayList<>();
     BitSet cpus = new BitSet();
     boolean nodes = false;
     for (String part : Splitter.on(',').trimResults().split(text)) {
       Matcher matcher = PART.matcher(part);
       if (!matcher.matches()) {
-        report(Quoting.shown(part) + " is no CPU", path, findings);
+        problem.accept(Quoting.shown(part) + " is not a CPU");
         return Optional.empty();
       }
       parts.add(part);
@@ -42,14 +42,14 @@ final class CpuList {
       int from = Integer.parseInt(first);
       int to = second == null ? from : Integer.parseInt(second);
       if (to < from || to > MAX_COUNT) {
-        report(Quoting.shown(part) + " is no range of CPUs", path, findings);
+        problem.accept(Quoting.shown(part) + " is not a range of CPUs");
         return Optional.empty();
       }
       nodes |= matcher.group(2) != null;
       cpus.set(from, to + 1, matcher.group(1).isEmpty());
     }
     if (cpus.isEmpty() && !nodes) {
-      report("no CPU is left of it", path, findings);
+      problem.accept("no CPU is left of it");
       return Optional.empty();
     }
     return Optional.of(String.join(",", parts));
@@ -74,9 +74,5 @@ final class CpuList {
       cpus.set(from, to + 1, matcher.group(1).isEmpty());
     }
     return Optional.of(cpus.stream().boxed().collect(ImmutableSet.toImmutableSet()));
-  }
-
-  private static void report(String found, String path, Findings findings) {
-    findings.add("XEN241", path, "found", found);
   }
 }

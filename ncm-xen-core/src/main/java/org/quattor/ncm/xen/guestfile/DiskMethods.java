@@ -1,13 +1,12 @@
 package org.quattor.ncm.xen.guestfile;
 
 import com.google.common.collect.ImmutableMap;
-import org.quattor.ncm.xen.finding.Findings;
 
 /** The prefixes that {@code access_method} may name, as {@code xm} knew them. */
-final class DiskMethods {
+public final class DiskMethods {
 
   /** The format, in the words of {@code xl-disk-configuration(5)}, by the prefix. */
-  static final ImmutableMap<String, String> FORMATS =
+  public static final ImmutableMap<String, String> FORMATS =
       ImmutableMap.<String, String>builder()
           .put("phy", "raw")
           .put("file", "raw")
@@ -32,15 +31,5 @@ final class DiskMethods {
   /** Returns the format that a prefix stands for; the prefix itself when it is unknown. */
   static String format(String prefix) {
     return FORMATS.getOrDefault(prefix, prefix);
-  }
-
-  static void reportUnknown(String path, String method, Findings findings) {
-    findings.add(
-        "XEN202",
-        path + "/access_method",
-        "shown",
-        Quoting.shown(method),
-        "keySet",
-        FORMATS.keySet());
   }
 }

@@ -22,6 +22,8 @@ public record GuestFile(String writtenAs, ImmutableMap<String, Value> values)
   /** What a file of a guest's installation has after the guest's key in its name. */
   public static final String INSTALL_SUFFIX = ".start";
 
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** Checks the keys: no other text stays a key in a file. */
@@ -162,6 +164,11 @@ public record GuestFile(String writtenAs, ImmutableMap<String, Value> values)
   /** Returns the uuid; empty when the toolstack is to make one up. */
   public Optional<String> uuid() {
     return text("uuid");
+  }
+
+  /** Returns whether {@code xl} takes the text as a uuid: 8, 4, 4, 4 and 12 digits. */
+  public static boolean isUuid(String text) {
+    return UUID.matcher(text).matches();
   }
 
   /** Returns the file with {@link Secrets#MASK} in the place of what is secret in it. */

@@ -10,11 +10,12 @@ import java.util.Objects;
 import org.quattor.ncm.xen.guestfile.GuestFile.Items;
 import org.quattor.ncm.xen.guestfile.GuestFile.Text;
 import org.quattor.ncm.xen.guestfile.GuestFile.Value;
+import org.quattor.ncm.xen.translate.Translation;
 
 /** Compares guest files by what the toolstack makes of them: comments and layout do not count. */
 public final class GuestFileComparison {
 
-  /** What {@link GuestFileWriter} writes for {@code xl} in place of keys of {@code xm}. */
+  /** What {@link Translation} writes for {@code xl} in place of keys of {@code xm}. */
   private static final ImmutableMap<String, String> SUCCESSORS =
       ImmutableMap.<String, String>builder()
           .put("builder", "type")

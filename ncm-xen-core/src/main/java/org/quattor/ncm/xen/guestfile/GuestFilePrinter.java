@@ -8,8 +8,8 @@ import org.quattor.ncm.xen.host.Toolstack;
 
 /**
  * Writes guest files in the dialect of a toolstack. The same file gives the same bytes: there is no
- * time in it. Every file can be written; {@link GuestFileReader} reads the same file again when its
- * texts are {@linkplain Quoting#obstacle such as the dialect can hold}.
+ * time in it. Every file can be printed; {@link GuestFileReader} reads the same file again when the
+ * dialect can hold its texts ({@link Quoting#obstacle}).
  */
 public final class GuestFilePrinter {
 

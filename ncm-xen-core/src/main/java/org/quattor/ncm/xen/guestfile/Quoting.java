@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Text as a literal of the two grammars: whatever it holds, it stays one value. */
-final class Quoting {
+public final class Quoting {
 
   private static final int MAX_SHOWN = 100;
 
@@ -31,7 +31,7 @@ final class Quoting {
   }
 
   /** Returns a text as a message shows it: in quotes, on one line, not without end. */
-  static String shown(String text) {
+  public static String shown(String text) {
     StringBuilder shown = new StringBuilder("'");
     text.codePoints()
         .limit(MAX_SHOWN)
@@ -71,7 +71,7 @@ final class Quoting {
   static final String XL_LETTERS = "\\\"'abfnrtv";
 
   /** Returns why a file cannot hold the text; empty when it can. */
-  static Optional<String> obstacle(String text, boolean forXl) {
+  public static Optional<String> obstacle(String text, boolean forXl) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0 || (forXl && (c < 0x20 || c == 0x7f) && XL_ESCAPED.indexOf(c) < 0)) {
@@ -92,7 +92,7 @@ final class Quoting {
    * Returns the elements of a Python list of plain string literals, such as {@code ['a', "b"]};
    * empty when the text is anything else. No escape, no line feed and no other element is accepted.
    */
-  static Optional<ImmutableList<String>> plainPythonList(String text) {
+  public static Optional<ImmutableList<String>> plainPythonList(String text) {
     String list = text.strip();
     if (list.length() < 2 || !list.startsWith("[") || !list.endsWith("]")) {
       return Optional.empty();

@@ -1,9 +1,8 @@
 /**
- * The options of one guest go in, the text of its file for {@code xl} or {@code xm} comes out; and
- * the text of a file on the host goes in, its keys and values come out.
+ * Guest files of {@code xl} and {@code xm} as data: printed, read, compared, and shown without
+ * their secrets. Nothing here knows profiles or makes findings.
  *
- * <p>Start with {@link org.quattor.ncm.xen.guestfile.GuestFileWriter} and {@link
- * org.quattor.ncm.xen.guestfile.GuestFileReader}.
+ * <p>Start with {@link org.quattor.ncm.xen.guestfile.GuestFile}.
  */
 @NullMarked
 package org.quattor.ncm.xen.guestfile;

@@ -17,9 +17,6 @@ import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.guestfile.GuestFileComparison;
 import org.quattor.ncm.xen.guestfile.GuestFileReader;
-import org.quattor.ncm.xen.guestfile.GuestFileWriter;
-import org.quattor.ncm.xen.guestfile.Purpose;
-import org.quattor.ncm.xen.guestfile.RenderedFile;
 import org.quattor.ncm.xen.host.DomainConfiguration;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
@@ -28,6 +25,8 @@ import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
+import org.quattor.ncm.xen.translate.Purpose;
+import org.quattor.ncm.xen.translate.Translation;
 
 /** The guest files of one host: made once per guest, and compared with what is there. */
 public final class GuestTexts {
@@ -113,7 +112,7 @@ public final class GuestTexts {
     return known != null && known.uuid().equals(uuid)
         ? known
         : new Desired(
-            uuid, GuestFileWriter.render(options, dialect, purpose, guest.key(), uuid, xenVersion));
+            uuid, Translation.of(options, dialect, purpose, guest.key(), uuid, xenVersion));
   }
 
   /**
@@ -151,7 +150,7 @@ public final class GuestTexts {
         ? Optional.empty()
         : seen.configuration(name)
             .fold(domain -> Optional.of(domain.uuid()), why -> Optional.<String>empty())
-            .filter(GuestFileWriter::isUuid);
+            .filter(GuestFile::isUuid);
   }
 
   private Optional<String> fileUuid(Guest guest) {
@@ -159,7 +158,7 @@ public final class GuestTexts {
     // No domain can have been made with one that is none.
     return file == null
         ? Optional.empty()
-        : reading(file.text()).flatMap(GuestFile::uuid).filter(GuestFileWriter::isUuid);
+        : reading(file.text()).flatMap(GuestFile::uuid).filter(GuestFile::isUuid);
   }
 
   /**
@@ -261,10 +260,10 @@ public final class GuestTexts {
   /** A file as it is to be; the uuid is empty where there is none in the dialect. */
   static final class Desired {
     private final String uuid;
-    private final RenderedFile rendered;
+    private final Translation rendered;
     private @Nullable String text;
 
-    private Desired(String uuid, RenderedFile rendered) {
+    private Desired(String uuid, Translation rendered) {
       this.uuid = uuid;
       this.rendered = rendered;
     }
@@ -273,7 +272,7 @@ public final class GuestTexts {
       return uuid;
     }
 
-    private RenderedFile rendered() {
+    private Translation rendered() {
       return rendered;
     }
 

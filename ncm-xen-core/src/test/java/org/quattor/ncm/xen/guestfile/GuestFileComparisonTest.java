@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.model.Disk.Access;
 
 class GuestFileComparisonTest {
 
@@ -86,22 +85,5 @@ class GuestFileComparisonTest {
                 read("root = ''\ndisk = []\nacpi = 1\n", Toolstack.XM),
                 read("name = 'g'\n", Toolstack.XM)))
         .isEqualTo(ImmutableSortedSet.of("acpi"));
-  }
-
-  @Test
-  void keysThatATakeoverDropsAreNamed() {
-    GuestBuilder guest = new GuestBuilder().lvm("xvda", Access.READ_WRITE).vif("bridge=b");
-    guest.extra = "4";
-    guest.bootloader = "pygrub";
-    guest.bootargs = "vif[0]";
-    GuestFile before =
-        read(
-            "name = 'vm01'\nextra = '3'\nroot = '/dev/xvda'\nbuilder = 'linux'\n"
-                + "vif = ['bridge=b']\nbootargs = vif[0]\ncpu_cap = '50'\nacpi = '1'\n",
-            Toolstack.XM);
-    assertThat(GuestFileComparison.lostKeys(before, guest.xm().file()))
-        .containsExactly("acpi", "builder", "cpu_cap", "root");
-    assertThat(GuestFileComparison.lostKeys(before, guest.xl().file()))
-        .containsExactly("acpi", "builder", "cpu_cap");
   }
 }

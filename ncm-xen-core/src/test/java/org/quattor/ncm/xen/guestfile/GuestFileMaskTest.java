@@ -31,20 +31,4 @@ class GuestFileMaskTest {
     assertThat(file.masked().masked()).isEqualTo(file.masked());
     assertThat(file.masked().devices("disk").toString()).doesNotContain("=a");
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "[ 'vnc=1,vncpasswd=hush' , \"sdl=1\" ] | ['vnc=1,vncpasswd=********','sdl=1']",
-        "[ 'vnc=1' , \"sdl=1\" ]                | [ 'vnc=1' , \"sdl=1\" ]",
-      })
-  void aListAsItIsDeclaredIsNotShownWhenItHoldsASecret(String declared, String masked) {
-    GuestBuilder guest = new GuestBuilder();
-    guest.vfb = declared;
-    assertThat(GuestFilePrinter.print(guest.xm().file().masked(), Toolstack.XM))
-        .contains("vfb = " + masked + "\n")
-        .doesNotContain("hush");
-  }
 }

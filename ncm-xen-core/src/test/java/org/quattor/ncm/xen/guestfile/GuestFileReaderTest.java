@@ -3,20 +3,13 @@ package org.quattor.ncm.xen.guestfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.quattor.ncm.xen.guestfile.GuestFile.Items;
-import org.quattor.ncm.xen.guestfile.GuestFile.Value;
 import org.quattor.ncm.xen.guestfile.GuestFileReading.Unreadable;
 import org.quattor.ncm.xen.host.Toolstack;
-import org.quattor.ncm.xen.model.Disk;
-import org.quattor.ncm.xen.model.GuestOptions;
-import org.quattor.ncm.xen.model.XlSetting;
 
 class GuestFileReaderTest {
 
@@ -25,49 +18,6 @@ class GuestFileReaderTest {
         .map(disk -> disk.key("target"))
         .filter(target -> !target.isEmpty())
         .toList();
-  }
-
-  @Test
-  void anXmFileHasTheVariablesThatWereDeclaredForSeededGuests() {
-    SeededGuests guests = new SeededGuests(seed(), Toolstack.XM);
-    for (int i = 0; i < 2000; i++) {
-      GuestBuilder guest = guests.next();
-      GuestFile file = read(guest.xm().text(), Toolstack.XM);
-      assertThat(leaves(file))
-          .as(guest.xm().text())
-          .isEqualTo(ExpectedXm.variables(guest.options()));
-    }
-  }
-
-  @Test
-  void anXlFileHasTheDisksAndTheTextsThatWereDeclaredForSeededGuests() {
-    SeededGuests guests = new SeededGuests(seed(), Toolstack.XL);
-    for (int i = 0; i < 2000; i++) {
-      GuestOptions options = guests.next().options();
-      String uuid = guests.uuid();
-      String text =
-          GuestFileWriter.render(options, Toolstack.XL, Purpose.RUN, "vm", uuid, null).text();
-      GuestFile file = read(text, Toolstack.XL);
-      Map<String, String> expected = ExpectedXl.leaves(options, uuid, Map.of());
-      assertThat(file.name()).contains(options.name());
-      assertThat(file.uuid()).contains(uuid);
-      assertThat(file.text("memory")).hasValue("" + options.memoryMib());
-      assertThat(file.text("kernel").orElse(null)).isEqualTo(expected.get("b_info.kernel"));
-      assertThat(file.text("ramdisk").orElse(null)).isEqualTo(expected.get("b_info.ramdisk"));
-      assertThat(file.text("cmdline").orElse(null)).isEqualTo(expected.get("b_info.cmdline"));
-      assertThat(file.text("bootloader").orElse(null)).isEqualTo(expected.get("b_info.bootloader"));
-      assertThat(targets(file))
-          .as(text)
-          .isEqualTo(options.allDisks().stream().map(Disk::backing).toList());
-      assertThat(file.list("vif")).hasSameSizeAs(options.allVifs());
-      for (XlSetting setting : options.settings()) {
-        List<String> there =
-            setting.value() instanceof XlSetting.Texts
-                ? file.list(setting.key())
-                : file.text(setting.key()).stream().toList();
-        assertThat(there).as(text).isEqualTo(SeededSettings.plain(setting.value()));
-      }
-    }
   }
 
   @Test
@@ -179,23 +129,6 @@ class GuestFileReaderTest {
     GuestFileReading reading = GuestFileReader.read(text, dialect);
     assertThat(reading).as(text).isInstanceOf(GuestFile.class);
     return (GuestFile) reading;
-  }
-
-  private static Map<String, String> leaves(GuestFile file) {
-    Map<String, String> leaves = new TreeMap<>();
-    file.values()
-        .forEach(
-            (key, value) -> {
-              if (value instanceof Items items) {
-                int i = 0;
-                for (Value element : items.elements()) {
-                  leaves.put(key + "[" + i++ + "]", element.plain());
-                }
-              } else {
-                leaves.put(key, value.plain());
-              }
-            });
-    return leaves;
   }
 
   private static long seed() {

@@ -63,6 +63,8 @@ class ArchitectureTest {
           .definedBy(XEN + ".rules..")
           .layer("guestfile")
           .definedBy(XEN + ".guestfile..")
+          .layer("translate")
+          .definedBy(XEN + ".translate..")
           .layer("network")
           .definedBy(XEN + ".network..")
           .layer("observe")
@@ -108,14 +110,24 @@ class ArchitectureTest {
           .whereLayer("rules")
           .mayOnlyAccessLayers("spi", "operations", "text", "finding", "model")
           .whereLayer("guestfile")
-          .mayOnlyAccessLayers("spi", "operations", "text", "finding", "model")
+          .mayOnlyAccessLayers("operations", "text", "model")
+          .whereLayer("translate")
+          .mayOnlyAccessLayers("spi", "operations", "text", "finding", "model", "guestfile")
           .whereLayer("network")
           .mayOnlyAccessLayers("operations", "text", "model")
           .whereLayer("observe")
           .mayOnlyAccessLayers("operations", "text", "files", "model", "network")
           .whereLayer("plan")
           .mayOnlyAccessLayers(
-              "spi", "operations", "text", "finding", "model", "guestfile", "network", "observe")
+              "spi",
+              "operations",
+              "text",
+              "finding",
+              "model",
+              "guestfile",
+              "translate",
+              "network",
+              "observe")
           .whereLayer("status")
           .mayOnlyAccessLayers("spi", "operations", "model", "observe", "plan")
           .whereLayer("apply")
@@ -124,7 +136,15 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("spi", "operations", "text", "finding", "files")
           .whereLayer("report")
           .mayOnlyAccessLayers(
-              "spi", "operations", "text", "finding", "derive", "plan", "status", "doctor")
+              "spi",
+              "operations",
+              "text",
+              "finding",
+              "guestfile",
+              "derive",
+              "plan",
+              "status",
+              "doctor")
           .whereLayer("hosts")
           .mayOnlyAccessLayers("operations", "text")
           .whereLayer("simulated host")
@@ -154,7 +174,12 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              XEN + ".plan", XEN + ".status", XEN + ".rules", XEN + ".model", XEN + ".guestfile")
+              XEN + ".plan",
+              XEN + ".status",
+              XEN + ".rules",
+              XEN + ".model",
+              XEN + ".guestfile",
+              XEN + ".translate")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.time..")
