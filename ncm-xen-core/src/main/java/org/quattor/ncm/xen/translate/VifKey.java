@@ -46,7 +46,7 @@ record VifKey(Predicate<String> accepts, String expected, @Nullable XenVersion s
                   "a name for dom0's end, at most 15 letters, digits, _ @ -, and one dot between"))
           .put(
               "script",
-              key(matching("[^\\p{Cntrl}]{1,1024}"), "the name or path of a script"))
+              key(matching("(?! )[^\\p{Cntrl},]{1,1024}(?<! )"), "the name or path of a script"))
           .put(
               "ip",
               key(

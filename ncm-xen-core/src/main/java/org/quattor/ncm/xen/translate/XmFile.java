@@ -126,13 +126,28 @@ final class XmFile {
     return new Device(vif.text(), vif.keys());
   }
 
-  /** A text is handed on as ever; of a typed interface every field has to mean something. */
+  /**
+   * A text is handed on as ever; of a typed interface every field has to mean something, and stay
+   * the value of that field.
+   */
   private void nic(Vif vif) {
-    for (String key : vif.keys().keySet()) {
-      if (!VIF_KEYS.contains(key)) {
-        findings.add("XEN256.nic", vif.path(), "key", key);
-      }
-    }
+    vif.keys()
+        .forEach(
+            (key, value) -> {
+              if (!VIF_KEYS.contains(key)) {
+                findings.add("XEN256.nic", vif.path(), "key", key);
+              } else if (value.contains(",")) {
+                findings.add(
+                    "XEN222",
+                    vif.path(),
+                    "key",
+                    key,
+                    "found",
+                    "it is " + Quoting.shown(value),
+                    "expected",
+                    "text without a comma, which would begin another key");
+              }
+            });
   }
 
   private Optional<Value> bootargs() {

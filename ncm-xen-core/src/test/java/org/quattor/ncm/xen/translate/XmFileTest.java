@@ -2,6 +2,7 @@ package org.quattor.ncm.xen.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.quattor.ncm.xen.guestfile.FileOrigin;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.Disk.Access;
+import org.quattor.ncm.xen.model.Vif;
 
 /** Files for {@code xm} against what the Perl component wrote. */
 class XmFileTest {
@@ -198,6 +200,20 @@ class XmFileTest {
   @Test
   void anInterfaceThatIsATextIsHandedOnWhateverItsKeys() {
     assertThat(lines(new GuestBuilder().vif("mtu=9000"))).contains("vif = ['mtu=9000']");
+  }
+
+  @Test
+  void aFieldOfAnInterfaceCannotBecomeAnotherKey() {
+    Translation file = new GuestBuilder().nic("bridge", "b").xm();
+    assertThat(file.findings()).isEmpty();
+    GuestBuilder guest = new GuestBuilder();
+    guest.vifs =
+        List.of(
+            new Vif(
+                GuestBuilder.PATH + "/nics/0",
+                "ip=192.0.2.1,script=/srv/s",
+                ImmutableMap.of("ip", "192.0.2.1,script=/srv/s")));
+    assertThat(guest.xm().findings()).extracting(Finding::id).containsExactly("XEN222");
   }
 
   @Test
