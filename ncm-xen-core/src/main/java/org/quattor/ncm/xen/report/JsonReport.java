@@ -139,6 +139,8 @@ public final class JsonReport {
             json.writeStringField("guest", guest.guest());
             json.writeStringField("path", guest.path());
             json.writeStringField("text", guest.text());
+            json.writeFieldName("keys");
+            GuestFileJson.write(json, guest.file());
             json.writeEndObject();
           }
           json.writeEndArray();

@@ -12,6 +12,7 @@ import org.quattor.ncm.component.Outcome;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.guestfile.GuestFile.Text;
+import org.quattor.ncm.xen.guestfile.GuestFileReader;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.plan.GuestText;
 import org.quattor.ncm.xen.plan.ShownGuests;
@@ -156,11 +157,39 @@ class JsonReportTest {
                 {
                   "guest" : "vm1",
                   "path" : "/etc/xen/vm1",
-                  "text" : "a = \\"b'\\"\\n"
+                  "text" : "a = \\"b'\\"\\n",
+                  "keys" : {
+                    "a" : "b'"
+                  }
                 }
               ]
             }
             """);
+  }
+
+  @Test
+  void theKeysOfAGuestFileAreJsonOfTheirTypes() {
+    GuestFile file =
+        (GuestFile)
+            GuestFileReader.read(
+                """
+                memory = 512
+                disk = ['phy:/dev/vg/a,xvda,w', 'vdev=xvdb,target=/b,c']
+                vif = ['bridge=xenbr0,trusted']
+                vnuma = [['pnode=0', 'size=1'], 2]
+                """,
+                Toolstack.XL);
+    assertThat(
+            JsonReport.show(new ShownGuests(ImmutableList.of(), ImmutableList.of(text("g", file))))
+                .replaceAll("\\s+", ""))
+        .endsWith(
+            """
+            "keys":{"memory":512,
+            "disk":[{"format":"raw","vdev":"xvda","access":"w","target":"/dev/vg/a"},
+            {"vdev":"xvdb","target":"/b,c"}],
+            "vif":[{"bridge":"xenbr0","trusted":""}],
+            "vnuma":[["pnode=0","size=1"],2]}}]}"""
+                .replaceAll("\\s+", ""));
   }
 
   @Test
