@@ -25,7 +25,6 @@ import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.observe.ConfigurationFile;
 import org.quattor.ncm.xen.observe.Observation;
 import org.quattor.ncm.xen.observe.Observer;
-import org.quattor.ncm.xen.translate.Purpose;
 import org.quattor.ncm.xen.translate.Translation;
 
 /** The guest files of one host: made once per guest, and compared with what is there. */
@@ -93,26 +92,25 @@ public final class GuestTexts {
 
   /** Returns {@code /etc/xen/<key>} as it is to be. */
   Desired run(Guest guest) {
-    return desired(guest, guest.options(), Purpose.RUN);
+    return desired(guest, guest.options(), guest.key());
   }
 
   /** Returns {@code /etc/xen/<key>.start} as it is to be, when the guest has install options. */
   Optional<Desired> install(Guest guest) {
     return Optional.ofNullable(guest.installOptions())
-        .map(options -> desired(guest, options, Purpose.INSTALL));
+        .map(options -> desired(guest, options, guest.key() + GuestFile.INSTALL_SUFFIX));
   }
 
-  private Desired desired(Guest guest, GuestOptions options, Purpose purpose) {
-    return desired.computeIfAbsent(options, key -> newDesired(guest, key, purpose));
+  private Desired desired(Guest guest, GuestOptions options, String name) {
+    return desired.computeIfAbsent(options, key -> newDesired(guest, key, name));
   }
 
-  private Desired newDesired(Guest guest, GuestOptions options, Purpose purpose) {
+  private Desired newDesired(Guest guest, GuestOptions options, String name) {
     String uuid = dialect == Toolstack.XL ? uuid(guest) : "";
     Desired known = before == null ? null : before.desired.get(options);
     return known != null && known.uuid().equals(uuid)
         ? known
-        : new Desired(
-            uuid, Translation.of(options, dialect, purpose, guest.key(), uuid, xenVersion));
+        : new Desired(uuid, Translation.of(options, dialect, name, uuid, xenVersion));
   }
 
   /**

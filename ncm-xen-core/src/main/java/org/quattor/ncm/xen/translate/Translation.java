@@ -28,8 +28,7 @@ public record Translation(GuestFile file, Toolstack dialect, ImmutableList<Findi
    *
    * @param options {@code options} or {@code install_options}
    * @param dialect what reads the file
-   * @param purpose which file it is; only the comment at its head depends on it
-   * @param key the guest's key, which names its files
+   * @param name of the file in {@code /etc/xen}; only the comment at its head depends on it
    * @param uuid the uuid of the domain for {@code xl}; null or empty for none. A file for {@code
    *     xm} has the declared one
    * @param xenVersion of the host; null when it is not known, and then every key that some {@code
@@ -38,12 +37,10 @@ public record Translation(GuestFile file, Toolstack dialect, ImmutableList<Findi
   public static Translation of(
       GuestOptions options,
       Toolstack dialect,
-      Purpose purpose,
-      String key,
+      String name,
       @Nullable String uuid,
       @Nullable XenVersion xenVersion) {
     Findings findings = new Findings();
-    String name = purpose.file(key);
     GuestFile file =
         switch (dialect) {
           case XM -> new XmFile(options, findings).file(name);

@@ -53,8 +53,7 @@ class FixtureGuestsTest {
     RealXl xl = RealXl.orSkip(folder);
     int shown = 0;
     for (GuestOptions options : guests()) {
-      Translation file =
-          Translation.of(options, Toolstack.XL, Purpose.RUN, "vm", UUID, new XenVersion(4, 17));
+      Translation file = Translation.of(options, Toolstack.XL, "vm", UUID, new XenVersion(4, 17));
       if (!file.hasErrors()) {
         RealXl.Answer answer = xl.read(file.text());
         assertThat(answer.exit()).as(file.text() + answer.errors()).isZero();
@@ -74,7 +73,7 @@ class FixtureGuestsTest {
     List<String> texts = new ArrayList<>();
     List<Map<String, String>> declared = new ArrayList<>();
     for (GuestOptions options : guests()) {
-      Translation file = Translation.of(options, Toolstack.XM, Purpose.RUN, "vm", null, null);
+      Translation file = Translation.of(options, Toolstack.XM, "vm", null, null);
       if (!file.hasErrors()) {
         texts.add(file.text());
         declared.add(ExpectedXm.variables(options));

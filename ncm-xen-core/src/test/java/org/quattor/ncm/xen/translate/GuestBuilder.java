@@ -143,7 +143,7 @@ final class GuestBuilder {
   }
 
   Translation xm() {
-    return Translation.of(options(), Toolstack.XM, Purpose.RUN, "vm", null, null);
+    return Translation.of(options(), Toolstack.XM, "vm", null, null);
   }
 
   Translation xl() {
@@ -151,6 +151,6 @@ final class GuestBuilder {
   }
 
   Translation xl(XenVersion version) {
-    return Translation.of(options(), Toolstack.XL, Purpose.RUN, "vm", null, version);
+    return Translation.of(options(), Toolstack.XL, "vm", null, version);
   }
 }

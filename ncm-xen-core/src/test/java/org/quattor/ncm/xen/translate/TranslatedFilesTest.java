@@ -43,7 +43,7 @@ class TranslatedFilesTest {
     for (int i = 0; i < 2000; i++) {
       GuestOptions options = guests.next().options();
       String uuid = guests.uuid();
-      String text = Translation.of(options, Toolstack.XL, Purpose.RUN, "vm", uuid, null).text();
+      String text = Translation.of(options, Toolstack.XL, "vm", uuid, null).text();
       GuestFile file = read(text, Toolstack.XL);
       Map<String, String> expected = ExpectedXl.leaves(options, uuid, Map.of());
       assertThat(file.name()).contains(options.name());

@@ -43,7 +43,6 @@ class XlFileTest {
         Translation.of(
             guest.options(),
             Toolstack.XL,
-            Purpose.RUN,
             "vm",
             "11111111-2222-3333-4444-555555555555",
             new XenVersion(4, 17));
@@ -329,8 +328,7 @@ class XlFileTest {
   @Test
   void whatIsNoUuidIsAnError() {
     Translation file =
-        Translation.of(
-            new GuestBuilder().options(), Toolstack.XL, Purpose.RUN, "vm", "nonsense", null);
+        Translation.of(new GuestBuilder().options(), Toolstack.XL, "vm", "nonsense", null);
     assertThat(file.findings()).extracting(Finding::id).containsExactly("XEN245");
   }
 

@@ -157,7 +157,7 @@ class XlHostileTextTest {
     GuestBuilder guest = new GuestBuilder();
     guest.uuid = "11111111-2222-3333-4444-555555555555";
     field.set().accept(guest, text);
-    return Translation.of(guest.options(), Toolstack.XL, Purpose.RUN, "vm", guest.uuid, XEN);
+    return Translation.of(guest.options(), Toolstack.XL, "vm", guest.uuid, XEN);
   }
 
   /** Returns a text that every field takes. */

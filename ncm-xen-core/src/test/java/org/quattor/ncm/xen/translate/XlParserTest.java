@@ -41,8 +41,7 @@ class XlParserTest {
       GuestBuilder guest = guests.next();
       GuestOptions options = guest.options();
       String uuid = guests.uuid();
-      Translation file =
-          Translation.of(options, Toolstack.XL, Purpose.RUN, "vm", uuid, new XenVersion(4, 17));
+      Translation file = Translation.of(options, Toolstack.XL, "vm", uuid, new XenVersion(4, 17));
       assertThat(file.hasErrors()).as("%s%n%s", file.findings(), options).isFalse();
       expected.add(
           new RealXl.Answer(0, ExpectedXl.leaves(options, uuid, guest.shown), said(options)));

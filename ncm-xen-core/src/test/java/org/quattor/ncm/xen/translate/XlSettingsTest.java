@@ -140,7 +140,7 @@ class XlSettingsTest {
   }
 
   private static Translation render(GuestOptions options, Toolstack dialect, XenVersion host) {
-    return Translation.of(options, dialect, Purpose.RUN, "vm", null, host);
+    return Translation.of(options, dialect, "vm", null, host);
   }
 
   @Test

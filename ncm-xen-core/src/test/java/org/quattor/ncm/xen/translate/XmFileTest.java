@@ -67,9 +67,7 @@ class XmFileTest {
   @Test
   void theInstallFileHasTheSameMark() {
     String text =
-        Translation.of(
-                new GuestBuilder().options(), Toolstack.XM, Purpose.INSTALL, "vm", null, null)
-            .text();
+        Translation.of(new GuestBuilder().options(), Toolstack.XM, "vm.start", null, null).text();
     assertThat(text).contains("for the install phase, for 'xm create'.\n");
     assertThat(FileOrigin.of("vm.start", text)).isEqualTo(FileOrigin.OURS);
   }
