@@ -133,7 +133,7 @@ class HostileFoldersTest {
     } catch (HostFailure e) {
       refused = e;
     }
-    assertThat(refused).hasMessageContaining("writable by everybody");
+    assertThat(refused).hasMessageContaining("writable by everyone");
     assertThat(real.resolve("web")).hasContent("x");
   }
 

@@ -88,7 +88,7 @@ class UsageTest {
             new Call(
                 66,
                 "",
-                "[ERROR] /nowhere/ccm: there is no CCM cache; expected --profile FILE or"
+                "[ERROR] /nowhere/ccm: the CCM cache does not exist; expected --profile FILE or"
                     + " --cache_root DIR\n"));
   }
 

@@ -144,7 +144,7 @@ public final class GuestFileReader {
   private Value copied(Value value) throws GuestFileScanner.Refused {
     copied += size(value);
     if (copied > MAX_COPIED) {
-      throw new GuestFileScanner.Refused("values made of values beyond measure");
+      throw new GuestFileScanner.Refused("too many values that refer to values");
     }
     return value;
   }

@@ -95,7 +95,7 @@ final class GuestFileScanner {
       at++;
     }
     if (start == at) {
-      throw new Refused("something that is no key");
+      throw new Refused("something that is not a key");
     }
     return text.substring(start, at);
   }
@@ -114,7 +114,7 @@ final class GuestFileScanner {
       boolean octal = digits.length() > 1 && digits.startsWith("0");
       return nonNegative(Long.parseLong(digits, octal ? 8 : 10));
     } catch (NumberFormatException e) {
-      throw new Refused("a number that is none");
+      throw new Refused("a malformed number");
     }
   }
 

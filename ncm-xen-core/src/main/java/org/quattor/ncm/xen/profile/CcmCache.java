@@ -56,7 +56,8 @@ public final class CcmCache {
   public Profile read(String cid) {
     if (!Files.isDirectory(root)) {
       throw ParseErrors.absent(
-          root.toString(), "there is no CCM cache; expected --profile FILE or --cache_root DIR");
+          root.toString(),
+          "the CCM cache does not exist; expected --profile FILE or --cache_root DIR");
     }
     for (int tries = 1; ; tries++) {
       // Read anew at each try: a CID that is purged meanwhile has a successor.
@@ -89,7 +90,7 @@ public final class CcmCache {
                 () ->
                     ParseErrors.absent(
                         root.resolve(name).toString(),
-                        "has no file profile, and the program ccm has no answer either;"
+                        "has no file profile, and the program ccm gave no answer;"
                             + " expected a cache that ccm-fetch has finished"));
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     // With json_typed 0 in ccm.conf every number and boolean that it prints is text.
@@ -117,7 +118,7 @@ public final class CcmCache {
     }
     throw ParseErrors.absent(
         root.toString(),
-        Printable.line(cid) + " is no CID; expected current, latest, a number or -N");
+        Printable.line(cid) + " is not a CID; expected current, latest, a number or -N");
   }
 
   private long fromFile(String name) {
@@ -130,7 +131,7 @@ public final class CcmCache {
           file.toString(), "cannot be read (" + e.getClass().getSimpleName() + "); expected a CID");
     }
     if (!text.matches("[0-9]{1,18}")) {
-      throw ParseErrors.absent(file.toString(), "holds no number; expected a CID");
+      throw ParseErrors.absent(file.toString(), "does not contain a number; expected a CID");
     }
     return Long.parseLong(text);
   }

@@ -108,7 +108,7 @@ public record CcmSettings(Path cacheRoot) {
           place
               + ": "
               + Printable.line(key)
-              + " is no key of ccm.conf; "
+              + " is not a key of ccm.conf; "
               + NearestName.of(key, KEYS)
                   .map(name -> "did you mean " + name + "?")
                   .orElse("expected a line KEY VALUE, without ="));

@@ -77,7 +77,8 @@ final class JsonProfileParser {
         case VALUE_TRUE -> tree.bool(key, true);
         case VALUE_FALSE -> tree.bool(key, false);
         case VALUE_NULL ->
-            throw parseErrors.invalid("found null, which no profile holds; expected a value");
+            throw parseErrors.invalid(
+                "found null, which is not allowed in a profile; expected a value");
         case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
             throw new IllegalStateException("not a token of JSON text: " + token);
       }

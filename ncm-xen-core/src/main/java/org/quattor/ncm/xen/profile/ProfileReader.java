@@ -46,7 +46,7 @@ public final class ProfileReader {
     try (InputStream bytes = Files.newInputStream(file)) {
       return read(bytes, source);
     } catch (NoSuchFileException e) {
-      throw ParseErrors.absent(source, "there is no such file");
+      throw ParseErrors.absent(source, "the file does not exist");
     } catch (AccessDeniedException e) {
       throw ParseErrors.absent(source, "may not be read by this user");
     } catch (IOException e) {

@@ -140,7 +140,7 @@ final class TreeBuilder {
         }
       }
       if (keys != null && !keys.add(key)) {
-        throw parseErrors.invalid("the key " + Excerpt.of(key) + " is there twice");
+        throw parseErrors.invalid("the key " + Excerpt.of(key) + " occurs twice");
       }
       lastKey = key;
       return key;

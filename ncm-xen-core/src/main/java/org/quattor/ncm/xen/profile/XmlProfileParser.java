@@ -94,7 +94,7 @@ final class XmlProfileParser {
           }
           case XMLStreamConstants.END_ELEMENT -> tree.end();
           case XMLStreamConstants.DTD ->
-              throw parseErrors.invalid("found a DOCTYPE, which no profile has");
+              throw parseErrors.invalid("found a DOCTYPE, which is not allowed in a profile");
           case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> blanksOnly();
           default -> {
             // Comments, processing instructions and blanks say nothing.

@@ -63,7 +63,7 @@ public final class Schema {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new Refusal(Refusal.Kind.SETTINGS, file + ": there is no such file");
+      throw new Refusal(Refusal.Kind.SETTINGS, file + ": the file does not exist");
     } catch (CharacterCodingException e) {
       throw new Refusal(Refusal.Kind.SETTINGS, file + ": is not UTF-8 text");
     } catch (IOException e) {

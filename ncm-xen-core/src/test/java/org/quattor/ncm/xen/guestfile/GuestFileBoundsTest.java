@@ -19,7 +19,7 @@ class GuestFileBoundsTest {
         .isInstanceOfSatisfying(
             GuestFileReading.Unreadable.class,
             unreadable ->
-                assertThat(unreadable.reason()).isEqualTo("values made of values beyond measure"));
+                assertThat(unreadable.reason()).isEqualTo("too many values that refer to values"));
   }
 
   @Test

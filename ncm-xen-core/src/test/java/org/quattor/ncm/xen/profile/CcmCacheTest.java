@@ -115,7 +115,7 @@ class CcmCacheTest {
     Files.delete(root.resolve("profile.9/profile"));
     assertThatThrownBy(() -> read(""))
         .satisfies(Refused.as(Refusal.Kind.NO_PROFILE))
-        .hasMessageContaining("profile.9: has no file profile, and the program ccm has no answer");
+        .hasMessageContaining("profile.9: has no file profile, and the program ccm gave no answer");
   }
 
   @ParameterizedTest
@@ -137,6 +137,6 @@ class CcmCacheTest {
     write("current.cid", text);
     assertThatThrownBy(() -> read(""))
         .satisfies(Refused.as(Refusal.Kind.NO_PROFILE))
-        .hasMessageContaining("current.cid: holds no number");
+        .hasMessageContaining("current.cid: does not contain a number");
   }
 }

@@ -51,7 +51,7 @@ class CcmSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          cache_root=/srv/ccm | is no key of ccm.conf
+          cache_root=/srv/ccm | is not a key of ccm.conf
           cache_rot /srv/ccm  | did you mean cache_root?
           cache_root          | cache_root has 0 values; expected one
           cache_root a b      | cache_root has 2 values; expected one

@@ -58,9 +58,9 @@ class ProfileReaderTest {
           ^^                | host:1:1: found nothing; expected a profile in JSON or XML
           hello             | host:1:1: found "hello"; expected a profile in JSON or XML, starting with { or <
           [1]               | host:1:1: found a JSON list; expected an object, starting with {
-          {"a":null}        | host:1:6: found null, which no profile holds; expected a value
-          {"a":1,"b":2,"a":3} | host:1:18: the key "a" is there twice
-          {"b":1,"a":2,"b":3} | host:1:18: the key "b" is there twice
+          {"a":null}        | host:1:6: found null, which is not allowed in a profile; expected a value
+          {"a":1,"b":2,"a":3} | host:1:18: the key "a" occurs twice
+          {"b":1,"a":2,"b":3} | host:1:18: the key "b" occurs twice
           {"a":{"b":1       | host:1:12: the text ends in the middle of the profile; expected the closing }
           {"a":"x           | host:1:8: the text ends in the middle of the profile; expected the closing }
           {"a":NaN}         | host:1:9: found "NaN"; expected a value
@@ -100,11 +100,11 @@ class ProfileReaderTest {
           <nlist><string>x</string></nlist>           | host:1:16: <string> has no name; expected the attribute name
           <nlist><list name="a">text</list></nlist>   | host:1:29: found "text" between elements
           <nlist><string name="a"><b/></string></nlist> | host:1:29: found <b> inside a value
-          <nlist><string name="a">1</string><string name="a">1</string></nlist> | host:1:62: the key "a" is there twice
+          <nlist><string name="a">1</string><string name="a">1</string></nlist> | host:1:62: the key "a" occurs twice
           <nlist><string name="a">x                   | host:1:26: not XML: XML document structures must start and end within the same entity.
           <nlist><string name="a">&l;</string></nlist> | host:1:28: not XML: The entity "l" was referenced, but not declared.
           <nlist/><nlist/>         | host:1:10: not XML: The markup in the document following the root element must be well-formed.
-          <!DOCTYPE a SYSTEM "http://192.0.2.1/a"><nlist/> | host:1:41: found a DOCTYPE, which no profile has
+          <!DOCTYPE a SYSTEM "http://192.0.2.1/a"><nlist/> | host:1:41: found a DOCTYPE, which is not allowed in a profile
           """)
   void xmlThatIsNoProfileIsRefusedWithItsPlace(String text, String message) {
     refused(text.getBytes(UTF_8), message);
@@ -118,7 +118,7 @@ class ProfileReaderTest {
     }
     text.append("]><nlist><string name=\"a\">&l9;</string></nlist>");
     assertThat(refusal(text.toString().getBytes(UTF_8)).getMessage())
-        .endsWith("found a DOCTYPE, which no profile has");
+        .endsWith("found a DOCTYPE, which is not allowed in a profile");
   }
 
   @Test
@@ -198,7 +198,7 @@ class ProfileReaderTest {
   void filesThatCannotBeReadAreAbsent(@TempDir Path dir) {
     absent(Path.of(""), "profile: no file is named");
     absent(dir, dir + ": is a directory; expected the file of a profile");
-    absent(dir.resolve("nosuch"), dir.resolve("nosuch") + ": there is no such file");
+    absent(dir.resolve("nosuch"), dir.resolve("nosuch") + ": the file does not exist");
   }
 
   private void absent(Path file, String message) {

@@ -236,7 +236,7 @@ class SchemaTest {
                 + " 'components/xen/config'");
     assertThatThrownBy(() -> Schema.read(dir.resolve("nosuch")))
         .satisfies(Refused.as(Refusal.Kind.SETTINGS))
-        .hasMessage(dir.resolve("nosuch") + ": there is no such file");
+        .hasMessage(dir.resolve("nosuch") + ": the file does not exist");
   }
 
   @Test

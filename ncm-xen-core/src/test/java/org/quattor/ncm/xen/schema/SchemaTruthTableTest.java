@@ -263,7 +263,7 @@ class SchemaTruthTableTest {
   void nullIsNoProfileAtAll() {
     assertThatThrownBy(() -> validate(mutated("'memory': 512", "'memory': null")))
         .satisfies(Refused.as(Refusal.Kind.INVALID_PROFILE))
-        .hasMessageContaining("found null, which no profile holds");
+        .hasMessageContaining("found null, which is not allowed in a profile");
   }
 
   private void refuses(String text, String id, String path) {

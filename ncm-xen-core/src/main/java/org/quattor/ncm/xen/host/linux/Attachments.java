@@ -105,7 +105,7 @@ final class Attachments {
     if (nameless) {
       FuseDaemons.open(surroundings.proc()).stream()
           .filter(identity -> !found.containsKey(identity))
-          .forEach(identity -> found.put(identity, "a folder by a FUSE process"));
+          .forEach(identity -> found.put(identity, "a directory by a FUSE process"));
     }
     return ImmutableSetMultimap.copyOf(found);
   }
@@ -174,7 +174,7 @@ final class Attachments {
     try {
       return surroundings.root().resolve(path.substring(1));
     } catch (InvalidPathException e) {
-      throw new IOException("the kernel names a path that is none: " + Printable.line(path), e);
+      throw new IOException("the kernel reports an invalid path: " + Printable.line(path), e);
     }
   }
 

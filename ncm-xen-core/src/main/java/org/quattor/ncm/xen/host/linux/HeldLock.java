@@ -64,7 +64,7 @@ public final class HeldLock implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new HostFailure(
-                        "cannot lock " + place + ": there is no flock; install util-linux"));
+                        "cannot lock " + place + ": flock is missing; install util-linux"));
     try {
       LockFile.prepare(place);
       Process process = builder(surroundings, flock, place, wait).start();

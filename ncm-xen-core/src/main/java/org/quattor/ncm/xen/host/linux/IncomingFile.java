@@ -100,9 +100,7 @@ final class IncomingFile {
   private boolean mayTake(long bytes) {
     long free = freeBytes.getAsLong();
     if (bytes > MAX_BYTES - doneBytes) {
-      failure =
-          new HostFailure(
-              String.format("it is larger than %d GiB, which no such file is", MAX_BYTES >> 30));
+      failure = new HostFailure(String.format("it is larger than %d GiB", MAX_BYTES >> 30));
     } else if (free - ROOM_LEFT_BYTES < bytes) {
       failure =
           new HostFailure(

@@ -65,7 +65,9 @@ final class LinuxStorage implements HostStorage {
     FileEntry entry = look(path);
     if (entry.kind() != Kind.FILE) {
       throw new HostFailure(
-          path + " is no image: " + entry.kind().text() + " lies there, not a file");
+          entry.kind() == Kind.MISSING
+              ? path + " does not exist"
+              : path + " is not an image file, but " + entry.kind().text());
     }
     return switch (format) {
       case RAW -> entry.sizeBytes();
@@ -76,22 +78,22 @@ final class LinuxStorage implements HostStorage {
   @Override
   public void createImage(String path, NewImage image, LongConsumer progress) throws HostFailure {
     if (files.look(path).exists()) {
-      throw new HostFailure("cannot make the image " + path + ": something lies there already");
+      throw new HostFailure("cannot create image " + path + ": it exists already");
     }
     String folder = String.valueOf(Path.of(path).getParent());
     if (look(folder).kind() != Kind.DIRECTORY) {
-      throw new HostFailure("cannot make the image " + path + ": no folder " + folder);
+      throw new HostFailure("cannot create image " + path + ": no such directory: " + folder);
     }
     if (!canCreate(image.format())) {
       throw new HostFailure(
-          "cannot make the image " + path + ": qemu-img is missing; install qemu-utils");
+          "cannot create image " + path + ": qemu-img is missing; install qemu-utils");
     }
-    files.requireTrusted(path, "make the image");
+    files.requireTrusted(path, "create image");
     try {
       AtomicFile.create(
           files.place(path), IMAGE_MODE, temporary -> fill(temporary, image, progress));
     } catch (IOException e) {
-      throw IoCause.failure("make the image " + path, e);
+      throw IoCause.failure("create image " + path, e);
     }
   }
 
@@ -155,11 +157,11 @@ final class LinuxStorage implements HostStorage {
 
   @Override
   public void extendImage(String path, ImageFormat format, long sizeBytes) throws HostFailure {
-    files.requireTrusted(path, "extend the image");
+    files.requireTrusted(path, "extend image");
     try (OpenFile image = OpenFile.existing(files.place(path))) {
       extend(path, image, format, sizeBytes);
     } catch (IOException e) {
-      throw IoCause.failure("extend the image " + path, e);
+      throw IoCause.failure("extend image " + path, e);
     }
   }
 
@@ -172,7 +174,7 @@ final class LinuxStorage implements HostStorage {
     Object names = Files.getAttribute(place, "unix:nlink");
     if (!names.equals(1)) {
       throw new HostFailure(
-          "cannot extend the image "
+          "cannot extend image "
               + path
               + ": the file has "
               + names
@@ -185,8 +187,7 @@ final class LinuxStorage implements HostStorage {
         };
     if (found > sizeBytes) {
       throw new HostFailure(
-          String.format(
-              "cannot extend the image %s to %d bytes: it has %d", path, sizeBytes, found));
+          String.format("cannot extend image %s to %d bytes: it has %d", path, sizeBytes, found));
     }
     if (found == sizeBytes) {
       return;

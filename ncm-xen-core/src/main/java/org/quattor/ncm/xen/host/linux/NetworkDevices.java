@@ -66,7 +66,7 @@ final class NetworkDevices {
     boolean services = Files.isDirectory(networkManager) || Files.isDirectory(networkd);
     SortedMap<String, NetworkDevice> devices = new TreeMap<>();
     if (!Files.isDirectory(sys)) {
-      throw new HostFailure("cannot read the network devices: there is no " + sys);
+      throw new HostFailure("cannot read the network devices: no such directory: " + sys);
     }
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(sys)) {
       for (Path folder : folders) {
@@ -266,7 +266,7 @@ final class NetworkDevices {
     try {
       return text.isEmpty() ? 0 : Long.decode(text);
     } catch (NumberFormatException e) {
-      throw new IOException(file + " holds no number: " + Printable.line(text), e);
+      throw new IOException(file + " does not contain a number: " + Printable.line(text), e);
     }
   }
 }

@@ -107,10 +107,10 @@ final class WebTransfer {
 
   private static String words(int status) {
     return switch (status) {
-      case 401 -> "401 (it wants a user and a password, or another one)";
+      case 401 -> "401 (it requires a user name and a password, or different ones)";
       case 403 -> "403 (forbidden)";
       case 404 -> "404 (not found)";
-      case 407 -> "407 (the proxy wants a user and a password)";
+      case 407 -> "407 (the proxy requires a user name and a password)";
       default -> Integer.toString(status);
     };
   }
@@ -129,13 +129,13 @@ final class WebTransfer {
     try {
       next = at.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new HostFailure("the server redirects to something that is no URL", e);
+      throw new HostFailure("the server redirects to something that is not a URL", e);
     }
     String scheme = scheme(next);
     if (location.isEmpty()
         || next.getHost() == null
         || !(scheme.equals("http") || scheme.equals("https"))) {
-      throw new HostFailure("the server redirects to something that is no URL of http or https");
+      throw new HostFailure("the server redirects to something that is not an http or https URL");
     }
     if (scheme(at).equals("https") && scheme.equals("http")) {
       throw new HostFailure(
@@ -203,10 +203,10 @@ final class WebTransfer {
   private HostFailure failure(URI uri, ExecutionException wrapped) {
     for (Throwable cause = wrapped; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {
-        return new HostFailure("there is no host " + uri.getHost(), wrapped);
+        return new HostFailure("unknown host " + uri.getHost(), wrapped);
       }
       if (cause instanceof HttpConnectTimeoutException) {
-        return tooLong("there was no connection to " + uri.getHost());
+        return tooLong("could not connect to " + uri.getHost());
       }
       if (cause instanceof SSLException) {
         return new HostFailure("TLS failed: " + cause.getMessage(), wrapped);
@@ -214,7 +214,7 @@ final class WebTransfer {
     }
     Throwable cause = wrapped.getCause();
     if (cause instanceof ConnectException) {
-      return new HostFailure("there is no connection to " + uri.getHost(), wrapped);
+      return new HostFailure("cannot connect to " + uri.getHost(), wrapped);
     }
     return new HostFailure(
         cause instanceof IOException io ? IoCause.clause(io) : String.valueOf(cause), wrapped);

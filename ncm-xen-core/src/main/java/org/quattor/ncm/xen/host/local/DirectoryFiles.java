@@ -229,8 +229,8 @@ public final class DirectoryFiles implements HostFiles {
 
   @Override
   public void link(String path, String target) throws HostFailure {
-    checkFolder(path, "make the link");
-    checkKind(path, "make the link", Kind.LINK);
+    checkFolder(path, "create link");
+    checkKind(path, "create link", Kind.LINK);
     Path place = place(path);
     try {
       Path temporary = TemporaryName.of(place);
@@ -239,9 +239,9 @@ public final class DirectoryFiles implements HostFiles {
           temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       AtomicFile.syncFolder(place);
     } catch (InvalidPathException e) {
-      throw new HostFailure("cannot make the link " + path + ": its target is no path", e);
+      throw new HostFailure("cannot create link " + path + ": its target is not a path", e);
     } catch (IOException e) {
-      throw IoCause.failure("make the link " + path, e);
+      throw IoCause.failure("create link " + path, e);
     }
   }
 
@@ -282,10 +282,11 @@ public final class DirectoryFiles implements HostFiles {
         AtomicFile.syncFolder(folder);
       }
     } catch (IOException e) {
-      throw IoCause.failure("make the folder " + path, e);
+      throw IoCause.failure("create directory " + path, e);
     }
     if (!Files.isDirectory(place)) {
-      throw new HostFailure("cannot make the folder " + path + ": something else lies there");
+      throw new HostFailure(
+          "cannot create directory " + path + ": it exists and is not a directory");
     }
   }
 
@@ -335,7 +336,7 @@ public final class DirectoryFiles implements HostFiles {
 
   private static HostFailure linkOnTheWay(String folder) {
     return new HostFailure(
-        folder + " is a symbolic link, which is not followed here; make it a folder");
+        folder + " is a symbolic link, which is not followed here; replace it with a directory");
   }
 
   private void checkFolder(String path, String task) throws HostFailure {
@@ -357,7 +358,7 @@ public final class DirectoryFiles implements HostFiles {
       if ((entry.mode() & WRITABLE_BY_ALL) != 0) {
         throw new HostFailure(
             String.format(
-                "cannot %s %s: %s is writable by everybody (mode %04o), so that any user could"
+                "cannot %s %s: %s is writable by everyone (mode %04o), and any user could"
                     + " put a file of theirs in its place; chmod o-w %s",
                 task, path, folder, entry.mode(), folder));
       }
@@ -381,7 +382,7 @@ public final class DirectoryFiles implements HostFiles {
     } catch (NoSuchFileException e) {
       return; // What is to be made in it fails by itself.
     } catch (IOException e) {
-      throw IoCause.failure("look at the folders of " + path, e);
+      throw IoCause.failure("look at the directories of " + path, e);
     }
   }
 
@@ -393,7 +394,7 @@ public final class DirectoryFiles implements HostFiles {
     Kind kind = look(path).kind();
     if (kind != Kind.MISSING && !List.of(allowed).contains(kind)) {
       throw new HostFailure(
-          "cannot " + task + " " + path + ": " + kind.text() + " lies there, which is left alone");
+          "cannot " + task + " " + path + ": it is " + kind.text() + ", which is left as it is");
     }
   }
 }

@@ -26,19 +26,19 @@ public final class IoCause {
   /** Returns the cause as a clause without a path. */
   public static String clause(IOException cause) {
     if (cause instanceof NoSuchFileException) {
-      return "no such file or folder";
+      return "no such file or directory";
     }
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
     }
     if (cause instanceof FileAlreadyExistsException) {
-      return "something lies there already";
+      return "it exists already";
     }
     if (cause instanceof NotDirectoryException) {
-      return "not a folder";
+      return "not a directory";
     }
     if (cause instanceof DirectoryNotEmptyException) {
-      return "the folder is not empty";
+      return "the directory is not empty";
     }
     if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();

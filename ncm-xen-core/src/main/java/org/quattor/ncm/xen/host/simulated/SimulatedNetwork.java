@@ -79,16 +79,17 @@ final class SimulatedNetwork implements HostNetwork {
     NetworkDevice port = devices.get(bridge.port());
     boolean holds = port != null && port.master().equals(bridge.name());
     if (there != null && there.kind() != Kind.BRIDGE) {
-      throw refused(bridge, "a device of this name is there, and is no bridge");
+      throw refused(bridge, "a device of this name exists and is not a bridge");
     }
     if (there != null && !there.alias().startsWith(MARK + " ")) {
       if (holds) {
         return;
       }
-      throw refused(bridge, "another hand made the bridge, and " + bridge.port() + " is not on it");
+      throw refused(
+          bridge, "the bridge was not created by ncm-xen, and " + bridge.port() + " is not on it");
     }
     if (netdev == null) {
-      throw refused(bridge, "there is no device " + bridge.netdev());
+      throw refused(bridge, "no such device: " + bridge.netdev());
     }
     if (port != null && !holds) {
       requireFree(bridge, port);
@@ -184,7 +185,7 @@ final class SimulatedNetwork implements HostNetwork {
     for (BridgeDefinition bridge : bridges) {
       NetworkDevice port = devices.get(bridge.netdev());
       if (port == null) {
-        throw refused(bridge, "there is no device " + bridge.netdev());
+        throw refused(bridge, "no such device: " + bridge.netdev());
       }
       devices.putIfAbsent(
           bridge.name(),
@@ -230,7 +231,7 @@ final class SimulatedNetwork implements HostNetwork {
 
   private void called(String script) throws HostFailure {
     if (files.look(script).kind() != FileEntry.Kind.FILE) {
-      throw failed("there is no script " + script);
+      throw failed("no such script: " + script);
     }
     state.countCommand();
   }

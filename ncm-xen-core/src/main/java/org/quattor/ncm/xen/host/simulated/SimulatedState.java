@@ -47,9 +47,9 @@ final class SimulatedState {
       if (Files.exists(directory) && !isEmptyDirectory(directory)) {
         throw new HostFailure(
             directory
-                + " is no simulated host: it is not empty and has no "
+                + " is not a simulated host: it is not empty and has no "
                 + FILE
-                + "; name a folder that is missing or empty");
+                + "; name a directory that is missing or empty");
       }
       return new SimulatedState(directory, spec, false);
     } catch (IOException e) {

@@ -78,7 +78,10 @@ final class SimulatedStorage implements HostStorage {
     String at = follow(path);
     Kind kind = files.look(at).kind();
     if (kind != Kind.FILE) {
-      throw new HostFailure(path + " is no image: " + kind.text() + " lies there, not a file");
+      throw new HostFailure(
+          kind == Kind.MISSING
+              ? path + " does not exist"
+              : path + " is not an image file, but " + kind.text());
     }
     return at;
   }
@@ -90,11 +93,11 @@ final class SimulatedStorage implements HostStorage {
   @Override
   public void createImage(String path, NewImage image, LongConsumer progress) throws HostFailure {
     if (files.look(path).exists()) {
-      throw new HostFailure("cannot make the image " + path + ": something lies there already");
+      throw new HostFailure("cannot create image " + path + ": it exists already");
     }
     String folder = String.valueOf(Path.of(path).getParent());
     if (files.look(folder).kind() != Kind.DIRECTORY) {
-      throw new HostFailure("cannot make the image " + path + ": no folder " + folder);
+      throw new HostFailure("cannot create image " + path + ": no such directory: " + folder);
     }
     files.prepare(path);
     takeSpace(path, image);
@@ -108,7 +111,7 @@ final class SimulatedStorage implements HostStorage {
     try {
       AtomicFile.create(tree.place(path), 0600, temporary -> fill(temporary, image));
     } catch (IOException e) {
-      throw IoCause.failure("make the image " + path, e);
+      throw IoCause.failure("create image " + path, e);
     }
     if (image.allocation() == Allocation.ZEROED) {
       progress.accept(image.sizeBytes());
@@ -125,7 +128,7 @@ final class SimulatedStorage implements HostStorage {
     if (takenBytes > spaceBytes) {
       throw new HostFailure(
           String.format(
-              "cannot make the image %s: %d bytes needed, %d free", path, takenBytes, spaceBytes));
+              "cannot create image %s: %d bytes needed, %d free", path, takenBytes, spaceBytes));
     }
     state.change(now.withImageSpace(spaceBytes - takenBytes).withMarkedImage(path));
   }
@@ -150,8 +153,7 @@ final class SimulatedStorage implements HostStorage {
     long found = imageBytes(path, format);
     if (found > sizeBytes) {
       throw new HostFailure(
-          String.format(
-              "cannot extend the image %s to %d bytes: it has %d", path, sizeBytes, found));
+          String.format("cannot extend image %s to %d bytes: it has %d", path, sizeBytes, found));
     }
     String at = file(path);
     files.prepare(at);
@@ -161,7 +163,7 @@ final class SimulatedStorage implements HostStorage {
     try {
       fill(tree.place(at), format, sizeBytes);
     } catch (IOException e) {
-      throw IoCause.failure("extend the image " + path, e);
+      throw IoCause.failure("extend image " + path, e);
     }
   }
 

@@ -139,7 +139,7 @@ public abstract class HostFetchesContract {
     RemoteFile source = vmlinuz(DIGEST);
     assertThatThrownBy(() -> fetch(source))
         .isInstanceOf(HostFailure.class)
-        .hasMessage("cannot fetch " + PLACE + ": a symbolic link lies there, which is left alone");
+        .hasMessage("cannot fetch " + PLACE + ": it is a symbolic link, which is left as it is");
     assertThat(Files.isSymbolicLink(place(PLACE))).isTrue();
     onlyThisLiesThere("vmlinuz");
   }

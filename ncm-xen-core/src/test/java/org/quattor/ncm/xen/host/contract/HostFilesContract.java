@@ -85,7 +85,7 @@ public abstract class HostFilesContract {
     write("/etc/xen/target", "kept");
     files().link("/etc/xen/vm1", "target");
     fails(
-        "cannot write /etc/xen/vm1: a symbolic link lies there, which is left alone",
+        "cannot write /etc/xen/vm1: it is a symbolic link, which is left as it is",
         () -> write("/etc/xen/vm1", "new"));
     assertThat(read("/etc/xen/target")).isEqualTo("kept");
   }
@@ -93,7 +93,7 @@ public abstract class HostFilesContract {
   @Test
   void aFolderIsNotWrittenOver() {
     fails(
-        "cannot write /etc/xen/auto: a directory lies there, which is left alone",
+        "cannot write /etc/xen/auto: it is a directory, which is left as it is",
         () -> write("/etc/xen/auto", "x"));
   }
 
@@ -156,7 +156,7 @@ public abstract class HostFilesContract {
     assertThat(files().look("/etc/xen/auto/vm1").linkTarget()).isEqualTo("/new");
     write("/etc/xen/auto/vm2", "x");
     fails(
-        "cannot make the link /etc/xen/auto/vm2: a file lies there, which is left alone",
+        "cannot create link /etc/xen/auto/vm2: it is a file, which is left as it is",
         () -> files().link("/etc/xen/auto/vm2", "/new"));
   }
 
@@ -170,7 +170,7 @@ public abstract class HostFilesContract {
     files().remove("/etc/xen/vm1");
     assertThat(files().look("/etc/xen/vm1").exists()).isFalse();
     fails(
-        "cannot remove /etc/xen/auto: a directory lies there, which is left alone",
+        "cannot remove /etc/xen/auto: it is a directory, which is left as it is",
         () -> files().remove("/etc/xen/auto"));
   }
 
@@ -186,7 +186,7 @@ public abstract class HostFilesContract {
   void aMissingFolderIsAnEmptyListAndAFileIsNone() throws HostFailure {
     assertThat(files().list("/etc/nowhere")).isEmpty();
     write("/etc/xen/vm1", "x");
-    fails("cannot list /etc/xen/vm1: not a folder", () -> files().list("/etc/xen/vm1"));
+    fails("cannot list /etc/xen/vm1: not a directory", () -> files().list("/etc/xen/vm1"));
   }
 
   @Test
@@ -212,7 +212,7 @@ public abstract class HostFilesContract {
     assertThat(files().look("/srv/xen/images").mode()).isEqualTo(0750);
     write("/srv/xen/file", "x");
     fails(
-        "cannot make the folder /srv/xen/file: something else lies there",
+        "cannot create directory /srv/xen/file: it exists and is not a directory",
         () -> files().makeFolder("/srv/xen/file", 0700));
   }
 
@@ -223,7 +223,7 @@ public abstract class HostFilesContract {
     Files.delete(place("/etc/xen/auto"));
     Files.createSymbolicLink(place("/etc/xen/auto"), place("/etc/elsewhere"));
     String message =
-        "/etc/xen/auto is a symbolic link, which is not followed here; make it a folder";
+        "/etc/xen/auto is a symbolic link, which is not followed here; replace it with a directory";
     fails(message, () -> files().look("/etc/xen/auto/vm1"));
     fails(message, () -> files().list("/etc/xen/auto"));
     fails(message, () -> read("/etc/xen/auto/vm1"));
@@ -240,11 +240,11 @@ public abstract class HostFilesContract {
   void aFolderThatEverybodyMayWriteToIsNotWrittenTo() throws Exception {
     Files.setPosixFilePermissions(place("/etc/xen"), PosixFilePermissions.fromString("rwxrwxrwx"));
     String why =
-        "/etc/xen is writable by everybody (mode 0777), so that any user could put a file of"
+        "/etc/xen is writable by everyone (mode 0777), and any user could put a file of"
             + " theirs in its place; chmod o-w /etc/xen";
     fails("cannot write /etc/xen/vm1: " + why, () -> write("/etc/xen/vm1", "x"));
     fails(
-        "cannot make the link /etc/xen/auto/vm1: " + why,
+        "cannot create link /etc/xen/auto/vm1: " + why,
         () -> files().link("/etc/xen/auto/vm1", "/x"));
   }
 

@@ -124,7 +124,7 @@ class BlockDevicesTest {
         Files.createDirectories(temp.resolve("proc/78/fd")).resolve("3"),
         temp.resolve("srv/vm2.img"));
     assertThat(host.storage().users("/srv/vm1.img"))
-        .containsExactly("mounted on a folder by a FUSE process");
+        .containsExactly("mounted on a directory by a FUSE process");
     assertThat(host.storage().users("/srv/vm2.img")).isEmpty();
   }
 }

@@ -132,7 +132,7 @@ class HeldLockTest {
     assertThatThrownBy(() -> HeldLock.take(folder.resolve("no/lock"), Duration.ZERO))
         .isInstanceOf(HostFailure.class)
         .hasMessageContaining("cannot lock " + folder.resolve("no/lock"))
-        .hasMessageContaining("no such file or folder");
+        .hasMessageContaining("no such file or directory");
   }
 
   @Test
@@ -140,7 +140,7 @@ class HeldLockTest {
     SystemPaths none = new SystemPaths(folder, folder, folder, folder.toString());
     assertThatThrownBy(() -> HeldLock.take(none, file, Duration.ZERO))
         .isInstanceOf(HostFailure.class)
-        .hasMessageEndingWith("there is no flock; install util-linux");
+        .hasMessageEndingWith("flock is missing; install util-linux");
   }
 
   @Test

@@ -59,6 +59,6 @@ class LinuxFactsTest {
     Files.delete(temp.resolve("proc"));
     assertThatThrownBy(() -> facts().read())
         .isInstanceOf(HostFailure.class)
-        .hasMessage("cannot list the processes in " + temp + "/proc: no such file or folder");
+        .hasMessage("cannot list the processes in " + temp + "/proc: no such file or directory");
   }
 }

@@ -163,10 +163,10 @@ class LinuxFetchesTest {
   @ParameterizedTest
   @CsvSource({
     "https://a/x, http://a/x, 'the server redirects from https to http, on a, which is not followed'",
-    "https://a/x, ftp://b/x, the server redirects to something that is no URL of http or https",
-    "https://a/x, file:///etc/shadow, the server redirects to something that is no URL of http or https",
-    "https://a/x, '', the server redirects to something that is no URL of http or https",
-    "https://a/x, 'a b', the server redirects to something that is no URL",
+    "https://a/x, ftp://b/x, the server redirects to something that is not an http or https URL",
+    "https://a/x, file:///etc/shadow, the server redirects to something that is not an http or https URL",
+    "https://a/x, '', the server redirects to something that is not an http or https URL",
+    "https://a/x, 'a b', the server redirects to something that is not a URL",
   })
   void aRedirectIsNotFollowedEverywhere(String from, String location, String message) {
     assertThatThrownBy(() -> WebTransfer.next(URI.create(from), location))
@@ -269,8 +269,7 @@ class LinuxFetchesTest {
   @Test
   void noServerIsBelievedToHaveAFileOfATebibyte() throws Exception {
     web.serve("/silly", exchange -> exchange.sendResponseHeaders(200, 1L << 40));
-    fails(web.url() + "/silly")
-        .hasMessageEndingWith(": it is larger than 16 GiB, which no such file is");
+    fails(web.url() + "/silly").hasMessageEndingWith(": it is larger than 16 GiB");
   }
 
   @Test
@@ -280,13 +279,14 @@ class LinuxFetchesTest {
       port = socket.getLocalPort();
     }
     fails("http://127.0.0.1:" + port + "/vmlinuz")
-        .hasMessageEndingWith(": there is no connection to 127.0.0.1");
+        .hasMessageEndingWith(": cannot connect to 127.0.0.1");
   }
 
   @Test
   void whatTheServerRefusesIsSaid() throws Exception {
     web.serve("/secret", exchange -> exchange.sendResponseHeaders(401, -1));
-    fails(web.url() + "/secret").hasMessageContaining(": the server answered 401 (it wants a user");
+    fails(web.url() + "/secret")
+        .hasMessageContaining(": the server answered 401 (it requires a user");
     web.serve("/broken", exchange -> exchange.sendResponseHeaders(500, -1));
     fails(web.url() + "/broken").hasMessageEndingWith(": the server answered 500");
   }

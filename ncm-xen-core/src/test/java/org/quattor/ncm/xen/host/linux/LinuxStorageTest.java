@@ -63,7 +63,7 @@ class LinuxStorageTest {
     assertThat(storage.canCreate(ImageFormat.RAW)).isTrue();
     assertThatThrownBy(() -> create(storage, "/a", ImageFormat.QCOW2, Allocation.SPARSE))
         .isInstanceOf(HostFailure.class)
-        .hasMessage("cannot make the image /a: qemu-img is missing; install qemu-utils");
+        .hasMessage("cannot create image /a: qemu-img is missing; install qemu-utils");
   }
 
   @Test
@@ -170,7 +170,7 @@ class LinuxStorageTest {
     for (String image : new String[] {"/open/a", "/open/below/a"}) {
       assertThatThrownBy(() -> create(storage, image, ImageFormat.RAW, Allocation.SPARSE))
           .isInstanceOf(HostFailure.class)
-          .hasMessageStartingWith("cannot make the image " + image + ": " + open + " is writable")
+          .hasMessageStartingWith("cannot create image " + image + ": " + open + " is writable")
           .hasMessageEndingWith("chmod go-w " + open);
     }
     assertThat(below).isEmptyDirectory();

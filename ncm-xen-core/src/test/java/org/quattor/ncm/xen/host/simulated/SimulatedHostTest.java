@@ -88,7 +88,7 @@ class SimulatedHostTest {
         .isInstanceOf(HostFailure.class)
         .hasMessage(
             folder
-                + " is no simulated host: it is not empty and has no host.json; name a folder that"
+                + " is not a simulated host: it is not empty and has no host.json; name a directory that"
                 + " is missing or empty");
   }
 
@@ -137,7 +137,7 @@ class SimulatedHostTest {
     assertThat(host.filesystems().space("/srv").freeBytes()).isEqualTo(4 * MIB);
     NewImage zeroed = NewImage.blank(ImageFormat.RAW, 6 * MIB, Allocation.ZEROED);
     assertThatThrownBy(() -> storage.createImage("/srv/c", zeroed, n -> {}))
-        .hasMessage("cannot make the image /srv/c: 6291456 bytes needed, 4194304 free");
+        .hasMessage("cannot create image /srv/c: 6291456 bytes needed, 4194304 free");
     assertThat(host.files().list("/srv")).containsOnlyKeys("a", "b");
   }
 
