@@ -7,8 +7,6 @@ import java.util.Optional;
 /** Text as a literal of the two grammars: whatever it holds, it stays one value. */
 public final class Quoting {
 
-  private static final int MAX_SHOWN = 100;
-
   private Quoting() {}
 
   /**
@@ -28,23 +26,6 @@ public final class Quoting {
       }
     }
     return literal.append('\'').toString();
-  }
-
-  /** Returns a text as a message shows it: in quotes, on one line, not without end. */
-  public static String shown(String text) {
-    StringBuilder shown = new StringBuilder("'");
-    text.codePoints()
-        .limit(MAX_SHOWN)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
-                shown.append(String.format("\\u%04x", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    boolean cut = text.codePointCount(0, text.length()) > MAX_SHOWN;
-    return shown.append(cut ? "'... (" + text.length() + " characters)" : "'").toString();
   }
 
   /**
@@ -70,19 +51,22 @@ public final class Quoting {
 
   static final String XL_LETTERS = "\\\"'abfnrtv";
 
-  /** Returns why a file cannot hold the text; empty when it can. */
-  public static Optional<String> obstacle(String text, boolean forXl) {
+  /**
+   * Returns the first character that a file cannot contain: a control character, or half of a
+   * character (a surrogate that stands alone).
+   */
+  public static Optional<Character> obstacle(String text, boolean forXl) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0 || (forXl && (c < 0x20 || c == 0x7f) && XL_ESCAPED.indexOf(c) < 0)) {
-        return Optional.of(String.format("has the control character U+%04X", (int) c));
+        return Optional.of(c);
       }
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        return Optional.of(String.format("has U+%04X, half a character", (int) c));
+        return Optional.of(c);
       }
     }
     return Optional.empty();

@@ -1,12 +1,13 @@
 package org.quattor.ncm.xen.translate;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.Findings;
-import org.quattor.ncm.xen.guestfile.Quoting;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.XlSetting;
@@ -57,26 +58,21 @@ final class GuestSettings {
       if (key == null) {
         continue;
       }
-      Optional<XlSetting> fit = forXm(key, setting);
-      if (fit.isEmpty()) {
-        findings.add(
-            "XEN256",
-            setting.path(),
-            "detail",
-            key.xm().isEmpty()
-                ? "xm has no " + key.name()
-                : "xm takes one value for " + key.name());
-      } else if (usable.putIfAbsent(key.xm(), fit.get()) != null) {
-        reportTwice(setting);
+      if (key.xm().isEmpty()) {
+        findings.add("XEN256", setting.path(), "option", key.name());
+      } else if (kindFits(key, setting)) {
+        Optional<XlSetting> fit = forXm(key, setting);
+        if (fit.isEmpty()) {
+          findings.add("XEN256.several", setting.path(), "option", key.name());
+        } else if (usable.putIfAbsent(key.xm(), fit.get()) != null) {
+          reportTwice(setting);
+        }
       }
     }
     return usable;
   }
 
-  private Optional<XlSetting> forXm(XlKey key, XlSetting setting) {
-    if (key.xm().isEmpty() || !kindFits(key, setting)) {
-      return Optional.empty();
-    }
+  private static Optional<XlSetting> forXm(XlKey key, XlSetting setting) {
     boolean lists = key.kinds().size() == 1 && key.kinds().contains("list");
     if (!lists && setting.value() instanceof XlSetting.Texts list) {
       return list.texts().size() == 1
@@ -101,8 +97,8 @@ final class GuestSettings {
       findings.add(
           "XEN250",
           setting.path(),
-          "shown",
-          Quoting.shown(setting.key()),
+          "key",
+          setting.key(),
           "nearest",
           NearestName.of(setting.key(), XlKey.BY_NAME.keySet()));
       return null;
@@ -126,19 +122,11 @@ final class GuestSettings {
     boolean fits =
         key.kinds().stream().anyMatch(kind -> fits(kind, setting.value()))
             || key.kinds().contains("gone");
-    if (!fits) {
-      findings.add(
-          "XEN252",
-          setting.path(),
-          "words",
-          words(setting.value()),
-          "reduce",
-          key.kinds().stream()
-              .map(GuestSettings::words)
-              .reduce((a, b) -> a + " or " + b)
-              .orElse(""),
-          "instead",
-          key.instead());
+    if (!fits && key.kinds().contains("lists")) {
+      findings.add("XEN252.nested", setting.path(), "key", key.name());
+    } else if (!fits) {
+      String types = key.kinds().stream().map(GuestSettings::type).collect(joining(" or "));
+      findings.add("XEN252", setting.path(), "found", type(setting.value()), "types", types);
     }
     return fits;
   }
@@ -157,25 +145,24 @@ final class GuestSettings {
     };
   }
 
-  private static String words(String kind) {
+  private static String type(String kind) {
     return switch (kind) {
-      case "switch" -> "true or false";
-      case "number" -> "a long";
-      case "list" -> "a list of strings";
-      case "lists" -> "nothing that Pan can say";
-      default -> "a string";
+      case "switch" -> "boolean";
+      case "number" -> "long";
+      case "list" -> "list of strings";
+      default -> "string";
     };
   }
 
-  private static String words(XlSetting.Value value) {
+  private static String type(XlSetting.Value value) {
     if (value instanceof XlSetting.Unfit unfit) {
-      return "a " + unfit.type();
+      return unfit.type();
     }
     return value instanceof XlSetting.Text
-        ? "a string"
+        ? "string"
         : value instanceof XlSetting.Whole
-            ? "a long"
-            : value instanceof XlSetting.Flag ? "a boolean" : "a list of strings";
+            ? "long"
+            : value instanceof XlSetting.Flag ? "boolean" : "list of strings";
   }
 
   private boolean versionFits(XlKey key, XlSetting setting, @Nullable XenVersion host) {
@@ -202,15 +189,15 @@ final class GuestSettings {
         setting.path(),
         "key",
         key.name(),
-        "detail",
-        type.isEmpty() ? "pv, which is what it gets without a type" : type,
+        "type",
+        type,
         "types",
         String.join(" or ", key.types()));
     return false;
   }
 
   private void reportTwice(XlSetting setting) {
-    findings.add("XEN257", setting.path(), "setting", setting.key());
+    findings.add("XEN257", setting.path(), "key", setting.key());
   }
 
   /** Returns the texts of a list; none for another value. */

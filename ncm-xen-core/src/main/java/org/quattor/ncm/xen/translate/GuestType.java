@@ -3,7 +3,6 @@ package org.quattor.ncm.xen.translate;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableMap;
 import org.quattor.ncm.xen.finding.Findings;
-import org.quattor.ncm.xen.guestfile.Quoting;
 import org.quattor.ncm.xen.model.GuestOptions;
 
 /** The type of a guest, from {@code type} and from {@code builder}, its older spelling. */
@@ -19,27 +18,23 @@ final class GuestType {
   static String read(GuestOptions options, Findings findings) {
     String declared = Strings.nullToEmpty(options.boot().type());
     String builder = Strings.nullToEmpty(options.boot().builder());
-    if (!declared.isEmpty() && !declared.matches("pv|pvh|hvm")) {
-      findings.add("XEN211", options.path() + "/type", "shown", Quoting.shown(declared));
-      return "";
-    }
     if (builder.isEmpty()) {
       return declared;
     }
     String built = BY_BUILDER.get(builder);
     if (built == null) {
-      findings.add("XEN211.read", options.path() + "/builder", "shown", Quoting.shown(builder));
+      findings.add("XEN211", options.path() + "/builder", "builder", builder);
       return declared;
     }
     if (!declared.isEmpty() && !declared.equals(built)) {
       findings.add(
           "XEN210",
           options.path() + "/type",
-          "declared",
+          "type",
           declared,
           "builder",
           builder,
-          "built",
+          "meaning",
           built);
     }
     return built;

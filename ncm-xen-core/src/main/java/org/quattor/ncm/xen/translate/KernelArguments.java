@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.Findings;
-import org.quattor.ncm.xen.guestfile.Quoting;
 import org.quattor.ncm.xen.model.GuestOptions;
 
 /**
@@ -86,12 +85,10 @@ final class KernelArguments {
       findings.add("XEN216", options.path());
     }
     if (!nfsRoot.isEmpty()) {
-      if (server.isEmpty() || CharMatcher.whitespace().matchesAnyOf(nfsRoot)) {
-        findings.add(
-            "XEN217",
-            options.path() + "/nfs_root",
-            "detail",
-            server.isEmpty() ? "there is no nfs_server" : "the path has a blank");
+      if (server.isEmpty()) {
+        findings.add("XEN217.nfs-server", options.path() + "/nfs_root");
+      } else if (CharMatcher.whitespace().matchesAnyOf(nfsRoot)) {
+        findings.add("XEN217.nfs-path", options.path() + "/nfs_root", "path", nfsRoot);
       } else {
         words.add("nfsroot=" + server + ":" + nfsRoot);
       }
@@ -101,7 +98,7 @@ final class KernelArguments {
   private String field(String key, @Nullable String declared) {
     String value = Strings.nullToEmpty(declared);
     if (BREAKS.matchesAnyOf(value)) {
-      findings.add("XEN217.field", options.path() + "/" + key, "shown", Quoting.shown(value));
+      findings.add("XEN217", options.path() + "/" + key, "value", value);
       return "";
     }
     return value;

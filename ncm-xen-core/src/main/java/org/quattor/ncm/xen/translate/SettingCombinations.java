@@ -4,7 +4,6 @@ import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.quattor.ncm.xen.finding.Findings;
-import org.quattor.ncm.xen.guestfile.Quoting;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.XlSetting;
 
@@ -34,11 +33,7 @@ final class SettingCombinations {
       memoryMap();
     }
     if (has("device_model_override") && !has("device_model_version")) {
-      report(
-          "device_model_override",
-          "there is no device_model_version",
-          "device_model_version beside it",
-          "say qemu-xen, which is what every supported Xen has");
+      report("XEN258.device-model", "device_model_override");
     }
   }
 
@@ -47,11 +42,11 @@ final class SettingCombinations {
     for (String key :
         ImmutableList.of("bootloader_args", "bootloader_restrict", "bootloader_user")) {
       if (has(key) && !loader) {
-        report(key, "there is no bootloader", "bootloader beside it", "");
+        report("XEN258.bootloader", key);
       }
     }
     if (has("bootloader_args") && !Strings.nullToEmpty(options.boot().bootargs()).isEmpty()) {
-      report("bootloader_args", "it stands beside bootargs", "one of the two", "");
+      report("XEN258.bootargs", "bootloader_args");
     }
   }
 
@@ -64,11 +59,7 @@ final class SettingCombinations {
             .map(listen -> ((XlSetting.Text) listen.value()).text().contains(":"))
             .orElse(false);
     if (colon && has("vncdisplay")) {
-      report(
-          "vncdisplay",
-          "vnclisten has a colon, and xl takes what follows it for the display",
-          "one of the two, or an address without colon",
-          "");
+      report("XEN258.display", "vncdisplay");
     }
   }
 
@@ -80,13 +71,9 @@ final class SettingCombinations {
             setting -> {
               String name = ((XlSetting.Text) setting.value()).text();
               if (!name.isEmpty() && !PV_FIRMWARE.contains(name)) {
-                report(
-                    "firmware",
-                    Quoting.shown(name) + " is no firmware of a pv or pvh guest",
-                    "pvgrub32 or pvgrub64",
-                    "");
+                report("XEN258.firmware", "firmware", "firmware", name);
               } else if (!Strings.nullToEmpty(options.boot().kernel()).isEmpty()) {
-                report("firmware", "it stands beside kernel", "one of the two", "");
+                report("XEN258.kernel", "firmware");
               }
             });
   }
@@ -102,11 +89,11 @@ final class SettingCombinations {
             .orElse(false);
     boolean frameBuffer = !Strings.nullToEmpty(options.vfb()).isBlank();
     if (on && frameBuffer) {
-      report("vnc", "it stands beside vfb, and xl then passes over it", "one of the two", "");
+      report("XEN258.vfb", "vnc");
     }
     for (String key : OF_VNC) {
       if (has(key) && !on) {
-        report(key, "xl reads it only with vnc", "vnc = true beside it", "");
+        report("XEN258.vnc", key);
       }
     }
   }
@@ -124,11 +111,7 @@ final class SettingCombinations {
             .map(setting -> !GuestSettings.texts(setting).isEmpty())
             .orElse(false);
     if (off && devices) {
-      report(
-          "e820_host",
-          "it is false beside pci, and xl then passes over it",
-          "true, or nothing, for a pv guest with PCI devices",
-          "");
+      report("XEN258.memory-map", "e820_host");
     }
   }
 
@@ -136,8 +119,7 @@ final class SettingCombinations {
     return options.setting(key).isPresent();
   }
 
-  private void report(String key, String found, String expected, String hint) {
-    findings.add(
-        "XEN258", options.path() + "/" + key, "found", found, "expected", expected, "hint", hint);
+  private void report(String form, String key, Object... values) {
+    findings.add(form, options.path() + "/" + key, values);
   }
 }

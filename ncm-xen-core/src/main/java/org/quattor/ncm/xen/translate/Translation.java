@@ -1,12 +1,14 @@
 package org.quattor.ncm.xen.translate;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Severity;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.guestfile.GuestFilePrinter;
+import org.quattor.ncm.xen.guestfile.Quoting;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.GuestOptions;
@@ -47,6 +49,19 @@ public record Translation(GuestFile file, Toolstack dialect, ImmutableList<Findi
           case XL -> new XlFile(options, uuid, xenVersion, findings).file(name);
         };
     return new Translation(file, dialect, findings.all());
+  }
+
+  /** Returns whether the file of a toolstack can contain a text; otherwise reports why not. */
+  static boolean canContain(String text, Toolstack dialect, String path, Findings findings) {
+    Optional<Character> obstacle = Quoting.obstacle(text, dialect == Toolstack.XL);
+    obstacle.ifPresent(
+        c ->
+            findings.add(
+                Character.isSurrogate(c) ? "XEN200.surrogate" : "XEN200",
+                path,
+                "character",
+                String.format("U+%04X", (int) c)));
+    return obstacle.isEmpty();
   }
 
   /** Returns the text of the file. */

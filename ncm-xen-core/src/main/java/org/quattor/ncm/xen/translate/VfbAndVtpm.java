@@ -23,6 +23,8 @@ final class VfbAndVtpm {
   private static final ImmutableSet<String> SWITCHES =
       ImmutableSet.of("vnc", "vncunused", "sdl", "opengl");
 
+  private static final ImmutableSet<String> TYPES = ImmutableSet.of("vnc", "sdl");
+
   private static final ImmutableSet<String> TEXTS =
       ImmutableSet.of("vnclisten", "vncpasswd", "keymap", "display", "xauthority");
 
@@ -82,29 +84,18 @@ final class VfbAndVtpm {
         key = value.strip();
         value = "1";
       }
-      if (!VFB_KEYS.contains(key)) {
-        String found =
-            equals < 0
-                ? "part " + number + " has no ="
-                : type
-                    ? "the type is neither vnc nor sdl"
-                    : "part " + number + " has no key of xl's vfb";
-        // Neither key nor value: they may be the rest of a password with a comma in it.
-        findings.add(
-            "XEN230",
-            path,
-            "found",
-            found,
-            "vfbKeys",
-            VFB_KEYS,
-            "vfbKeys2",
-            NearestName.of(key, VFB_KEYS)
-                .map(name -> "did you mean " + name + "?")
-                .orElse(type ? "" : "a value cannot hold a comma"));
+      // Neither key nor value: they may be the rest of a password with a comma in it.
+      if (equals < 0) {
+        findings.add("XEN230.word", path, "part", number, "keys", VFB_KEYS);
+      } else if (type && !TYPES.contains(key)) {
+        findings.add("XEN230.type", path, "nearest", NearestName.of(key, TYPES));
+      } else if (!VFB_KEYS.contains(key)) {
+        Optional<String> nearest = NearestName.of(key, VFB_KEYS);
+        findings.add("XEN230", path, "part", number, "keys", VFB_KEYS, "nearest", nearest);
       } else if (SWITCHES.contains(key) && !value.strip().matches("[01]")) {
-        findings.add("XEN231.frame-buffer", path, "key", key);
+        findings.add("XEN231.switch", path, "key", key);
       } else if (key.equals("vncdisplay") && !value.strip().matches("[0-9]{1,5}")) {
-        findings.add("XEN231.frame-buffer-2", path);
+        findings.add("XEN231.display", path);
       } else {
         parts.add(key + "=" + (TEXTS.contains(key) ? value : value.strip()));
       }
@@ -124,21 +115,16 @@ final class VfbAndVtpm {
         parts.add("backend=" + value);
       } else if (key.equals("uuid") && GuestFile.isUuid(value)) {
         parts.add("uuid=" + value);
+      } else if (key.equals("instance")) {
+        findings.add("XEN232.instance", path);
+        return Optional.empty();
       } else {
-        findings.add(
-            "XEN232",
-            path,
-            "shown",
-            Quoting.shown(part),
-            "detail",
-            key.equals("instance")
-                ? "xl has a domain for each virtual TPM; name it as backend and leave instance out"
-                : "");
+        findings.add("XEN232", path, "part", part);
         return Optional.empty();
       }
     }
     if (!backed) {
-      findings.add("XEN232.tpm", path);
+      findings.add("XEN232.backend", path);
       return Optional.empty();
     }
     return Optional.of(String.join(",", parts));

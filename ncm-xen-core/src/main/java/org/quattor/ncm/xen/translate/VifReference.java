@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quattor.ncm.xen.finding.Findings;
-import org.quattor.ncm.xen.guestfile.Quoting;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Vif;
 
@@ -28,12 +27,12 @@ final class VifReference {
     ImmutableList<Vif> vifs = options.allVifs();
     Matcher matcher = EXACT.matcher(bootargs);
     if (!matcher.matches()) {
-      findings.add("XEN201", path, "shown", Quoting.shown(bootargs));
+      findings.add("XEN201", path, "bootargs", bootargs);
       return Optional.empty();
     }
     int index = Integer.parseInt(matcher.group(1));
     if (index >= vifs.size()) {
-      findings.add("XEN201.resolve", path, "bootargs", bootargs, "vifs", vifs.size());
+      findings.add("XEN201.unknown", path, "vif", bootargs, "count", vifs.size());
       return Optional.empty();
     }
     return Optional.of(vifs.get(index));

@@ -85,17 +85,17 @@ final class XlBoot {
 
   private void checkHvm() {
     if (kernel().contains("hvmloader")) {
-      findings.add("XEN214.check-hvm", options.path() + "/kernel");
+      findings.add("XEN214.hvmloader", options.path() + "/kernel");
     }
     if (!bootloader().isEmpty()) {
-      findings.add("XEN214.check-hvm-2", options.path() + "/bootloader");
+      findings.add("XEN214.hvm-bootloader", options.path() + "/bootloader");
     }
     boolean direct = !kernel().isEmpty();
     boolean told =
         !Strings.nullToEmpty(boot.ramdisk()).isEmpty()
             || new KernelArguments(options, new Findings()).line().isPresent();
     if (told && !direct) {
-      findings.add("XEN214.check-hvm-3", options.path());
+      findings.add("XEN214.hvm-arguments", options.path());
     }
   }
 }

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.guestfile.Device;
 import org.quattor.ncm.xen.guestfile.DiskMethods;
-import org.quattor.ncm.xen.guestfile.Quoting;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.model.Disk;
 
@@ -55,9 +54,9 @@ final class XlDisk implements Disk.Visitor<Optional<Device>> {
     findings.add(
         "XEN202",
         disk.common().path() + "/access_method",
-        "shown",
-        Quoting.shown(method),
-        "keySet",
+        "method",
+        method,
+        "methods",
         DiskMethods.FORMATS.keySet());
   }
 
@@ -66,30 +65,20 @@ final class XlDisk implements Disk.Visitor<Optional<Device>> {
     if (disk.format() == ImageFormat.QCOW2) {
       return spec("qcow2", disk);
     }
-    return readable(disk, IMAGE_FOR_SCRIPT, "/path") ? spec("raw", disk) : Optional.empty();
+    if (!IMAGE_FOR_SCRIPT.matcher(disk.backing()).matches()) {
+      findings.add("XEN206.image", disk.common().path() + "/path", "image", disk.backing());
+      return Optional.empty();
+    }
+    return spec("raw", disk);
   }
 
   @Override
   public Optional<Device> phy(Disk.PhyDisk disk) {
-    return readable(disk, DEVICE_FOR_SCRIPT, "/hostdevice") ? spec("raw", disk) : Optional.empty();
-  }
-
-  private boolean readable(Disk disk, Pattern pattern, String field) {
-    // Other texts that no path can be are told of below.
-    boolean readable =
-        pattern.matcher(CharMatcher.javaIsoControl().removeFrom(disk.backing())).matches();
-    if (!readable) {
-      findings.add(
-          "XEN206",
-          disk.common().path() + field,
-          "shown",
-          Quoting.shown(disk.backing()),
-          "detail",
-          disk instanceof Disk.FileDisk
-              ? "a path of ASCII characters without \\"
-              : "a path of ASCII characters without blanks and \\ * ? [");
+    if (!DEVICE_FOR_SCRIPT.matcher(disk.device()).matches()) {
+      findings.add("XEN206.device", disk.common().path() + "/hostdevice", "device", disk.device());
+      return Optional.empty();
     }
-    return readable;
+    return spec("raw", disk);
   }
 
   private Optional<Device> spec(String format, Disk disk) {
@@ -98,14 +87,12 @@ final class XlDisk implements Disk.Visitor<Optional<Device>> {
     Matcher device = DEVICE.matcher(common.guestDevice());
     boolean known = device.matches();
     if (!known) {
-      findings.add(
-          "XEN205", common.path() + "/guestdevice", "shown", Quoting.shown(common.guestDevice()));
+      findings.add("XEN205", common.path() + "/guestdevice", "device", common.guestDevice());
     }
     String target = disk.backing();
-    if (!target.startsWith("/")
-        || CharMatcher.javaIsoControl().matchesAnyOf(target)
+    if (CharMatcher.javaIsoControl().matchesAnyOf(target)
         || target.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
-      findings.add("XEN203", common.path(), "shown", Quoting.shown(target));
+      findings.add("XEN203", common.path(), "path", target, "max", MAX_PATH_BYTES);
       return Optional.empty();
     }
     if (!known || access.isEmpty()) {

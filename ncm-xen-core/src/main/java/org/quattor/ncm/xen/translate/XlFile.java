@@ -3,7 +3,6 @@ package org.quattor.ncm.xen.translate;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.Findings;
-import org.quattor.ncm.xen.guestfile.CpuList;
 import org.quattor.ncm.xen.guestfile.Device;
 import org.quattor.ncm.xen.guestfile.GuestFile;
 import org.quattor.ncm.xen.guestfile.GuestFile.Items;
@@ -19,6 +17,7 @@ import org.quattor.ncm.xen.guestfile.GuestFile.Text;
 import org.quattor.ncm.xen.guestfile.GuestFile.Value;
 import org.quattor.ncm.xen.guestfile.GuestFile.Whole;
 import org.quattor.ncm.xen.guestfile.Quoting;
+import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.GuestOptions;
@@ -30,16 +29,6 @@ import org.quattor.ncm.xen.model.XlSetting;
  * Nothing that {@code xl} would ignore or only warn about is written.
  */
 final class XlFile {
-
-  private static final ImmutableSet<String> ACTIONS =
-      ImmutableSet.of(
-          "destroy",
-          "restart",
-          "rename-restart",
-          "preserve",
-          "coredump-destroy",
-          "coredump-restart",
-          "soft-reset");
 
   /** What fits into xl's count of KiB with room to spare: 8 EiB. */
   private static final long MAX_MIB = 1L << 43;
@@ -66,10 +55,7 @@ final class XlFile {
 
   GuestFile file(String name) {
     string("name", options.name());
-    if (options.name().isEmpty()) {
-      findings.add("XEN246", options.path() + "/name");
-    }
-    uuid();
+    string("uuid", uuid);
     XlBoot boot = new XlBoot(options, findings);
     string("type", boot.type());
     memoryAndCpus();
@@ -80,20 +66,11 @@ final class XlFile {
     string("bootloader", boot.bootloader());
     bootargs(boot);
     devices();
-    action("on_poweroff", options.events().onPoweroff());
-    action("on_reboot", options.events().onReboot());
-    action("on_crash", options.events().onCrash());
+    string("on_poweroff", options.events().onPoweroff());
+    string("on_reboot", options.events().onReboot());
+    string("on_crash", options.events().onCrash());
     new GuestSettings(options, findings).forXl(boot.type(), xenVersion).forEach(this::setting);
     return new GuestFile(name, ImmutableMap.copyOf(values));
-  }
-
-  private void uuid() {
-    String declared = Strings.nullToEmpty(uuid);
-    if (declared.isEmpty() || GuestFile.isUuid(declared)) {
-      string("uuid", declared);
-    } else {
-      findings.add("XEN245", options.path() + "/uuid", "shown", Quoting.shown(declared));
-    }
   }
 
   private void memoryAndCpus() {
@@ -102,7 +79,7 @@ final class XlFile {
     number("maxmem", maxmem, MAX_MIB);
     if (maxmem != null && maxmem < options.memoryMib()) {
       findings.add(
-          "XEN243", options.path() + "/maxmem", "maxmem", maxmem, "memoryMib", options.memoryMib());
+          "XEN243", options.path() + "/maxmem", "maxmem", maxmem, "memory", options.memoryMib());
     }
     Long vcpus = options.vcpus();
     Long maxVcpus = options.maxVcpus();
@@ -114,8 +91,7 @@ final class XlFile {
     number("maxvcpus", maxVcpus, MAX_VCPUS);
     long atStart = vcpus == null ? 1 : vcpus;
     if (maxVcpus != null && maxVcpus < atStart) {
-      findings.add(
-          "XEN242", options.path() + "/maxvcpus", "maxVcpus", maxVcpus, "atStart", atStart);
+      findings.add("XEN242", options.path() + "/maxvcpus", "maxvcpus", maxVcpus, "vcpus", atStart);
     }
     cpus(maxVcpus == null ? atStart : maxVcpus);
   }
@@ -135,7 +111,7 @@ final class XlFile {
     if (perVcpu.isEmpty()) {
       VfbAndVtpm.reportNoList(path, findings);
     } else if (perVcpu.get().size() > mostVcpus) {
-      findings.add("XEN241.cpus", path, "perVcpu", perVcpu.get().size(), "max", mostVcpus);
+      findings.add("XEN241.many", path, "count", perVcpu.get().size(), "vcpus", mostVcpus);
     } else {
       ImmutableList<String> lists =
           perVcpu.get().stream()
@@ -148,7 +124,7 @@ final class XlFile {
   }
 
   private Optional<String> cpuList(String text, String path) {
-    return CpuList.normalise(text, found -> findings.add("XEN241", path, "found", found));
+    return XlCpus.normalise(text, path, findings);
   }
 
   private void bootargs(XlBoot boot) {
@@ -194,16 +170,6 @@ final class XlFile {
     }
   }
 
-  private void action(String key, @Nullable String declared) {
-    String action = Strings.nullToEmpty(declared);
-    if (!action.isEmpty() && !ACTIONS.contains(action)) {
-      findings.add(
-          "XEN240", options.path() + "/" + key, "shown", Quoting.shown(action), "actions", ACTIONS);
-      return;
-    }
-    string(key, action);
-  }
-
   private void number(String key, @Nullable Long value, long most) {
     if (value == null) {
       return;
@@ -237,8 +203,6 @@ final class XlFile {
   }
 
   private boolean holds(String path, String value) {
-    Optional<String> obstacle = Quoting.obstacle(value, true);
-    obstacle.ifPresent(what -> findings.add("XEN200", path, "what", what));
-    return obstacle.isEmpty();
+    return Translation.canContain(value, Toolstack.XL, path, findings);
   }
 }

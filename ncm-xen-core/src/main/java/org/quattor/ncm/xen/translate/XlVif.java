@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.guestfile.Device;
-import org.quattor.ncm.xen.guestfile.Quoting;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.MacAddress;
 import org.quattor.ncm.xen.model.Vif;
@@ -44,8 +43,7 @@ final class XlVif {
                 reportUnknown(declared);
               } else if (usable(known, declared, value)
                   && parts.put(key, written(key, value)) != null) {
-                reportValue(
-                    declared, "it is there twice, as netdev and as gatewaydev", "one of them");
+                findings.add("XEN222.twice", vif.path());
               }
             });
     return Device.of(parts);
@@ -57,23 +55,17 @@ final class XlVif {
 
   private boolean usable(VifKey key, String declared, String value) {
     if (!key.accepts().test(value)) {
-      reportValue(
-          declared,
-          value.isEmpty() ? "it has no value" : "it is " + Quoting.shown(value),
-          key.expected());
+      findings.add(
+          "XEN222", vif.path(), "key", declared, "value", value, "expected", key.expected());
       return false;
     }
     XenVersion since = key.since();
     XenVersion host = xenVersion;
     if (since != null && host != null && host.compareTo(since) < 0) {
-      findings.add("XEN223", vif.path(), "host", host, "declared", declared, "since", since);
+      findings.add("XEN223", vif.path(), "host", host, "key", declared, "since", since);
       return false;
     }
     return true;
-  }
-
-  private void reportValue(String key, String found, String expected) {
-    findings.add("XEN222", vif.path(), "key", key, "found", found, "expected", expected);
   }
 
   private void reportUnknown(String key) {
@@ -84,9 +76,9 @@ final class XlVif {
     findings.add(
         "XEN220",
         vif.path(),
-        "shown",
-        Quoting.shown(key),
-        "keySet",
+        "key",
+        key,
+        "keys",
         VifKey.BY_NAME.keySet(),
         "nearest",
         NearestName.of(key, VifKey.BY_NAME.keySet()));

@@ -1,21 +1,15 @@
 package org.quattor.ncm.xen.translate;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.base.Strings;
 import java.util.Optional;
 import org.quattor.ncm.xen.finding.Findings;
 import org.quattor.ncm.xen.guestfile.Device;
 import org.quattor.ncm.xen.guestfile.DiskMethods;
-import org.quattor.ncm.xen.guestfile.Quoting;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.model.Disk;
 
 /** A disk as {@code xm} reads it: {@code prefix:path,device,access}; empty when it cannot be. */
 final class XmDisk implements Disk.Visitor<Optional<Device>> {
-
-  /** xm splits at commas, and no quote or control character belongs into a name of either part. */
-  private static final CharMatcher BREAKS =
-      CharMatcher.anyOf(",'\"").or(CharMatcher.javaIsoControl());
 
   private final Findings findings;
 
@@ -43,31 +37,15 @@ final class XmDisk implements Disk.Visitor<Optional<Device>> {
     return spec("phy", disk);
   }
 
-  private Optional<Device> spec(String prefix, Disk disk) {
+  /** xm splits the text at commas; the schema refuses one in a path or a device name. */
+  private static Optional<Device> spec(String prefix, Disk disk) {
     Disk.Common common = disk.common();
-    boolean pathWhole = unbroken(common.path(), "the path of the disk", disk.backing());
-    boolean deviceWhole =
-        unbroken(common.path() + "/guestdevice", "the device name", common.guestDevice());
-    return pathWhole && deviceWhole
-        ? Optional.of(
-            Device.disk(
-                String.join(
-                    ",",
-                    prefix + ":" + disk.backing(),
-                    common.guestDevice(),
-                    common.access().letters())))
-        : Optional.empty();
-  }
-
-  private boolean unbroken(String path, String what, String text) {
-    if (text.isEmpty()) {
-      findings.add("XEN203.unbroken", path, "what", what);
-      return false;
-    }
-    if (BREAKS.matchesAnyOf(text)) {
-      findings.add("XEN203.unbroken-2", path, "what", what, "shown", Quoting.shown(text));
-      return false;
-    }
-    return true;
+    return Optional.of(
+        Device.disk(
+            String.join(
+                ",",
+                prefix + ":" + disk.backing(),
+                common.guestDevice(),
+                common.access().letters())));
   }
 }

@@ -17,6 +17,7 @@ import org.quattor.ncm.xen.guestfile.GuestFile.Text;
 import org.quattor.ncm.xen.guestfile.GuestFile.Value;
 import org.quattor.ncm.xen.guestfile.GuestFile.Whole;
 import org.quattor.ncm.xen.guestfile.Quoting;
+import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.model.Disk;
 import org.quattor.ncm.xen.model.GuestOptions;
 import org.quattor.ncm.xen.model.Vif;
@@ -82,7 +83,7 @@ final class XmFile {
       builder = "hvm";
     }
     if (type.equals("pvh")) {
-      findings.add("XEN211.boot", options.path() + "/type");
+      findings.add("XEN211.pvh", options.path() + "/type");
     }
     scalar("builder", builder);
     scalar("kernel", boot.kernel());
@@ -135,17 +136,9 @@ final class XmFile {
         .forEach(
             (key, value) -> {
               if (!VIF_KEYS.contains(key)) {
-                findings.add("XEN256.nic", vif.path(), "key", key);
+                findings.add("XEN256", vif.path(), "option", key);
               } else if (value.contains(",")) {
-                findings.add(
-                    "XEN222",
-                    vif.path(),
-                    "key",
-                    key,
-                    "found",
-                    "it is " + Quoting.shown(value),
-                    "expected",
-                    "text without a comma, which would begin another key");
+                findings.add("XEN222.comma", vif.path(), "key", key, "value", value);
               }
             });
   }
@@ -208,12 +201,6 @@ final class XmFile {
   }
 
   private boolean check(String path, String value) {
-    return Quoting.obstacle(value, false)
-        .map(
-            obstacle -> {
-              findings.add("XEN200.check", path, "obstacle", obstacle);
-              return false;
-            })
-        .orElse(true);
+    return Translation.canContain(value, Toolstack.XM, path, findings);
   }
 }

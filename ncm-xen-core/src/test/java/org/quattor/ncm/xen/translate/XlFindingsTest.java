@@ -21,7 +21,7 @@ class XlFindingsTest {
 
   static Stream<Arguments> sentences() {
     return Stream.of(
-        row(guest -> guest.vfb = "vnc=1,x", "part 2 has no =", "a value cannot hold a comma"),
+        row(guest -> guest.vfb = "vnc=1,x", "part 2 has no =", "a value cannot contain a comma"),
         row(
             guest -> guest.vfb = "type=vnnc",
             "the type is neither vnc nor sdl",
@@ -29,27 +29,30 @@ class XlFindingsTest {
         row(guest -> guest.vfb = "type=x11", "the type is neither vnc nor sdl", ""),
         row(
             guest -> guest.vfb = "vncpasswd=a,vncpaswd=b",
-            "part 2 has no key of xl's vfb",
+            "part 2 has an unknown key",
             "did you mean vncpasswd?"),
-        row(guest -> guest.vtpm = "uuid=x", "'uuid=x' is not a part of a virtual TPM for xl", ""),
+        row(guest -> guest.vtpm = "uuid=x", "\"uuid=x\" is not a part of a virtual TPM for xl", ""),
         row(
             guest -> guest.vtpm = "instance=1",
-            "'instance=1' is not a part of a virtual TPM for xl",
-            "xl has a domain for each virtual TPM; name it as backend and leave instance out"),
+            "xl does not support instance of a virtual TPM",
+            "write the domain of the virtual TPM as backend, and remove instance"),
         row(
             guest -> guest.vtpm = "backend=",
-            "'backend=' is not a part of a virtual TPM for xl",
+            "\"backend=\" is not a part of a virtual TPM for xl",
             ""),
-        row(guest -> guest.vif("bridge="), "bridge: it has no value", ""),
-        row(guest -> guest.vif("rate=10"), "rate: it is '10'", ""),
-        row(guest -> guest.nfsRoot = "/srv", "there is no nfs_server", ""),
+        row(guest -> guest.vif("bridge="), "bridge has no value", ""),
+        row(guest -> guest.vif("rate=10"), "rate is \"10\"", ""),
+        row(
+            guest -> guest.nfsRoot = "/srv",
+            "nfs_server is missing",
+            "declare nfs_server, or remove nfs_root"),
         row(
             guest -> {
               guest.nfsServer = "nfs";
               guest.nfsRoot = "/a b";
             },
-            "the path has a blank",
-            ""));
+            "\"/a b\" has a blank, which would end the kernel's argument nfsroot=",
+            "export the directory under a path without blanks"));
   }
 
   @ParameterizedTest
@@ -82,13 +85,12 @@ class XlFindingsTest {
   @Test
   void aFindingShowsAValueOnOneLineAndNotWithoutEnd() {
     GuestBuilder guest = new GuestBuilder();
-    guest.onCrash = "a\n\u0085\u2028\u2029é";
+    guest.builder = "a\n\u0085\u2028\u2029é";
     assertThat(guest.xl().findings().get(0).found())
-        .isEqualTo("'a\\u000a\\u0085\\u2028\\u2029é' is not an action of xl");
-    guest.onCrash = "x".repeat(1_000);
+        .isEqualTo("\"a\\n\\u{85}\\u{2028}\\u{2029}é\" is not a builder");
+    guest.builder = "x".repeat(1_000);
     assertThat(guest.xl().findings().get(0).found())
-        .startsWith("'xxx")
-        .endsWith("xxx'... (1000 characters) is not an action of xl");
+        .isEqualTo("\"" + "x".repeat(60) + "\"… is not a builder");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.quattor.ncm.xen.translate;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +14,16 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.Arguments;
+import org.quattor.ncm.component.ComponentContext;
+import org.quattor.ncm.component.Finding;
+import org.quattor.ncm.component.Profile;
+import org.quattor.ncm.xen.Scenario;
+import org.quattor.ncm.xen.XenComponent;
 import org.quattor.ncm.xen.host.ImageFormat;
 import org.quattor.ncm.xen.host.Toolstack;
 import org.quattor.ncm.xen.host.XenVersion;
 import org.quattor.ncm.xen.model.Disk.Access;
+import org.quattor.ncm.xen.plan.ShownGuests;
 
 /** Hostile text through every field, and every translation, shown to {@code xl} itself. */
 class XlHostileTextTest {
@@ -80,10 +88,8 @@ class XlHostileTextTest {
               },
               "b_info.bootloader",
               false),
-          new Field((guest, text) -> guest.type = text, "c_info.type", false),
           new Field((guest, text) -> guest.builder = text, "c_info.type", false),
           new Field((guest, text) -> guest.cpus = text, "b_info.", false),
-          new Field((guest, text) -> guest.onCrash = text, "on_crash", false),
           new Field((guest, text) -> guest.vfb = text, "v", false),
           new Field((guest, text) -> guest.vfb = "vncpasswd=" + text, "v", false),
           new Field((guest, text) -> guest.vtpm = "backend=" + text, "vtpms", false),
@@ -153,6 +159,29 @@ class XlHostileTextTest {
     }
   }
 
+  /** The files have these as they are declared, because the schema accepts nothing else. */
+  @Test
+  void theSchemaRefusesHostileTextInAClosedField() {
+    XenComponent component = new XenComponent();
+    for (String field : List.of("uuid", "type", "on_poweroff", "on_reboot", "on_crash")) {
+      for (String text : HOSTILE) {
+        String json = text.chars().mapToObj(c -> String.format("\\u%04x", c)).collect(joining());
+        Profile profile =
+            Scenario.domains(
+                """
+                {"web": {"options": {"name": "web", "memory": 64, "kernel": "/k", "%s": "%s"}}}
+                """
+                    .formatted(field, json));
+        ShownGuests shown = component.show(ComponentContext.builder(profile).build(), Toolstack.XL);
+
+        assertThat(shown.files()).as(field + " " + text).isEmpty();
+        assertThat(shown.findings())
+            .extracting(Finding::id, finding -> finding.path().replaceFirst(".*/", ""))
+            .containsExactly(tuple(field.equals("uuid") ? "XEN006" : "XEN005", field));
+      }
+    }
+  }
+
   private static Translation rendered(Field field, String text) {
     GuestBuilder guest = new GuestBuilder();
     guest.uuid = "11111111-2222-3333-4444-555555555555";
@@ -166,7 +195,6 @@ class XlHostileTextTest {
       case "c_info.type" -> "hvm";
       case "disks[0].vdev" -> "xvda";
       case "disks[0].format" -> "tap:qcow";
-      case "on_crash" -> "preserve";
       case "v" -> "vnc=1";
       case "nics[0]" -> "";
       default -> "0";

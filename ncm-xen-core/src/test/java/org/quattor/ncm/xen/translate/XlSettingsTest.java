@@ -229,18 +229,18 @@ class XlSettingsTest {
       quoteCharacter = '^',
       textBlock =
           """
-          hvm | 'extra_config': {'spise': true}       | 'spise' is an unknown key; expected a key of xl.cfg(5) (did you mean spice?)
-          hvm | 'extra_config': {'xyzzyx': 1}      | 'xyzzyx' is an unknown key; expected a key of xl.cfg(5) (remove it, because xl ignores it)
-          hvm | 'extra_config': {'spice': 'x'}        | is a string; expected true or false
-          hvm | 'extra_config': {'spice': 2}          | is a long; expected true or false
-          hvm | 'extra_config': {'gfx_passthru': 1.5} | is a double; expected true or false or a string
+          hvm | 'extra_config': {'spise': true}       | "spise" is an unknown key; expected a key of xl.cfg(5) (did you mean spice?)
+          hvm | 'extra_config': {'xyzzyx': 1}      | "xyzzyx" is an unknown key; expected a key of xl.cfg(5) (remove it, because xl ignores it)
+          hvm | 'extra_config': {'spice': 'x'}        | is a string; expected a boolean
+          hvm | 'extra_config': {'spice': 2}          | is a long; expected a boolean
+          hvm | 'extra_config': {'gfx_passthru': 1.5} | is a double; expected a boolean or string
           hvm | 'extra_config': {'irqs': true}        | is a boolean; expected a list of strings
           hvm | 'extra_config': {'hdtype': ['a']}     | is a list of strings; expected a string
           hvm | 'extra_config': {'irqs': [5]}         | is a list of other things than strings; expected a list of strings
-          hvm | 'extra_config': {'vnuma': 1}          | is a long; expected nothing that Pan can say (vnuma has lists in lists, which extra_config cannot hold)
+          hvm | 'extra_config': {'vnuma': 1}          | vnuma needs lists in lists, which extra_config cannot contain; expected another key (remove it)
           hvm | 'extra_config': {'mmio_hole': 'x'}    | is a string; expected a long
           pv  | 'extra_config': {'device_model': 'x'} | xl does not read device_model; expected device_model_override (remove it, because xl ignores it)
-          pvh | 'boot': 'n'                           | xl does not read boot for a guest of type pvh; expected a guest of type hvm (remove it)
+          pvh | 'boot': 'n'                           | xl does not read boot for a guest of type pvh; expected a guest of type hvm (remove it, or set type to hvm)
           """)
   void theFindingSaysWhatIsReadInstead(String type, String fields, String sentence) {
     Translation file = render(options(type, fields), Toolstack.XL, new XenVersion(4, 17));
@@ -269,7 +269,7 @@ class XlSettingsTest {
     guest.setting("firmware", false, new XlSetting.Text("pvgrub64"));
     assertThat(guest.xl().findings())
         .extracting(Finding::id, Finding::found)
-        .contains(org.assertj.core.groups.Tuple.tuple("XEN258", "it stands beside kernel"));
+        .contains(org.assertj.core.groups.Tuple.tuple("XEN258", "kernel is declared too"));
   }
 
   /** A site's own field of that name, and the same key in extra_config. */
@@ -282,7 +282,9 @@ class XlSettingsTest {
     assertThat(guest.xl().findings())
         .extracting(Finding::sentence)
         .containsExactly(
-            GuestBuilder.PATH + "/spice: the key is declared twice; expected one value for spice");
+            GuestBuilder.PATH
+                + "/spice: the key is declared twice; expected one value for spice"
+                + " (keep one of them)");
     assertThat(guest.xl().text()).contains("spice = 1\n").doesNotContain("spice = 0\n");
 
     GuestBuilder old = new GuestBuilder();
@@ -297,8 +299,7 @@ class XlSettingsTest {
     GuestBuilder guest = new GuestBuilder();
     guest.setting("boot", false, new XlSetting.Text("n"));
     assertThat(guest.xl().findings().get(0).found())
-        .isEqualTo(
-            "xl does not read boot for a guest of type pv, which is what it gets without a type");
+        .isEqualTo("xl does not read boot for a guest of type pv, the default");
   }
 
   @Test
@@ -356,10 +357,10 @@ class XlSettingsTest {
     assertThat(render(options, Toolstack.XM, null).findings())
         .extracting(Finding::found)
         .containsExactlyInAnyOrder(
-            "xm has no cpus_soft",
-            "xm takes one value for serial",
+            "xm does not support cpus_soft",
+            "xm supports only one value of serial",
             "xm does not support mtu",
-            "xm has no spice");
+            "xm does not support spice");
     assertThat(render(options, Toolstack.XM, null).findings())
         .extracting(Finding::id, finding -> finding.path().replaceFirst(".*/options/", ""))
         .containsExactlyInAnyOrder(

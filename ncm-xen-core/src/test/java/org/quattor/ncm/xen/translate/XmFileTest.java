@@ -126,15 +126,6 @@ class XmFileTest {
                 + "'tap:qcow2:/srv/vm01.qcow2,xvdf,w','phy:/dev/sdb2,sda1,r']");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"xvda,w','phy:/dev/sda", "xvda,w", "xv'da", "xv\"da", "xv\nda", ""})
-  void aDeviceThatWouldBreakTheDiskIsAnError(String device) {
-    Translation file = new GuestBuilder().lvm(device, Access.READ_WRITE).xm();
-    assertThat(file.findings()).extracting(Finding::id).containsExactly("XEN203");
-    assertThat(file.findings().get(0).path()).endsWith("/disk/0/guestdevice");
-    assertThat(file.text()).contains("disk = []\n");
-  }
-
   @Test
   void anUnknownAccessMethodIsAnError() {
     Translation file =

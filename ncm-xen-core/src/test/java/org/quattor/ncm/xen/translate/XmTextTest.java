@@ -49,6 +49,7 @@ class XmTextTest {
     assertThat(guest.xm().findings())
         .filteredOn(finding -> finding.id().equals("XEN200"))
         .extracting(Finding::path, Finding::found)
-        .containsExactly(tuple(GuestBuilder.PATH + place.getKey(), "has U+D800, half a character"));
+        .containsExactly(
+            tuple(GuestBuilder.PATH + place.getKey(), "contains U+D800, half a character"));
   }
 }
