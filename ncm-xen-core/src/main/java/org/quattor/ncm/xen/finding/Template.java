@@ -48,7 +48,12 @@ final class Template {
     return PLACEHOLDER
         .matcher(template)
         .results()
-        .noneMatch(place -> plain(value(place.group(1), values)).isEmpty());
+        .allMatch(place -> isPresent(value(place.group(1), values)));
+  }
+
+  /** An empty text in an {@link Optional} is present, because a profile may have an empty value. */
+  private static boolean isPresent(Object value) {
+    return value instanceof Optional<?> maybe ? maybe.isPresent() : !plain(value).isEmpty();
   }
 
   private static String filled(String template, Map<String, Object> values) {

@@ -48,6 +48,14 @@ class TemplateTest {
         .isEmpty();
   }
 
+  @Test
+  void anEmptyTextOfAProfileIsShownAsAnEmptyText() {
+    assertThat(
+            Template.render(
+                "is \"{value}\" || is a value that is not shown", Map.of("value", Optional.of(""))))
+        .isEqualTo("is \"\"");
+  }
+
   /** Or else a profile could choose another text by what it declares. */
   @Test
   void aValueIsNotReadAsATemplate() {
