@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code ncm-xen completion}. */
 final class CompletionCommand extends Command {
 
-  private final OutputOptions output = new OutputOptions(this);
+  private final OutputOptions output = new OutputOptions(this, false);
 
   private final PositionalParamSpec shell =
       add(

@@ -70,7 +70,7 @@ final class EarlierDisks {
         shown,
         "file",
         file,
-        "folder",
+        "directory",
         Observer.FOLDER);
     return true;
   }
@@ -130,7 +130,7 @@ final class EarlierDisks {
           shown,
           "file",
           path(guest.key()),
-          "folder",
+          "directory",
           Observer.FOLDER);
       return true;
     }
