@@ -37,7 +37,7 @@ FORBIDDEN = (
     "org.quattor.ncm.xen.derive.Derivation",
     "org.quattor.ncm.xen.derive.VariableFile",
     "org.quattor.ncm.xen.doctor.Doctor",
-    "org.quattor.ncm.xen.host.simulated.SimulatedHost",
+    "org.quattor.ncm.xen.host.simulated.SimulatedState",
 )
 LOADED = re.compile(r"^\[[^]]*\]\[info\]\[class,load *\] (\S+) source: (.*)$")
 

@@ -20,9 +20,12 @@ import org.quattor.ncm.xen.observe.Observed;
  */
 public final class Planner {
 
+  /** A plain lambda, because no class-data archive has those that Comparator's methods make. */
   private static final Comparator<Guest> START_ORDER =
-      Comparator.comparingLong((Guest guest) -> guest.lifecycle().startOrder())
-          .thenComparing(Guest::key);
+      (one, other) -> {
+        int byOrder = Long.compare(one.lifecycle().startOrder(), other.lifecycle().startOrder());
+        return byOrder == 0 ? one.key().compareTo(other.key()) : byOrder;
+      };
 
   private final Intent intent;
   private final DesiredState desired;

@@ -2,7 +2,6 @@ package org.quattor.ncm.xen.profile;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -151,7 +150,8 @@ final class TreeBuilder {
         return PanTree.list(name, children);
       }
       if (keys != null) {
-        children.sort(Comparator.comparing(ImmutableNode::getNodeName));
+        // A plain lambda, because no class-data archive has those that Comparator.comparing makes.
+        children.sort((one, other) -> one.getNodeName().compareTo(other.getNodeName()));
       }
       return PanTree.dict(name, children);
     }

@@ -1,7 +1,6 @@
 package org.quattor.ncm.xen.rules;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Comparator;
 import org.quattor.ncm.component.Finding;
 import org.quattor.ncm.component.Profile;
 import org.quattor.ncm.xen.finding.Findings;
@@ -29,7 +28,14 @@ public final class Rules {
     NetworkRules.check(configuration.network(), findings);
     AssignmentRules.check(configuration, hostName, findings);
     HostRules.check(configuration, hostName, profile, findings);
-    return ImmutableList.sortedCopyOf(
-        Comparator.comparing(Finding::path).thenComparing(Finding::id), findings.all());
+    return ImmutableList.sortedCopyOf(Rules::compare, findings.all());
+  }
+
+  /**
+   * By path, then by id; a plain method, because no class-data archive has Comparator's lambdas.
+   */
+  private static int compare(Finding one, Finding other) {
+    int byPath = one.path().compareTo(other.path());
+    return byPath == 0 ? one.id().compareTo(other.id()) : byPath;
   }
 }

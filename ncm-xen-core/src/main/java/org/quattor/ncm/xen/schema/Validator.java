@@ -89,13 +89,15 @@ final class Validator {
     for (PanType.Named include : type.includes()) {
       ordered.addAll(ordered(declarations.fields(include)));
     }
-    type.own().stream()
-        .sorted(
-            Comparator.comparing(PanType.Field::required)
-                .reversed()
-                .thenComparing(PanType.Field::name))
-        .forEach(ordered::add);
+    type.own().stream().sorted(Validator::compare).forEach(ordered::add);
     return ordered.build();
+  }
+
+  /** Required fields first, then by name; see {@code Rules} for why this is a plain method. */
+  private static int compare(PanType.Field one, PanType.Field other) {
+    return one.required() == other.required()
+        ? one.name().compareTo(other.name())
+        : Boolean.compare(other.required(), one.required());
   }
 
   private boolean report(Finding finding) {
