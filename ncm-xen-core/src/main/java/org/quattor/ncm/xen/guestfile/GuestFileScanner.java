@@ -57,7 +57,8 @@ final class GuestFileScanner {
   }
 
   void skipBlanks() {
-    while (peek() == ' ' || peek() == '\t' || peek() == '\r') {
+    // Python reads the line ends of DOS; xl's lexer stops at them.
+    while (peek() == ' ' || peek() == '\t' || (peek() == '\r' && dialect == Toolstack.XM)) {
       at++;
     }
   }
@@ -91,7 +92,8 @@ final class GuestFileScanner {
 
   String identifier() throws Refused {
     int start = at;
-    while (isLetter(peek()) || (at > start && peek() >= '0' && peek() <= '9')) {
+    while (startsKey(peek())
+        || (at > start && (peek() == '_' || (peek() >= '0' && peek() <= '9')))) {
       at++;
     }
     if (start == at) {
@@ -224,7 +226,9 @@ final class GuestFileScanner {
     return number;
   }
 
-  private static boolean isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  /** xl's lexer knows keys of small letters only, {@code [a-z][_0-9a-z]*} (libxlu_cfg_l.l). */
+  private boolean startsKey(char c) {
+    boolean small = c >= 'a' && c <= 'z';
+    return small || (dialect == Toolstack.XM && ((c >= 'A' && c <= 'Z') || c == '_'));
   }
 }

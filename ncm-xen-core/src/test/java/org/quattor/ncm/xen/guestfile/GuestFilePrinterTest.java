@@ -76,7 +76,9 @@ class GuestFilePrinterTest {
 
   private GuestFile file(Toolstack dialect) {
     Map<String, Value> values = new LinkedHashMap<>();
-    for (String key : List.of("name", "A_0", "_", "bootargs", "cmdline", "vncpasswd")) {
+    boolean xl = dialect == Toolstack.XL;
+    for (String key :
+        List.of("name", xl ? "a_0" : "A_0", xl ? "a_" : "_", "bootargs", "cmdline", "vncpasswd")) {
       values.put(key, value(dialect, 0));
     }
     values.put("disk", devices("disk", dialect));

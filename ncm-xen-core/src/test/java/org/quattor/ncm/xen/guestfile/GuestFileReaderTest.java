@@ -55,7 +55,8 @@ class GuestFileReaderTest {
                      'vdev=hdc,devtype=cdrom', ]
             disk += ['file:/e,xvde,w']\r
             extra = 'it\\'s'
-            memory = 1024""",
+            memory = 1024"""
+                .replace("\r", dialect == Toolstack.XM ? "\r" : ""),
             dialect);
     assertThat(file.name()).contains("g1");
     assertThat(file.text("memory")).hasValue("1024");

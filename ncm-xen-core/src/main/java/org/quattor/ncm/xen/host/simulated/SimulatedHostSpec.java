@@ -286,8 +286,8 @@ public record SimulatedHostSpec(
         });
   }
 
-  private SimulatedHostSpec with(Consumer<FurnishingParts> change) {
-    FurnishingParts parts = new FurnishingParts(this);
+  private SimulatedHostSpec with(Consumer<SpecParts> change) {
+    SpecParts parts = new SpecParts(this);
     change.accept(parts);
     return parts.spec();
   }

@@ -22,8 +22,8 @@ import org.quattor.ncm.xen.host.local.JsonTree;
 
 /**
  * Reads the state of a simulated host. A field that is missing has the value of {@link
- * Furnishing#bare}, so that a file written by hand holds what matters only; an unknown field is
- * refused, since it would be a slip.
+ * SimulatedHostSpec#bare}, so that a file written by hand holds what matters only; an unknown field
+ * is refused, since it would be a slip.
  */
 final class StateReader {
 

@@ -11,7 +11,7 @@ import org.quattor.ncm.xen.host.NetworkDevice;
  * The components of a copy of a {@link SimulatedHostSpec} that is being made; those not set are
  * its.
  */
-final class FurnishingParts {
+final class SpecParts {
   HostFacts facts;
   long imageSpaceBytes;
   ImmutableSortedMap<String, SimulatedHostSpec.Group> groups;
@@ -25,7 +25,7 @@ final class FurnishingParts {
   ImmutableSortedSet<String> watched;
   ImmutableSortedSet<DomainTransfer> transfers;
 
-  FurnishingParts(SimulatedHostSpec from) {
+  SpecParts(SimulatedHostSpec from) {
     facts = from.facts();
     imageSpaceBytes = from.imageSpaceBytes();
     groups = from.groups();
