@@ -75,6 +75,25 @@ class RulesTest {
             tuple("XEN104", "/software/components/xen/domains/c/options/name"));
   }
 
+  /** Names that are used twice are found after those of each guest. */
+  @Test
+  void findingsAreInTheOrderOfTheirPathsAndThenOfTheirIds() {
+    String domains = "/software/components/xen/domains/";
+    assertThat(
+            check(
+                """
+                {'a': {'options': {'name': '1', 'memory': 1}},
+                 'b': {'options': {'name': '1', 'memory': 1}}}
+                """))
+        .extracting(Finding::path, Finding::id)
+        .containsExactly(
+            tuple(domains + "a/options/name", "XEN103"),
+            tuple(domains + "a/options/name", "XEN391"),
+            tuple(domains + "b/options/name", "XEN103"),
+            tuple(domains + "b/options/name", "XEN104"),
+            tuple(domains + "b/options/name", "XEN391"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "xvda, xvdb, ''",
